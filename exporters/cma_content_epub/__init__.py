@@ -1,0 +1,22 @@
+"""The handout as an EPUB 3.3 book, written by EbookLib.
+
+EbookLib is under the AGPL: only this package imports it, and only when a book is made.
+"""
+
+from cma_content.errors import MissingEngineError
+from cma_content.handout import Handout
+
+
+class EPUBExporter:
+    """Writes a reflowable book: a cover, navigation, one file for each section."""
+
+    media_type = "application/epub+zip"
+    suffix = ".epub"
+
+    def export(self, handout: Handout, /) -> bytes:
+        """The book; raises `MissingEngineError` without EbookLib, Pillow or the fonts."""
+        try:
+            from cma_content_epub.binding import bind
+        except ImportError as error:
+            raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[epub]'") from None
+        return bind(handout)

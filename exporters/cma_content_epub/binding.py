@@ -1,0 +1,179 @@
+"""Chapters, navigation, metadata and cover, bound into one reproducible zip."""
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from ebooklib import epub
+
+from cma_content import markup
+from cma_content.handout import Handout
+from cma_content_epub.cover import draw_cover
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def bind(handout: Handout) -> bytes:
+    """The book's bytes."""
+    book = epub.EpubBook()
+    _describe(book, handout)
+    book.add_item(_item("style", "book.css", "text/css", (files("cma_content_epub") / "book.css").read_bytes()))
+    cover = draw_cover(handout.title, handout.subtitle, handout.footer.partition(" · ")[2].partition(" · ")[0])
+    book.add_item(_item("cover", "cover.png", "image/png", cover, "cover-image"))
+    chapters = dict(_chapters(handout))
+    _link_across(chapters)
+    for id_, (title, page) in chapters.items():
+        properties = ["svg"] if page.find(".//svg") is not None else []
+        book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
+    navigation = _xhtml(handout, handout.contents_title, _navigation(handout, chapters))
+    book.add_item(_item("nav", "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
+    # Readers that know EPUB 2 alone find their way by the NCX.
+    book.toc = [epub.Link(f"{id_}.xhtml", title, id_) for id_, (title, _) in chapters.items()]
+    book.add_item(epub.EpubNcx())
+    first, *rest = chapters
+    book.spine = [first, "nav", *rest]
+    modified = datetime.combine(handout.article.data_as_of, time(), UTC)
+    writer = _Writer(io.BytesIO(), book, {"mtime": modified, "epub3_pages": False})
+    writer.process()
+    writer.write()
+    content: bytes = writer.file_name.getvalue()
+    return content
+
+
+def _item(id_: str, name: str, media_type: str, content: bytes, *properties: str) -> Any:
+    # EpubHtml would parse the page anew and lose the case of SVG's names.
+    item = epub.EpubItem(uid=id_, file_name=name, media_type=media_type, content=content)
+    item.properties = list(properties)
+    return item
+
+
+def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
+    """Id, title and body of each file, the title page first."""
+    yield "title-page", (handout.title, markup.element("body", markup.front(handout)))
+    for part in markup.sections(handout):
+        heading = part.find("h2")
+        title = "".join(heading.itertext()) if heading is not None else ""
+        yield part.attrib["id"], (title, markup.element("body", part))
+
+
+def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:
+    """Makes each link to an id a link to the file that holds it; an id need not be looked for twice."""
+    holder = {
+        made.attrib["id"]: id_ for id_, (_, page) in chapters.items() for made in page.iter() if "id" in made.attrib
+    }
+    for id_, (_, page) in chapters.items():
+        for link in page.iter("a"):
+            target = link.attrib["href"].removeprefix("#")
+            if target != link.attrib["href"] and holder[target] != id_:
+                link.set("href", f"{holder[target]}.xhtml#{target}")
+
+
+def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -> ET.Element:
+    links = (
+        markup.element("li", markup.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items()
+    )
+    contents = markup.element(
+        "nav", markup.element("h2", handout.contents_title), markup.element("ol", *links), id="contents", role="doc-toc"
+    )
+    contents.set("epub:type", "toc")
+    marks = [("toc", "nav.xhtml", handout.contents_title), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
+    landmarks = markup.element("nav", id="landmarks", hidden="hidden", aria_label=handout.contents_title)
+    places = markup.element("ol")
+    for kind, href, title in marks:
+        link = markup.element("a", title, href=href)
+        link.set("epub:type", kind)
+        places.append(markup.element("li", link))
+    landmarks.append(places)
+    landmarks.set("epub:type", "landmarks")
+    return markup.element("body", contents, landmarks)
+
+
+def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
+    page = markup.element(
+        "html",
+        markup.element(
+            "head",
+            markup.element("meta", charset="utf-8"),
+            markup.element("title", title),
+            markup.element("link", rel="stylesheet", type="text/css", href="book.css"),
+        ),
+        body,
+        xmlns="http://www.w3.org/1999/xhtml",
+        lang=handout.language,
+    )
+    page.set("xml:lang", handout.language)
+    page.set("xmlns:epub", "http://www.idpf.org/2007/ops")
+    # Tab stops are for the scroll areas of a web page; a book's tables reflow.
+    for scroll in body.iter("div"):
+        scroll.attrib.pop("tabindex", None)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + ET.tostring(page, encoding="unicode").encode()
+
+
+def _describe(book: Any, handout: Handout) -> None:
+    """Metadata; what it says of accessibility is computed from what is in the book."""
+    article = handout.article
+    book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{article.id}/{article.language}')}")
+    book.set_title(handout.title)
+    book.set_language(handout.language)
+    book.add_author(article.publisher)
+    book.add_metadata("DC", "publisher", article.publisher)
+    book.add_metadata("DC", "date", article.reviewed.isoformat())
+    book.add_metadata("DC", "description", handout.subtitle)
+    book.add_metadata("DC", "rights", f"{article.licence}: {article.licence_address}")
+    drawings = any(part.find(".//svg") is not None for part in markup.sections(handout))
+    said = [
+        ("accessMode", "textual"),
+        *([("accessMode", "visual")] if drawings else []),
+        ("accessModeSufficient", "textual"),
+        *([("accessibilityFeature", "alternativeText")] if drawings else []),
+        ("accessibilityFeature", "displayTransformability"),
+        ("accessibilityFeature", "readingOrder"),
+        ("accessibilityFeature", "structuralNavigation"),
+        ("accessibilityFeature", "tableOfContents"),
+        ("accessibilityHazard", "none"),
+        ("accessibilitySummary", _summary(drawings=drawings)),
+    ]
+    for name, value in said:
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+
+
+def _summary(*, drawings: bool) -> str:
+    text = "Text reflows and takes the reader's own fonts and colors. Headings, lists and tables are marked as such."
+    return f"{text} Each chart has a text alternative that holds all of its values." if drawings else text
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
+    """EbookLib's writer with a zip that is the same each time and a package that names its language."""
+
+    def write(self) -> None:
+        self.out = _Zip(self.file_name)
+        self.out.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        self._write_container()
+        self._write_opf()
+        self._write_items()
+        self.out.close()
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        super()._write_opf_file(root)
+
+
+class _Zip:
+    """A zip whose bytes depend on its contents alone."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        self._zip = zipfile.ZipFile(file, "w")
+
+    def writestr(self, name: str, content: bytes | str, compress_type: int = zipfile.ZIP_DEFLATED) -> None:
+        entry = zipfile.ZipInfo(name, _EPOCH)
+        entry.create_system = 3
+        entry.external_attr = 0o100644 << 16
+        self._zip.writestr(entry, content, compress_type, 9)
+
+    def close(self) -> None:
+        self._zip.close()

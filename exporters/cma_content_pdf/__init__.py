@@ -1,0 +1,46 @@
+"""The handout as a tagged PDF (PDF/UA-1), set by WeasyPrint in fonts that travel with it."""
+
+import xml.etree.ElementTree as ET
+from importlib.resources import files
+
+from cma_content import design, markup
+from cma_content.errors import OutputError
+from cma_content.handout import Handout
+from cma_content_pdf.engine import engine, own_fonts, strict_log
+
+
+class PDFExporter:
+    """Writes a PDF on the edition's paper."""
+
+    media_type = "application/pdf"
+    suffix = ".pdf"
+
+    def export(self, handout: Handout, /) -> bytes:
+        """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
+        weasyprint = engine()
+        with own_fonts(), strict_log() as complaints:
+            page = weasyprint.HTML(string=_page(handout), url_fetcher=weasyprint.URLFetcher(allowed_protocols=()))
+            content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+        if complaints:
+            raise OutputError("the PDF would be faulty: " + "; ".join(dict.fromkeys(complaints)))
+        return content
+
+
+def _page(handout: Handout) -> str:
+    style = (
+        design.variables()
+        + f":root {{ --footer: {_css_string(handout.footer)}; --page: {_css_string(handout.page_label)}; }}\n"
+        + f"@page {{ size: {handout.edition.paper}; }}\n"
+        + (files(__name__) / "print.css").read_text("utf-8")
+    )
+    page = markup.element(
+        "html",
+        markup.head(handout, style),
+        markup.element("body", markup.front(handout), markup.contents(handout), *markup.sections(handout)),
+        lang=handout.language,
+    )
+    return "<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html")
+
+
+def _css_string(text: str) -> str:
+    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n<' else letter for letter in text) + '"'

@@ -1,0 +1,86 @@
+"""What every part of the model shares: a frozen base, ids, checked text and checked references."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from cma_content import inline
+
+Ids = Mapping[str, frozenset[str]]
+
+_known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
+
+
+@contextmanager
+def resolving(ids: Ids) -> Iterator[None]:
+    """While open, a reference to an id that is not in `ids` (kind to ids) is a validation error."""
+    token = _known.set(ids)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def _resolve(kind: str, id_: str) -> None:
+    known = _known.get()
+    if known is not None and id_ not in known[kind]:
+        context: dict[str, Any] = {"kind": kind, "id": id_, "known": sorted(known[kind])}
+        raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
+
+
+def refers_to(kind: str) -> AfterValidator:
+    """A validator for a field that holds the id of a `kind`."""
+
+    def check(id_: str) -> str:
+        _resolve(kind, id_)
+        return id_
+
+    return AfterValidator(check)
+
+
+def _check_markup(text: str) -> str:
+    try:
+        runs = inline.parse(text)
+    except inline.MarkupError as error:
+        raise PydanticCustomError("markup", "{reason}", {"reason": str(error)}) from None
+    for kind, id_ in inline.references(runs):
+        _resolve(kind, id_)
+    return text
+
+
+class Model(BaseModel):
+    """A frozen record that accepts no field it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, use_attribute_docstrings=True)
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=80),
+    Field(description="A stable name: letters and digits in groups joined by single hyphens."),
+]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    Field(description="One line of plain text, no markup."),
+]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_check_markup),
+    Field(description="A paragraph of text in the inline markup (see the README)."),
+]
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500),
+    Field(description="An http or https address."),
+]
+SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]
+FactId = Annotated[Id, refers_to("fact"), Field(description="The id of a fact.")]
+DutyId = Annotated[Id, refers_to("duty"), Field(description="The id of a duty.")]
+SkillId = Annotated[Id, refers_to("skill"), Field(description="The id of a skill.")]
+PlaceId = Annotated[Id, refers_to("place"), Field(description="The id of a place.")]

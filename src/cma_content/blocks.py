@@ -1,0 +1,142 @@
+"""The blocks a section is made of, told apart by `type`."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from cma_content.base import DutyId, FactId, Line, Model, Text
+
+
+class Paragraph(Model):
+    """Running text."""
+
+    type: Literal["paragraph"]
+    text: Text
+
+
+class BulletList(Model):
+    """Points in no order; more than seven want sub-headings instead."""
+
+    type: Literal["list"]
+    intro: Text | None = None
+    """The sentence that leads into the list."""
+    items: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Steps(Model):
+    """Points in order, printed with numbers."""
+
+    type: Literal["steps"]
+    intro: Text | None = None
+    items: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Callout(Model):
+    """A boxed remark: `note` adds, `limit` says what you may not do, `tip` helps you act."""
+
+    type: Literal["callout"]
+    kind: Literal["note", "limit", "tip"]
+    title: Line
+    text: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Paragraphs."""
+
+
+class Table(Model):
+    """A table whose first column heads its rows."""
+
+    type: Literal["table"]
+    caption: Line
+    columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=6)]
+    """Column headings."""
+    rows: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
+    """Each row has one cell a column."""
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_rectangular(self) -> Self:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+        return self
+
+
+class Moment(Model):
+    """One entry of a timeline."""
+
+    time: Line
+    text: Text
+    duties: tuple[DutyId, ...] = ()
+    """The duties this moment shows."""
+
+
+class Timeline(Model):
+    """A day in its order; `note` must say whose day it is (a composite is labelled as one)."""
+
+    type: Literal["timeline"]
+    caption: Line
+    note: Text
+    moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
+
+
+class KeyFigures(Model):
+    """A few facts side by side, each with its label, place and period."""
+
+    type: Literal["key-figures"]
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1, max_length=6)]
+
+
+class BarChart(Model):
+    """Facts of one unit as bars, longest reading first as listed."""
+
+    type: Literal["bar-chart"]
+    caption: Line
+    facts: Annotated[tuple[FactId, ...], Field(min_length=2, max_length=8)]
+    summary: Text
+    """What the chart shows, in a sentence or two: the text a reader who cannot see it gets."""
+
+
+class PayChart(Model):
+    """The nation's yearly pay percentiles, drawn."""
+
+    type: Literal["pay-chart"]
+    caption: Line
+    summary: Text
+    """What the chart shows, in a sentence or two."""
+
+
+class PayTable(Model):
+    """Pay percentiles by area, every area of the article's pay data."""
+
+    type: Literal["pay-table"]
+    caption: Line
+    note: Text | None = None
+
+
+class View(Model):
+    """One of the article's collections, or the part of it in `only`, printed in its own form."""
+
+    type: Literal["view"]
+    of: Literal[
+        "career-steps",
+        "credentials",
+        "duties",
+        "education-paths",
+        "faqs",
+        "glossary",
+        "hard-parts",
+        "limits",
+        "next-steps",
+        "skills",
+        "state-rules",
+        "unknowns",
+    ]
+    only: (
+        Literal["clinical", "administrative", "technical", "interpersonal", "role", "specialty", "schooling"] | None
+    ) = None
+    """A group of the collection: the side of duties, the kind of skills or of career steps."""
+
+
+Block = Annotated[
+    Paragraph | BulletList | Steps | Callout | Table | Timeline | KeyFigures | BarChart | PayChart | PayTable | View,
+    Field(discriminator="type"),
+]

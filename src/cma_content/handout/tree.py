@@ -1,0 +1,218 @@
+"""The handout: a frozen tree of what one reader gets, with every choice already made.
+
+Figures are formatted, notes numbered, words explained, credits collected. An exporter only draws it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cma_content.article import Article
+from cma_content.inline import Emphasis, Link, Strong
+
+Paper = Literal["letter", "a4"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The choices that make a handout of an article."""
+
+    paper: Paper = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reference to the numbered source that backs what stands before it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A glossary term; `anchor` is its entry's id, or empty where the handout has no glossary."""
+
+    text: str
+    anchor: str
+
+
+Run = str | Strong | Emphasis | Link | Note | Defined
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `role` says what kind."""
+
+    runs: Runs
+    role: Literal["body", "gloss", "note", "tags"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `ordered` prints numbers."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled line: the label, then its text."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A titled box set apart from the text."""
+
+    kind: Literal["note", "limit", "tip"]
+    title: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A titled part of a section: a duty, a question, a credential."""
+
+    id: str
+    title: str
+    blocks: tuple["Block", ...]
+    kind: Literal["entry", "question"] = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first cell of a row heads it. `numeric` columns are aligned at the right."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    note: Runs = ()
+    emphasised: frozenset[int] = frozenset()
+    """Rows that stand out, such as the nation among its states."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure set large, with what it counts and where and when it holds."""
+
+    value: str
+    label: str
+    vintage: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A few key figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label, its length and the length as printed."""
+
+    label: str
+    value: float
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of `bars`: lengths side by side, or (`spread`) five percentiles on one scale."""
+
+    id: str
+    kind: Literal["bars", "spread"]
+    caption: str
+    bars: tuple[Bar, ...]
+    summary: Runs
+    alt: str
+    """The same in words, every value included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline."""
+
+    time: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A day in its order."""
+
+    caption: str
+    note: Runs
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A word and its meaning."""
+
+    id: str
+    term: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words and their meanings, by the alphabet."""
+
+    entries: tuple[Definition, ...]
+
+
+Block = Paragraph | Bullets | Field | Box | Entry | Grid | KeyFigures | Chart | Timeline | Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the handout."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that this handout rests on, under its number."""
+
+    number: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Everything that is printed, in order, and the article it was made from."""
+
+    article: Article
+    edition: Edition
+    language: str
+    title: str
+    subtitle: str
+    message_title: str
+    message: Runs
+    action_title: str
+    action: Runs
+    key_points_title: str
+    key_points: tuple[Runs, ...]
+    contents_title: str
+    sections: tuple[Section, ...]
+    sources_title: str
+    sources: tuple[CitedSource, ...]
+    credits: tuple[str, ...]
+    """Credit lines that the cited sources ask for."""
+    imprint: tuple[Runs, ...]
+    """Edition, dates, licence and publisher, a line each."""
+    footer: str
+    """The same in one short line, for the foot of a page."""
+    page_label: str
+    """The word before a page number."""
+    skip_label: str
+    """The words of a link past the contents."""

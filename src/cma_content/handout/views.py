@@ -1,0 +1,145 @@
+"""The article's collections as blocks: one small function for each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from cma_content.article import Article
+from cma_content.handout import tree, wording
+from cma_content.handout.running import Writer
+from cma_content.inline import Link
+
+Labels = Mapping[str, str]
+View = Callable[[Article, Writer, Labels, str | None], Iterator[tree.Block]]
+
+
+def _field(writer: Writer, label: str, text: str, sources: tuple[str, ...] = ()) -> tree.Field:
+    return tree.Field(label, (*writer.runs(text), *map(writer.note, sources)))
+
+
+def duties(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Each duty with what it involves, its limits by name, and what is not yours to do."""
+    for duty in article.duties:
+        if only not in (None, duty.side):
+            continue
+        writer.start_block()
+        blocks: list[tree.Block] = [tree.Bullets(tuple(map(writer.runs, duty.involves)))]
+        if duty.not_yours:
+            blocks.append(_field(writer, labels["not_yours"], duty.not_yours))
+        notes = tuple(map(writer.note, duty.sources))
+        if duty.limits or notes:
+            names = ". ".join(map(wording.limit_name, duty.limits))
+            words = (f"{names}.",) if names else ()
+            blocks.append(tree.Field(labels["limits"] if names else labels["sources"], (*words, *notes)))
+        yield tree.Entry(duty.id, duty.name, tuple(blocks))
+
+
+def skills(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Each skill, why it matters and where it is learned."""
+    for skill in article.skills:
+        if only in (None, skill.kind):
+            writer.start_block()
+            why = tree.Paragraph((*writer.runs(skill.why), *map(writer.note, skill.sources)))
+            yield tree.Entry(skill.id, skill.name, (why, _field(writer, labels["learned"], skill.learned)))
+
+
+def faqs(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Questions and answers."""
+    for faq in article.faqs:
+        writer.start_block()
+        answer = tuple(tree.Paragraph(writer.runs(text)) for text in faq.answer)
+        yield tree.Entry(faq.id, faq.question, answer, kind="question")
+
+
+def education_paths(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Each way in: how long, what it earns, whom it suits, what to check."""
+    for path in article.education_paths:
+        writer.start_block()
+        fields = (
+            _field(writer, labels["length"], path.length),
+            _field(writer, labels["award"], path.award),
+            _field(writer, labels["good_for"], path.good_for),
+            _field(writer, labels["watch_for"], path.watch_for, path.sources),
+        )
+        yield tree.Entry(path.id, path.name, fields)
+
+
+def credentials(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Each credential by its issuer's own name for it."""
+    for credential in sorted(article.credentials, key=lambda credential: credential.issuer):
+        writer.start_block()
+        issuer = (Link(credential.address, credential.issuer),)
+        fields = (
+            tree.Paragraph((credential.name,)),
+            tree.Field(labels["issuer"], issuer),
+            _field(writer, labels["routes"], credential.routes),
+            _field(writer, labels["exam"], credential.exam),
+            _field(writer, labels["renewal"], credential.renewal, credential.sources),
+        )
+        yield tree.Entry(credential.id, credential.mark, fields)
+
+
+def career_steps(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Each step: what the work is and what it takes to get there."""
+    for step in article.career_steps:
+        if only in (None, step.kind):
+            writer.start_block()
+            what = tree.Paragraph((*writer.runs(step.what), *map(writer.note, step.sources)))
+            yield tree.Entry(step.id, step.name, (what, _field(writer, labels["needs"], step.needs)))
+
+
+def limits(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """The standing limits in full."""
+    for limit, text in article.limits.items():
+        writer.start_block()
+        paragraph = tree.Paragraph(writer.runs(text))
+        yield tree.Entry(f"limit-{limit}", wording.limit_name(limit), (paragraph,))
+
+
+def state_rules(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """What each state's law says."""
+    for rule in article.state_rules:
+        writer.start_block()
+        runs = (*writer.runs(rule.rule), *map(writer.note, rule.sources))
+        yield tree.Entry(rule.id, writer.places[rule.place].name, (tree.Paragraph(runs),))
+
+
+def glossary(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """Every term, by the alphabet."""
+    entries = []
+    for term in sorted(article.glossary, key=lambda term: term.term.casefold()):
+        writer.start_block()
+        name = f"{term.term} ({term.spelled_out})" if term.spelled_out else term.term
+        entries.append(tree.Definition(f"word-{term.id}", name, writer.runs(term.plain)))
+    yield tree.Glossary(tuple(entries))
+
+
+def hard_parts(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """What is hard about the job."""
+    yield tree.Bullets(tuple(map(writer.runs, article.hard_parts)))
+
+
+def unknowns(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """What the guide cannot tell."""
+    yield tree.Bullets(tuple(map(writer.runs, article.unknowns)))
+
+
+def next_steps(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
+    """What to do, and why, in order."""
+    steps = ((*writer.runs(step.do), " ", *writer.runs(step.why)) for step in article.next_steps)
+    yield tree.Bullets(tuple(steps), ordered=True)
+
+
+VIEWS: Final[Mapping[str, View]] = {
+    "career-steps": career_steps,
+    "credentials": credentials,
+    "duties": duties,
+    "education-paths": education_paths,
+    "faqs": faqs,
+    "glossary": glossary,
+    "hard-parts": hard_parts,
+    "limits": limits,
+    "next-steps": next_steps,
+    "skills": skills,
+    "state-rules": state_rules,
+    "unknowns": unknowns,
+}
