@@ -1,6 +1,6 @@
 """The career guide to the clinical medical assistant, as typed data and as handouts."""
 
-from cma_content.article import Article
+from cma_content.article import Article, schema
 from cma_content.errors import ArticleError, ContentError, MissingEngineError, Problem
 from cma_content.exporting import Exporter, available, export
 from cma_content.handout import Edition, Handout, build
@@ -22,4 +22,5 @@ __all__ = [
     "load",
     "load_text",
     "publish",
+    "schema",
 ]

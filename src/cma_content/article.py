@@ -231,6 +231,15 @@ class Article(Model):
         return self
 
 
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an article."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:cma-content:article:{SCHEMA_VERSION}",
+        **Article.model_json_schema(),
+    }
+
+
 REFERRED: Mapping[str, str] = {
     "career step": "career_steps",
     "credential": "credentials",

@@ -29,7 +29,7 @@ def _canvas(height: int) -> ET.Element:
 def _text(parent: ET.Element, words: str, x: float, y: float, *, anchor: str = "start", strong: bool = False) -> None:
     style = {"font-weight": "bold"} if strong else {}
     fill = COLOURS["ink"]
-    size = "17" if strong else "16"
+    size = "17" if strong else "15"
     place = {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, "font-size": size, "fill": fill}
     ET.SubElement(parent, "text", place | style).text = words
 
@@ -57,7 +57,7 @@ def _spread(chart: tree.Chart) -> ET.Element:
     """Five percentiles on one scale: a line from the 10th to the 90th, a bar from the 25th to the 75th."""
     svg = _canvas(196)
     low, high = chart.bars[0].value, chart.bars[-1].value
-    left, right, axis = 70, WIDTH - 70, 98
+    left, right, axis = 82, WIDTH - 82, 98
     xs = [round(left + (right - left) * (bar.value - low) / (high - low or 1), 2) for bar in chart.bars]
     _rect(svg, xs[0], axis - 2, xs[4] - xs[0], 4, "rule")
     _rect(svg, xs[1], axis - 13, xs[3] - xs[1], 26, "accent")

@@ -1,12 +1,14 @@
 """The command line: the one place that parses arguments, prints and decides the exit code."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, get_args
 
+from cma_content.article import schema
 from cma_content.errors import ContentError
 from cma_content.exporting import available
 from cma_content.handout.tree import Edition, Paper
@@ -72,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
     formats = commands.add_parser("formats", help="list the formats and the packages they come from")
     formats.set_defaults(run=_formats)
+    schema_ = commands.add_parser("schema", help="print the JSON Schema of an article")
+    schema_.set_defaults(run=_schema)
     return parser
 
 
@@ -92,6 +96,11 @@ def _formats(_: argparse.Namespace) -> int:
     for name, point in available().items():
         owner = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown"
         print(f"{name:<8}{owner}")
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -81,7 +81,7 @@ class Source(Model):
     """When it was read for this article."""
     licence: Line
     """The terms it may be used under, in a few words."""
-    credit: Line | None = None
+    credit: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)] | None = None
     """The credit line its licence asks for; printed when a fact of this source is."""
 
 

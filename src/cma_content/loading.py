@@ -74,6 +74,7 @@ def _text(source: Traversable, name: str) -> str:
 def _merge(document: Document, part: Document) -> None:
     """Adds the top-level keys of an included file."""
     document.problems += part.problems
+    document.complete &= part.complete
     if not isinstance(document.data, dict) or not isinstance(part.data, dict):
         document.problems.append(part.values.get((), Mark("", 1, 1)).problem("an included file must hold fields"))
         return
@@ -88,6 +89,8 @@ def _merge(document: Document, part: Document) -> None:
 def _article(document: Document, name: str) -> Article:
     problems = list(document.problems)
     document.values.setdefault((), Mark(name, 1, 1))
+    if not document.complete:
+        raise ArticleError(problems)
     if not isinstance(document.data, dict):
         problems = problems or [document.values[()].problem("an article is a mapping of fields, such as title: …")]
         raise ArticleError(problems)

@@ -148,7 +148,10 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         element("tbody", *rows),
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
-    yield element("div", table, class_="scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id)
+    size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
+    yield element(
+        "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
+    )
     if block.note:
         yield element("p", *_runs(block.note), class_="note-line")
 

@@ -43,6 +43,8 @@ class Document:
     values: dict[Location, Mark] = field(default_factory=dict)
     keys: dict[Location, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    complete: bool = False
+    """Whether the text was read to its end; what was not read cannot be judged."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def read(text: str, file: str) -> Document:
     """The data of `text`, which `file` names in problems; never raises for bad YAML, but reports it."""
     document = Document()
     try:
-        _fill(document, yaml.parse(text, _LOADER), file)
+        document.complete = _fill(document, yaml.parse(text, _LOADER), file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file, 1, 1)
@@ -69,7 +71,7 @@ def read(text: str, file: str) -> Document:
     return document
 
 
-def _fill(document: Document, events: Iterator[yaml.Event], file: str) -> None:
+def _fill(document: Document, events: Iterator[yaml.Event], file: str) -> bool:
     opened: list[_Open] = []
     documents = 0
     for event in events:
@@ -80,7 +82,7 @@ def _fill(document: Document, events: Iterator[yaml.Event], file: str) -> None:
             documents += 1
             if documents > 1:
                 report(mark.problem("a second document starts here", "keep one article in a file"))
-                return
+                return False
         if getattr(event, "anchor", None) is not None:
             report(mark.problem("anchors and aliases (& and *) are not allowed", "write the value out, or quote it"))
             if isinstance(event, yaml.AliasEvent):
@@ -100,9 +102,10 @@ def _fill(document: Document, events: Iterator[yaml.Event], file: str) -> None:
                 opened.append(_Open(location, data))
                 if len(opened) > MAX_DEPTH:
                     report(mark.problem(f"nested more than {MAX_DEPTH} deep"))
-                    return
+                    return False
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 opened.pop()
+    return True
 
 
 def _place(document: Document, opened: list[_Open], value: Data, mark: Mark) -> Location:

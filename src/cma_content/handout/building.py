@@ -173,17 +173,13 @@ class _Builder:
         rows = []
         for area in pay.areas:
             name: tree.Runs = (self.writer.places[area.place].name,)
-            spread = self.words["wide"].format(
-                p10=f"${wording.number(area.yearly.p10)}", p90=f"${wording.number(area.yearly.p90)}"
-            )
-            cells = (
+            cells = [
                 f"${wording.number(area.hourly.median, 'USD/hour')}",
-                f"${wording.number(area.yearly.median)}",
-                spread,
+                *(f"${wording.number(value)}" for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
                 wording.number(area.jobs),
-            )
+            ]
             rows.append(((*name, weak) if area.wage_error > 5 else name, *((cell,) for cell in cells)))
-        columns = tuple(self.words[name] for name in ("area", "hour", "year", "range", "jobs"))
+        columns = tuple(self.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
         note: list[tree.Run] = [f"{pay.universe}. {wording.period(pay.period)}.", self.writer.note(pay.source)]
         if any(area.wage_error > 5 for area in pay.areas):
             note.append(f" * {self.words['weak']}")
@@ -194,7 +190,7 @@ class _Builder:
             block.caption,
             columns,
             tuple(rows),
-            frozenset({1, 2, 3, 4}),
+            frozenset(range(1, len(columns))),
             tuple(note),
             frozenset({0}),
         )

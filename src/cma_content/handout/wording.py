@@ -31,6 +31,8 @@ WORDS: Final = {
         "needs": "What it takes",
         "not_yours": "Not your call",
         "p10": "10% earn less than",
+        "p10_year": "10% earn less than, yearly",
+        "p90_year": "90% earn less than, yearly",
         "p25": "25% earn less than",
         "p75": "75% earn less than",
         "p90": "90% earn less than",
@@ -46,9 +48,7 @@ WORDS: Final = {
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
         "why": "Why it matters",
-        "wide": "{p10} to {p90}",
         "year": "Median, yearly",
-        "range": "Lowest and highest tenth, yearly",
     }
 }
 

@@ -1,0 +1,148 @@
+"""The independent judges of the handouts: veraPDF, EPUBCheck, Nu and axe, which `tests/judges/install` installs.
+
+Each judge runs once over all its files and returns its findings, `file: rule: message`; none means clean.
+A judge that falls over, or says nothing about a file it was given, raises `JudgeError`: silence is no verdict.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import pytest
+
+JUDGES: Final = Path(__file__).parent / "judges"
+INSTALLED: Final = JUDGES / "installed"
+# A judge starts once and soon ends, so quick compiling and a simple collector win; Nu's patterns recurse deeply.
+JAVA: Final = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-Duser.language=en")
+BROWSERS: Final = (
+    "google-chrome",
+    "chromium",
+    "chromium-browser",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+PDF_UA: Final = "PDF/UA-1 validation profile"
+VIEWS: Final = 6
+TIMEOUT: Final = 600
+
+
+class JudgeError(Exception):
+    """A judge gave no verdict."""
+
+
+def verapdf(paths: Sequence[Path]) -> list[str]:
+    """What veraPDF finds against PDF/UA-1."""
+    home = _installed("veraPDF", INSTALLED / "verapdf")
+    done = _run([*JAVA, "-cp", f"{home}/*{os.pathsep}{home}", "VeraRun", *_absolute(paths)])
+    jobs = json.loads(done.stdout)["report"]["jobs"]
+    _all_judged("veraPDF", paths, [job["itemDetails"]["name"] for job in jobs])
+    return [finding for job in jobs for finding in _verapdf_findings(job)]
+
+
+def epubcheck(paths: Sequence[Path]) -> list[str]:
+    """What EPUBCheck finds, warnings included."""
+    home = _installed("EPUBCheck", INSTALLED / "epubcheck")
+    with TemporaryDirectory() as folder:
+        _run([*JAVA, "-cp", f"{home}/epubcheck.jar{os.pathsep}{home}", "EpubRun", folder, *_absolute(paths)])
+        reports = [json.loads(path.read_text("utf-8")) for path in Path(folder).glob("*.json")]
+    _all_judged("EPUBCheck", paths, [report["checker"]["path"] for report in reports])
+    return [finding for report in reports for finding in _epubcheck_findings(report)]
+
+
+def nu(paths: Sequence[Path]) -> list[str]:
+    """What the Nu HTML checker finds, warnings included."""
+    jar = _installed("Nu", INSTALLED / "node_modules/vnu-jar/build/dist/vnu.jar")
+    options = ["--stdout", "--format", "json", "--verbose"]
+    done = _run([*JAVA, "-jar", str(jar), *options, *_absolute(paths)], accepted=(0, 1))
+    # Its report is silent on clean files; the names of all it opened go to the other stream.
+    _all_judged("Nu", paths, done.stderr.splitlines())
+    messages = json.loads(done.stdout)["messages"]
+    findings = [
+        f"{Path(message['url']).name}: line {message.get('lastLine', '?')}: {message['message']}"
+        for message in messages
+        if message["type"] != "info" or message.get("subType") == "warning"
+    ]
+    if done.returncode and not findings:
+        raise JudgeError(f"Nu failed without a finding: {done.stdout}")
+    return findings
+
+
+def axe(paths: Sequence[Path]) -> list[str]:
+    """What axe-core finds in a browser, on a phone, a tablet and a desktop, in light and in dark."""
+    _installed("axe", INSTALLED / "node_modules/axe-core")
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not (browser and shutil.which("node")):
+        _lacking("axe's browser or node")
+    done = _run(["node", str(JUDGES / "axe.mjs"), str(browser), *_absolute(paths)])
+    views = json.loads(done.stdout)
+    _all_judged("axe", [path for path in paths for _ in range(VIEWS)], [view["file"] for view in views])
+    if idle := [view["file"] for view in views if not view["passes"] + len(view["violations"])]:
+        raise JudgeError(f"axe applied no rule to {idle}")
+    return [
+        f"{Path(view['file']).name}: {violation['id']}: {violation['help']} ({view['view']}; {target})"
+        for view in views
+        for violation in view["violations"]
+        for target in violation["targets"]
+    ]
+
+
+def _verapdf_findings(job: dict[str, Any]) -> Iterator[str]:
+    name = Path(job["itemDetails"]["name"]).name
+    if "taskException" in job:
+        yield f"{name}: unreadable: {job['taskException']['exceptionMessage']}"
+        return
+    results = job["validationResult"]
+    profiles = [result["profileName"] for result in results]
+    if profiles != [PDF_UA] or not results[0]["details"]["passedRules"]:
+        raise JudgeError(f"veraPDF judged {name} by {profiles}")
+    rules = results[0]["details"]["ruleSummaries"]
+    if results[0]["compliant"] == bool(rules):
+        raise JudgeError(f"veraPDF contradicts itself about {name}")
+    for rule in rules:
+        yield f"{name}: {rule['clause']}-{rule['testNumber']}: {rule['description']}"
+
+
+def _epubcheck_findings(report: dict[str, Any]) -> Iterator[str]:
+    name = report["checker"]["filename"]
+    bad = [message for message in report["messages"] if message["severity"] in {"FATAL", "ERROR", "WARNING"}]
+    if not (bad or report["items"]):
+        raise JudgeError(f"EPUBCheck found nothing to judge in {name}")
+    for message in bad:
+        places = [f"{place['path']} line {place['line']}" for place in message["locations"]]
+        yield f"{name}: {message['ID']}: {message['message']} ({', '.join(places)})"
+
+
+def _absolute(paths: Sequence[Path]) -> list[str]:
+    """Absolute, so that judges agree on the name, and no name is taken for an option."""
+    return [str(path.absolute()) for path in paths]
+
+
+def _all_judged(judge: str, given: Sequence[Path], judged: Sequence[str]) -> None:
+    if not given or Counter(_absolute(given)) != Counter(judged):
+        raise JudgeError(f"{judge} was given {_absolute(given)} and judged {list(judged)}")
+
+
+def _run(command: list[str], *, accepted: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=TIMEOUT, check=False)
+    if done.returncode not in accepted:
+        raise JudgeError(f"{command} ended with {done.returncode}: {done.stderr}")
+    return done
+
+
+def _installed(judge: str, path: Path) -> Path:
+    # The stamp is written last, so a half-done installation does not count.
+    if not ((INSTALLED / "stamp").exists() and path.exists()):
+        _lacking(judge)
+    return path
+
+
+def _lacking(judge: str) -> None:
+    message = f"{judge} is not installed: tests/judges/install"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)

@@ -1,0 +1,115 @@
+"""Arrows one way: exporters know the core; the core knows no exporter and no engine."""
+
+import ast
+import os
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ENGINES = {"weasyprint", "ebooklib", "lxml", "jinja2", "rich", "PIL", "fontpkg_atkinson_hyperlegible"}
+
+
+def imports(folder: Path) -> dict[Path, set[str]]:
+    """The top-level names that each module below `folder` imports."""
+    found: dict[Path, set[str]] = {}
+    for path in sorted(folder.rglob("*.py")):
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+        found[path] = names
+    return found
+
+
+def test_the_core_imports_no_exporter_and_no_engine() -> None:
+    """It installs with three libraries alone."""
+    core = imports(ROOT / "src")
+    assert len(core) > 10
+    allowed = {"cma_content", "markdown_it", "pydantic", "pydantic_core", "yaml"}
+    for path, names in core.items():
+        assert set() == names - allowed - sys.stdlib_module_names, path
+
+
+def test_exporters_do_not_import_each_other() -> None:
+    """Each stands alone on the core."""
+    folders = sorted(folder for folder in (ROOT / "exporters").iterdir() if folder.is_dir())
+    assert len(folders) >= 4
+    for folder in folders:
+        for path, names in imports(folder).items():
+            others = {name for name in names if name.startswith("cma_content_")} - {folder.name}
+            assert set() == others, path
+
+
+def test_ebooklib_stays_in_its_package() -> None:
+    """Its licence is the AGPL; the rest of the project must be usable without it."""
+    users = {
+        path.parent.name
+        for root in ("src", "exporters", "data")
+        for path, names in imports(ROOT / root).items()
+        if "ebooklib" in names
+    }
+
+    assert {"cma_content_epub"} == users
+
+
+def test_no_module_is_longer_than_a_few_screens() -> None:
+    """Past 250 lines a module becomes a folder."""
+    modules = [path for root in ("src", "exporters", "data") for path in (ROOT / root).rglob("*.py")]
+    assert len(modules) > 20
+    assert [path.name for path in modules if len(path.read_text("utf-8").splitlines()) > 260] == []
+
+
+def test_import_and_json_and_html_load_no_engine() -> None:
+    """An embedder pays for what it uses."""
+    program = (
+        "import sys, cma_content\n"
+        "article = cma_content.load()\n"
+        "cma_content.available(); cma_content.export(article, 'json'); cma_content.export(article, 'html')\n"
+        f"print(sorted({ENGINES!r} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+
+    assert result.stdout == "[]\n"
+
+
+def test_the_wheel_without_extras_exports_json_and_html(tmp_path: Path) -> None:
+    """Built, installed by itself, run where no engine can be imported."""
+    pip = [sys.executable, "-m", "pip", "--no-input", "--quiet", "--disable-pip-version-check"]
+    wheel = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run(wheel, check=True, timeout=120, capture_output=True)
+    (built,) = tmp_path.glob("*.whl")
+    target = tmp_path / "site"
+    install = [*pip, "install", "--no-deps", "--no-index", "--target", str(target), str(built)]
+    subprocess.run(install, check=True, timeout=120, capture_output=True)
+    blocked = "".join(f"sys.modules[{name!r}] = None\n" for name in sorted(ENGINES))
+    (target / "sitecustomize.py").write_text(f"import sys\n{blocked}", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    command = [sys.executable, "-P", "-m", "cma_content", "export", "--to", "json,html,pdf,epub", "-o", "out"]
+    result = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert result.returncode == 4, result.stderr
+    assert sorted(os.listdir(tmp_path / "out")) == [
+        "clinical-medical-assistant.html",
+        "clinical-medical-assistant.json",
+    ]
+    assert result.stderr.count("pip install 'cma-content[") == 2
+    metadata = next(target.glob("cma_content-*.dist-info"))
+    assert {"LICENSE", "LICENSE-CONTENT"} == set(os.listdir(metadata / "licenses"))
+    assert "License-Expression: MIT AND CC-BY-4.0" in (metadata / "METADATA").read_text("utf-8")
+    assert sorted(
+        folder.name for folder in target.iterdir() if folder.name.startswith("cma_content") and folder.suffix == ""
+    ) == [
+        "cma_content",
+        "cma_content_data",
+        "cma_content_epub",
+        "cma_content_html",
+        "cma_content_json",
+        "cma_content_pdf",
+    ]
+    assert packages_distributions()["cma_content"]

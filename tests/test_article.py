@@ -1,0 +1,71 @@
+"""The model."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from cma_content import Article, build, export, schema
+
+
+def test_json_gives_the_same_article_back(guide: Article, kitchen_sink: Article) -> None:
+    """The JSON export loses nothing."""
+    for article in (guide, kitchen_sink):
+        assert article == Article.model_validate_json(export(article, "json"))
+
+
+def test_json_keeps_to_the_published_schema(guide: Article, kitchen_sink: Article) -> None:
+    """The schema that ships describes what is exported."""
+    published = json.loads((files("cma_content_data") / "article.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(published)
+    validator = jsonschema.Draft202012Validator(published)
+    for article in (guide, kitchen_sink):
+        assert list(validator.iter_errors(json.loads(export(article, "json")))) == []
+    assert list(validator.iter_errors({"title": "x"}))
+
+
+def test_the_published_schema_is_the_model_s() -> None:
+    """When this fails: python -m cma_content schema > data/cma_content_data/article.schema.json."""
+    published = json.loads((files("cma_content_data") / "article.schema.json").read_text("utf-8"))
+
+    assert schema() == published
+
+
+def test_every_field_explains_itself() -> None:
+    """Each type has a description; each field has one of its own or by its type."""
+    definitions = {**schema()["$defs"], "Article": schema()}
+    assert len(definitions) > 20
+    for name, definition in definitions.items():
+        assert definition.get("description"), name
+
+
+def test_an_article_is_frozen(guide: Article) -> None:
+    """What was loaded stays true."""
+    with pytest.raises(ValidationError, match="frozen"):
+        guide.title = "Other"  # type: ignore[misc]
+
+
+def test_references_are_resolved_without_a_file_as_well(kitchen_sink: Article) -> None:
+    """Data from a program is held to the same rules as YAML."""
+    data: dict[str, Any] = kitchen_sink.model_dump()
+    data["faqs"][0]["answer"] = ["<fact:nowhere>"]
+    with pytest.raises(ValidationError, match="no fact has the id nowhere") as caught:
+        Article.model_validate(data)
+
+    assert caught.value.errors()[0]["loc"] == ("faqs", 0, "answer", 0)
+
+
+def test_the_kitchen_sink_holds_every_block_and_collection(kitchen_sink: Article) -> None:
+    """So that a test over it is a test over the whole form."""
+    blocks = {block.type for section in kitchen_sink.sections for block in section.blocks}
+    definitions = schema()["$defs"]
+    known = {body["properties"]["type"]["const"] for body in definitions.values() if "type" in body["properties"]}
+    views = {block.of for section in kitchen_sink.sections for block in section.blocks if block.type == "view"}
+
+    assert known == blocks
+    assert set(definitions["View"]["properties"]["of"]["enum"]) == views
+    assert all(value for name, value in kitchen_sink if name != "schema_version")
+    assert build(kitchen_sink).sections

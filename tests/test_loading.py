@@ -1,0 +1,165 @@
+"""YAML to article, and what is said when that fails."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cma_content import Article, ArticleError, load, load_text
+from cma_content.errors import UnreadableError
+
+GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+
+
+def broken(old: str, new: str) -> list[str]:
+    """What is said of the good article with `old` replaced by `new`, a line each."""
+    assert old in GOOD
+    with pytest.raises(ArticleError) as caught:
+        load_text(GOOD.replace(old, new, 1), name="a.yaml")
+    return str(caught.value).splitlines()
+
+
+def place(text: str) -> str:
+    """file:line:column of the first occurrence of `text` in the good article."""
+    before = GOOD[: GOOD.index(text)]
+    return f"a.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize("typed", ["NO", "on", "012", "1.10", "12:30", "1_000", "1e3", "2026-11-23", "0x1F"])
+def test_a_scalar_stays_what_was_typed(typed: str) -> None:
+    """YAML 1.1 would make each of these something else."""
+    article = load_text(GOOD.replace("title: Text", f"title: {typed}", 1))
+
+    assert typed == article.sections[0].title
+
+
+def test_numbers_and_dates_get_their_type_from_the_model() -> None:
+    """A whole number stays whole, a decimal stays decimal, a date is a date."""
+    article = load_text(GOOD)
+
+    assert (article.facts[2].value, article.facts[3].value) == (12, 3.1)
+    assert isinstance(article.facts[2].value, int)
+    assert article.reviewed.isoformat() == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("subtitle: Every", "subtitel: Every", "subtitel: unknown field 'subtitel' (did you mean 'subtitle'?)"),
+        (
+            "kind: limit, title",
+            "kind: limmit, title",
+            "'limmit' is not one of the known values (did you mean 'limit'?)",
+        ),
+        ("type: steps", "type: stepps", "unknown type 'stepps' (did you mean 'steps'?)"),
+        ("not <fact:pay-p10>", "not <fact:pay-p11>", "there is no fact 'pay-p11' (did you mean 'pay-p10'?)"),
+        ("sources: [law]\n  - {id: phone", "sources: [lay]\n  - {id: phone", "there is no source 'lay'"),
+        ("duties: [draw]}", "duties: [drew]}", "there is no duty 'drew' (did you mean 'draw'?)"),
+        ("[pay](#money)", "[pay](#mony)", "there is no section 'mony' (did you mean 'money'?)"),
+        ("value: 12,", "value: twelve,", "must be a number, not 'twelve'"),
+        ("items: [Wash, Glove, Go]", "items: Wash", "must be a list, not text"),
+        ("caption: A day", "caption: [A day]", "must be text, not a list"),
+        ("    title: Money\n", "", "title is missing"),
+        ("id: money\n", "id: text\n", "the id text is used twice"),
+        ("next_review_due: 2027", "next_review_due: 2025", "next_review_due must be later than reviewed"),
+        ("- [Nurse, Holds a license]", "- [Nurse]", "row 1 has 1 cells for 2 columns"),
+        ("p10: 17.33", "p10: 99", "percentiles must rise from p10 to p90"),
+        ("<term:needle>.", "[x](javascript:y).", "a link may start with"),
+    ],
+)
+def test_a_fault_is_told_with_its_remedy(old: str, new: str, said: str) -> None:
+    """What was found, and the nearest name that would do."""
+    problems = broken(old, new)
+
+    assert any(said in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        ("subtitle: Every", "subtitel: Every", "subtitle: Every", " subtitel: unknown field 'subtitel'"),
+        ("language: en", "language: english", "en\ntitle", " language: String should match pattern"),
+        (
+            "[Check the name., Find a vein.]",
+            "Check.",
+            "[Check the name",
+            " duties[draw].involves: must be a list, not text",
+        ),
+        ("value: 12,", "value: x,", "12, unit", " facts[growth].value: must be a number, not 'x'"),
+        ("title: Tip, ", "", "{type: callout, kind: tip", " sections[text].blocks[6]: title is missing"),
+    ],
+)
+def test_a_fault_is_told_at_its_line_and_column(old: str, new: str, at: str, said: str) -> None:
+    """A value at its own place, a key at its own, a missing field where it belongs; with the path by id."""
+    assert any(problem.startswith(f"{place(at)}:{said}") for problem in broken(old, new)), broken(old, new)
+
+
+def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
+    """Faults of form, type and reference do not hide one another."""
+    text = GOOD.replace("subtitle: Every", "subtitel: Every").replace("value: 12,", "value: twelve,")
+    text = text.replace("not <fact:pay-p10>", "not <fact:pay-p11>").replace("type: steps", "type: stepps")
+    text = text.replace("language: en", "language: en\nlanguage: en")
+    with pytest.raises(ArticleError) as caught:
+        load_text(text)
+
+    assert len(caught.value.problems) == 6, caught.value
+    assert sorted(caught.value.problems) == list(caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: &x 1\nb: *x\n", "anchors and aliases"),
+        ("a: !!python/object/apply:os.system [id]\n", "tags are not allowed"),
+        ("a: 1\n---\nb: 2\n", "a second document"),
+        ("a: 1\na: 2\n", "stands twice (first on line 1)"),
+        ("[" * 200_000, "nested more than 32 deep"),
+        ("- " * 30_000 + "x", "nested more than 32 deep"),
+        ('a: "\\x00"\n', "U+0000"),
+        ("a: [1, 2\n", "this is not YAML"),
+        ("a: b: c\n", "this is not YAML"),
+        ("? [a]\n: b\n", "a key must be text"),
+        ("", "an article is a mapping"),
+        ("- a\n", "an article is a mapping"),
+        ("just text\n", "an article is a mapping"),
+    ],
+)
+def test_what_an_article_never_needs_is_refused(text: str, said: str) -> None:
+    """Anchors, tags, second documents, repeated keys, deep nesting, control characters: each by its name."""
+    with pytest.raises(ArticleError, match=re.escape(said)):
+        load_text(text)
+
+
+def test_an_article_may_lie_in_several_files_of_one_folder(tmp_path: Path) -> None:
+    """`include` adds the fields of a file beside the article, and faults there are told there."""
+    head, facts = GOOD.split("facts:\n")
+    (tmp_path / "a.yaml").write_text(f"include: [facts.yaml]\n{head}", "utf-8")
+    (tmp_path / "facts.yaml").write_text(f"facts:\n{facts}", "utf-8")
+
+    assert load_text(GOOD) == load(tmp_path / "a.yaml")
+
+    (tmp_path / "facts.yaml").write_text(f"facts:\n{facts}".replace("value: 12,", "value: x,"), "utf-8")
+    with pytest.raises(ArticleError, match=r"facts\.yaml:4:\d+: facts\[growth\]\.value: must be a number"):
+        load(tmp_path / "a.yaml")
+
+
+@pytest.mark.parametrize("name", ["../facts.yaml", "/etc/passwd", "sub/facts.yaml", ".."])
+def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
+    """An article cannot read what lies elsewhere."""
+    (tmp_path / "a.yaml").write_text(f"include: ['{name}']\n{GOOD}", "utf-8")
+
+    with pytest.raises(ArticleError, match="include takes plain file names|Is a directory"):
+        load(tmp_path / "a.yaml")
+
+
+def test_a_file_that_cannot_be_read_is_told_so(tmp_path: Path) -> None:
+    """No file, a folder, bytes that are not UTF-8."""
+    (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
+    for path, said in [("none.yaml", "No such file"), (".", "Is a directory"), ("latin.yaml", "line 1 is not UTF-8")]:
+        with pytest.raises(UnreadableError, match=said):
+            load(tmp_path / path)
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    """Windows editors write one."""
+    assert isinstance(load_text(GOOD), Article)
