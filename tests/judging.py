@@ -19,7 +19,7 @@ import pytest
 JUDGES: Final = Path(__file__).parent / "judges"
 INSTALLED: Final = JUDGES / "installed"
 # A judge starts once and soon ends, so quick compiling and a simple collector win; Nu's patterns recurse deeply.
-JAVA: Final = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-Duser.language=en")
+JAVA: Final = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-Dfile.encoding=UTF-8")
 BROWSERS: Final = (
     "google-chrome",
     "chromium",
@@ -130,7 +130,7 @@ def _all_judged(judge: str, given: Sequence[Path], judged: Sequence[str]) -> Non
 def _run(command: list[str], *, accepted: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=TIMEOUT, check=False)
     if done.returncode not in accepted:
-        raise JudgeError(f"{command} ended with {done.returncode}: {done.stderr}")
+        raise JudgeError(f"{command[0]} ended with {done.returncode}: {done.stderr}")
     return done
 
 

@@ -117,9 +117,7 @@ def test_a_word_is_explained_where_it_is_first_used(kitchen_sink: Article) -> No
         if isinstance(block, tree.Paragraph) and block.role == "gloss"
     ]
 
-    assert [gloss.strip() for gloss in glosses] == [
-        "In plain words: needle (not an abbreviation) - a thin hollow tube."
-    ]
+    assert [gloss.strip() for gloss in glosses] == ["In plain words: needle (not an abbreviation): a thin hollow tube."]
 
 
 def test_a_weak_estimate_carries_a_caution(kitchen_sink: Article) -> None:

@@ -8,135 +8,24 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ModelWrapValidatorHandler, StringConstraints, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cma_content.base import DutyId, Id, Line, Model, PlaceId, SourceId, Text, WebAddress, resolving
+from cma_content.base import Id, Line, Model, Text, WebAddress, resolving
 from cma_content.blocks import Block
+from cma_content.entries import (
+    FAQ,
+    CareerStep,
+    Code,
+    Credential,
+    Duty,
+    EducationPath,
+    Limit,
+    NextStep,
+    Skill,
+    StateRule,
+    Term,
+)
 from cma_content.facts import Fact, Pay, Place, Source
 
 SCHEMA_VERSION = "1.0"
-
-Limit = Literal["delegated", "supervised", "state-law", "trained"]
-Codes = tuple["Code", ...]
-Sources = tuple[SourceId, ...]
-
-
-class Code(Model):
-    """A code of a published classification; schemes change, so a code needs its version."""
-
-    scheme: Literal["SOC", "O*NET-SOC", "O*NET task", "ISCO", "CIP", "ESCO"]
-    version: Line
-    code: Line
-    label: Line
-    match: Literal["exact", "close", "broad", "narrow"] = "exact"
-
-
-class Duty(Model):
-    """Something a medical assistant does, with the limits it carries."""
-
-    id: Id
-    name: Line
-    side: Literal["clinical", "administrative"]
-    involves: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """What you do, point by point."""
-    limits: tuple[Limit, ...] = ()
-    """The standing limits that apply; the article words them once, in `limits`."""
-    not_yours: Text | None = None
-    """What in this duty belongs to someone else."""
-    codes: Codes = ()
-    sources: Sources = ()
-
-
-class Skill(Model):
-    """An ability the work asks for."""
-
-    id: Id
-    name: Line
-    kind: Literal["technical", "interpersonal"]
-    why: Text
-    """Why it matters to a patient or the practice."""
-    learned: Text
-    """Where people learn it."""
-    duties: tuple[DutyId, ...] = ()
-    """Duties that use it."""
-    sources: Sources = ()
-
-
-class FAQ(Model):
-    """A question people ask, and its answer."""
-
-    id: Id
-    question: Line
-    answer: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Paragraphs; the first one answers."""
-
-
-class EducationPath(Model):
-    """One way into the work."""
-
-    id: Id
-    name: Line
-    length: Text
-    award: Text
-    """What you hold at the end."""
-    good_for: Text
-    """Whom it suits."""
-    watch_for: Text
-    """What to check before you sign up."""
-    sources: Sources = ()
-
-
-class Credential(Model):
-    """A private certification, named as its issuer names it."""
-
-    id: Id
-    mark: Line
-    """The short form, exactly as the issuer writes it."""
-    name: Line
-    issuer: Line
-    address: WebAddress
-    """The issuer's own page; the place to check before you pay."""
-    routes: Text
-    """Who may take the exam."""
-    exam: Text
-    renewal: Text
-    sources: Annotated[Sources, Field(min_length=1)]
-
-
-class CareerStep(Model):
-    """A role, specialty or profession that people move to."""
-
-    id: Id
-    name: Line
-    kind: Literal["role", "specialty", "schooling"]
-    """`role`: within a practice. `specialty`: set by the practice you join. `schooling`: needs a new program."""
-    what: Text
-    needs: Text
-    sources: Sources = ()
-
-
-class StateRule(Model):
-    """What one state's law says of medical assistants."""
-
-    id: Id
-    place: PlaceId
-    rule: Text
-    sources: Annotated[Sources, Field(min_length=1)]
-
-
-class Term(Model):
-    """A word of the trade in plain words."""
-
-    id: Id
-    term: Line
-    plain: Text
-    spelled_out: Line | None = None
-    """What an abbreviation stands for."""
-
-
-class NextStep(Model):
-    """Something to do now."""
-
-    do: Text
-    why: Text
 
 
 class Section(Model):
@@ -184,7 +73,7 @@ class Article(Model):
     """Printed wherever pay is: whom the figures count and what they do not promise."""
     limits: Mapping[Limit, Text]
     """The wording of each standing limit."""
-    codes: Codes = ()
+    codes: tuple[Code, ...] = ()
     other_names: tuple[Line, ...] = ()
     """Job titles that mean the same work."""
 

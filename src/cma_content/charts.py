@@ -43,7 +43,7 @@ def _bars(chart: tree.Chart) -> ET.Element:
     """A label, and under it a bar from zero with its value at the end."""
     svg = _canvas(_ROW * len(chart.bars) + 6)
     longest = max(bar.value for bar in chart.bars) or 1
-    room = WIDTH - 13 * max(len(bar.printed) for bar in chart.bars)
+    room = WIDTH - 20 - 12 * max(len(bar.printed) for bar in chart.bars)
     for index, bar in enumerate(chart.bars):
         top = index * _ROW
         width = max(2, round(room * bar.value / longest, 2))

@@ -193,7 +193,7 @@ def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
 def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
     for entry in block.entries:
         term = element("strong", entry.term, class_="word")
-        yield element("p", term, ". ", *_runs(entry.runs), class_="definition", id=entry.id)
+        yield element("p", term, ": ", *_runs(entry.runs), class_="definition", id=entry.id)
 
 
 _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {

@@ -1,7 +1,7 @@
 import com.adobe.epubcheck.tool.EpubChecker;
 import java.nio.file.Path;
 
-/** Judges EPUB files one after another, writing EPUBCheck's own JSON reports 0.json, 1.json, … to a folder. */
+/** Judges EPUB files one after another, writing EPUBCheck's own JSON report of each to a folder. */
 public class EpubRun {
   public static void main(String[] arguments) {
     for (int i = 1; i < arguments.length; i++) {

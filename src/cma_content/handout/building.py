@@ -101,9 +101,9 @@ class _Builder:
         elif terms := self.writer.new_terms():
             self.writer.start_block()
             gloss: list[tree.Run] = [f"{self.words['gloss']}: "]
-            for term in terms:
-                name = f"{term.term} ({term.spelled_out})" if term.spelled_out else term.term
-                gloss += [Strong(name), " - ", *self.writer.runs(term.plain), " "]
+            for number, term in enumerate(terms):
+                gloss += ["; "] * bool(number) + [Strong(views.term_name(term)), ": ", *self.writer.runs(term.plain)]
+            gloss.append(".")
             self.writer.forget_new_terms()
             yield tree.Paragraph(tuple(gloss), role="gloss")
 
@@ -112,7 +112,7 @@ class _Builder:
 
     def bullets(self, block: source_blocks.BulletList | source_blocks.Steps) -> Iterator[tree.Block]:
         if block.intro:
-            yield tree.Paragraph(self.writer.runs(block.intro))
+            yield tree.Paragraph(self.writer.runs(block.intro), role="intro")
         items = tuple(map(self.writer.runs, block.items))
         yield tree.Bullets(items, ordered=isinstance(block, source_blocks.Steps))
 

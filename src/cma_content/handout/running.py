@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from cma_content import inline
-from cma_content.article import Article, Term
+from cma_content.article import Article
+from cma_content.entries import Term
 from cma_content.facts import Fact, Place, Source
 from cma_content.handout import tree, wording
 

@@ -43,7 +43,7 @@ class Paragraph:
     """Running text; `role` says what kind."""
 
     runs: Runs
-    role: Literal["body", "gloss", "note", "tags"] = "body"
+    role: Literal["body", "gloss", "intro", "note"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

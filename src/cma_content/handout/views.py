@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cma_content.article import Article
+from cma_content.entries import Term
 from cma_content.handout import tree, wording
 from cma_content.handout.running import Writer
 from cma_content.inline import Link
@@ -103,13 +104,17 @@ def state_rules(article: Article, writer: Writer, labels: Labels, only: str | No
         yield tree.Entry(rule.id, writer.places[rule.place].name, (tree.Paragraph(runs),))
 
 
+def term_name(term: Term) -> str:
+    """A term with what its letters stand for, where it is an abbreviation."""
+    return f"{term.term} ({term.spelled_out})" if term.spelled_out else term.term
+
+
 def glossary(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
     """Every term, by the alphabet."""
     entries = []
     for term in sorted(article.glossary, key=lambda term: term.term.casefold()):
         writer.start_block()
-        name = f"{term.term} ({term.spelled_out})" if term.spelled_out else term.term
-        entries.append(tree.Definition(f"word-{term.id}", name, writer.runs(term.plain)))
+        entries.append(tree.Definition(f"word-{term.id}", term_name(term), writer.runs(term.plain)))
     yield tree.Glossary(tuple(entries))
 
 
