@@ -6,6 +6,7 @@ from importlib.resources import files
 from cma_content import design, markup
 from cma_content.errors import OutputError
 from cma_content.handout import Handout
+from cma_content_pdf import line_breaks
 from cma_content_pdf.engine import engine, own_fonts, strict_log
 
 
@@ -33,12 +34,9 @@ def _page(handout: Handout) -> str:
         + f"@page {{ size: {handout.edition.paper}; }}\n"
         + (files(__name__) / "print.css").read_text("utf-8")
     )
-    page = markup.element(
-        "html",
-        markup.head(handout, style),
-        markup.element("body", markup.front(handout), markup.contents(handout), *markup.sections(handout)),
-        lang=handout.language,
-    )
+    body = markup.element("body", markup.front(handout), markup.contents(handout), *markup.sections(handout))
+    line_breaks.mend(body)
+    page = markup.element("html", markup.head(handout, style), body, lang=handout.language)
     return "<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html")
 
 

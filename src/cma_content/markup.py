@@ -1,6 +1,7 @@
 """Handout to one semantic element tree (HTML vocabulary) that HTML, PDF and EPUB draw from."""
 
 import xml.etree.ElementTree as ET
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -89,20 +90,35 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[ET.Element]:
 
 
 def _runs(runs: tree.Runs) -> Iterator[Child]:
-    for run in runs:
-        match run:
-            case str():
-                yield run
-            case Strong(text):
-                yield element("strong", text)
-            case Emphasis(text):
-                yield element("em", text)
-            case Link(href, text):
-                yield element("a", text, href=href)
-            case tree.Defined(text, anchor):
-                yield element("a", text, href=f"#{anchor}", class_="term") if anchor else text
-            case tree.Note(number):
-                yield element("a", f"[{number}]", href=f"#source-{number}", class_="ref", role="doc-noteref")
+    waiting = deque(runs)
+    while waiting:
+        run, notes = waiting.popleft(), []
+        while waiting and isinstance(waiting[0], tree.Note):
+            notes.append(_run(waiting.popleft()))
+        if isinstance(run, str) and notes:
+            # A note's number does not begin a line: it stays with the word before it.
+            words, space, last = run.rpartition(" ")
+            yield words + space
+            yield element("span", last, *notes, class_="together")
+        else:
+            yield _run(run)
+            yield from notes
+
+
+def _run(run: tree.Run) -> Child:
+    match run:
+        case str():
+            return run
+        case Strong(text):
+            return element("strong", text)
+        case Emphasis(text):
+            return element("em", text)
+        case Link(href, text):
+            return element("a", text, href=href)
+        case tree.Defined(text, anchor):
+            return element("a", text, href=f"#{anchor}", class_="term") if anchor else text
+        case tree.Note(number):
+            return element("a", f"[{number}]", href=f"#source-{number}", class_="ref", role="doc-noteref")
 
 
 def _paragraph(block: tree.Paragraph) -> Iterator[ET.Element]:
