@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-COLOURS: Final[Mapping[str, str]] = {
+COLOURS: Final = {
     "ink": "#1a1f24",
     "quiet": "#4a5560",
     "paper": "#ffffff",
@@ -18,7 +18,7 @@ COLOURS: Final[Mapping[str, str]] = {
 FONT_FAMILY: Final = "Atkinson Hyperlegible"
 
 
-def variables() -> str:
+def variables(tokens: Mapping[str, str] = COLOURS) -> str:
     """The tokens as CSS custom properties."""
-    declared = "".join(f"  --{name}: {value};\n" for name, value in COLOURS.items())
+    declared = "".join(f"  --{name}: {value};\n" for name, value in tokens.items())
     return f":root {{\n{declared}}}\n"
