@@ -49,7 +49,7 @@ def test_a_line_break_in_the_source_is_a_space() -> None:
         ("[x](/etc/passwd)", "may start with"),
         ("[x](fact:pay)", "brings its own words"),
         ("[](https://a.b)", "has no words"),
-        ("**<fact:pay>**", "stands alone"),
+        ("**<fact:pay>**", "it stands alone"),
     ],
 )
 def test_a_link_that_cannot_be_kept_is_an_error(text: str, complaint: str) -> None:

@@ -49,14 +49,14 @@ def test_numbers_and_dates_get_their_type_from_the_model() -> None:
         (
             "kind: limit, title",
             "kind: limmit, title",
-            "'limmit' is not one of the known values (did you mean 'limit'?)",
+            "\"limmit\" is not one of the known values (did you mean 'limit'?)",
         ),
         ("type: steps", "type: stepps", "unknown type 'stepps' (did you mean 'steps'?)"),
         ("not <fact:pay-p10>", "not <fact:pay-p11>", "there is no fact 'pay-p11' (did you mean 'pay-p10'?)"),
         ("sources: [law]\n  - {id: phone", "sources: [lay]\n  - {id: phone", "there is no source 'lay'"),
         ("duties: [draw]}", "duties: [drew]}", "there is no duty 'drew' (did you mean 'draw'?)"),
         ("[pay](#money)", "[pay](#mony)", "there is no section 'mony' (did you mean 'money'?)"),
-        ("value: 12,", "value: twelve,", "must be a number, not 'twelve'"),
+        ("value: 12,", "value: twelve,", 'must be a number, not "twelve"'),
         ("items: [Wash, Glove, Go]", "items: Wash", "must be a list, not text"),
         ("caption: A day", "caption: [A day]", "must be text, not a list"),
         ("    title: Money\n", "", "title is missing"),
@@ -77,16 +77,16 @@ def test_a_fault_is_told_with_its_remedy(old: str, new: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "at", "said"),
     [
-        ("subtitle: Every", "subtitel: Every", "subtitle: Every", " subtitel: unknown field 'subtitel'"),
-        ("language: en", "language: english", "en\ntitle", " language: String should match pattern"),
+        ("subtitle: Every", "subtitel: Every", "subtitle: Every", " CC303 subtitel: unknown field 'subtitel'"),
+        ("language: en", "language: english", "en\ntitle", ' CC310 language: "english" is not in the right form'),
         (
             "[Check the name., Find a vein.]",
             "Check.",
             "[Check the name",
-            " duties[draw].involves: must be a list, not text",
+            " CC304 duties[draw].involves: must be a list, not text",
         ),
-        ("value: 12,", "value: x,", "12, unit", " facts[growth].value: must be a number, not 'x'"),
-        ("title: Tip, ", "", "{type: callout, kind: tip", " sections[text].blocks[6]: title is missing"),
+        ("value: 12,", "value: x,", "12, unit", ' CC305 facts[growth].value: must be a number, not "x"'),
+        ("title: Tip, ", "", "{type: callout, kind: tip", " CC302 sections[text].blocks[6]: title is missing"),
     ],
 )
 def test_a_fault_is_told_at_its_line_and_column(old: str, new: str, at: str, said: str) -> None:
@@ -103,7 +103,7 @@ def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
         load_text(text)
 
     assert len(caught.value.problems) == 6, caught.value
-    assert sorted(caught.value.problems) == list(caught.value.problems)
+    assert sorted(caught.value.problems, key=lambda problem: problem.place) == list(caught.value.problems)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
         ("[" * 200_000, "nested more than 32 deep"),
         ("- " * 30_000 + "x", "nested more than 32 deep"),
         ('a: "\\x00"\n', "U+0000"),
-        ("a: [1, 2\n", "this is not YAML"),
-        ("a: b: c\n", "this is not YAML"),
-        ("? [a]\n: b\n", "a key must be text"),
-        ("", "an article is a mapping"),
+        ("a: [1, 2\n", "the [ that starts here is not closed"),
+        ("a: b: c\n", "a colon in plain text"),
+        ("? [a]\n: b\n", "a field's name must be text"),
+        ("", "the file is empty"),
         ("- a\n", "an article is a mapping"),
         ("just text\n", "an article is a mapping"),
     ],
@@ -139,7 +139,7 @@ def test_an_article_may_lie_in_several_files_of_one_folder(tmp_path: Path) -> No
     assert load_text(GOOD) == load(tmp_path / "a.yaml")
 
     (tmp_path / "facts.yaml").write_text(f"facts:\n{facts}".replace("value: 12,", "value: x,"), "utf-8")
-    with pytest.raises(ArticleError, match=r"facts\.yaml:4:\d+: facts\[growth\]\.value: must be a number"):
+    with pytest.raises(ArticleError, match=r"facts\.yaml:\d+:\d+: CC305 facts\[growth\]\.value: must be a number"):
         load(tmp_path / "a.yaml")
 
 

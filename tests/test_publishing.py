@@ -5,11 +5,13 @@ import os
 import sys
 from pathlib import Path
 
+import cma_content_pdf.engine as engine
 import pytest
+from cma_content_html import HTMLExporter
 
-from cma_content import Article, MissingEngineError, publish
+from cma_content import Article, MissingEngineError, export, publish
 from cma_content.errors import OutputError, UnknownExporterError
-from cma_content.publishing import write
+from cma_content.publishing import check_writable, write
 
 
 def test_each_format_becomes_a_file(tmp_path: Path, kitchen_sink: Article) -> None:
@@ -76,3 +78,39 @@ def test_files_keep_to_the_umask(tmp_path: Path) -> None:
         os.umask(before)
 
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("con.pdf", "not every system"),
+        ("x" * 300 + ".pdf", "not every system"),
+        ("no/such.pdf", "there is no folder"),
+        (".", "a folder has"),
+    ],
+)
+def test_a_name_that_cannot_be_written_is_told_before_the_work(tmp_path: Path, name: str, said: str) -> None:
+    """Names that a system keeps for itself, folders that are not there, folders in the way."""
+    with pytest.raises(OutputError, match=said):
+        check_writable(tmp_path / name)
+
+
+def test_two_formats_for_one_name_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kitchen_sink: Article
+) -> None:
+    """Neither is written over the other."""
+    monkeypatch.setattr(HTMLExporter, "suffix", ".json")
+    with pytest.raises(OutputError, match="json and html would both be written"):
+        list(publish(kitchen_sink, ["json", "html"], tmp_path / "out"))
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_endless_pdf_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its pages and by the clock."""
+    monkeypatch.setattr(engine, "MAX_PAGES", 2)
+    with pytest.raises(OutputError, match="more than 2 pages"):
+        export(kitchen_sink, "pdf")
+    monkeypatch.setattr(engine, "MAX_SECONDS", 0)
+    with pytest.raises(OutputError, match="longer than 0 seconds"):
+        export(kitchen_sink, "pdf")

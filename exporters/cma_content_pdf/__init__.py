@@ -6,8 +6,7 @@ from importlib.resources import files
 from cma_content import design, markup
 from cma_content.errors import OutputError
 from cma_content.handout import Handout
-from cma_content_pdf import line_breaks
-from cma_content_pdf.engine import engine, own_fonts, strict_log
+from cma_content_pdf import engine, line_breaks
 
 
 class PDFExporter:
@@ -18,8 +17,8 @@ class PDFExporter:
 
     def export(self, handout: Handout, /) -> bytes:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
-        weasyprint = engine()
-        with own_fonts(), strict_log() as complaints:
+        weasyprint = engine.find()
+        with engine.own_fonts(), engine.watched() as complaints:
             page = weasyprint.HTML(string=_page(handout), url_fetcher=weasyprint.URLFetcher(allowed_protocols=()))
             content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
         if complaints:

@@ -5,16 +5,21 @@ import io
 import logging
 import os
 import platform
+import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from xml.sax.saxutils import escape
 
-from cma_content.errors import MissingEngineError
+from cma_content.errors import MissingEngineError, OutputError
+
+MAX_PAGES = 600
+MAX_SECONDS = 300
 
 
-def engine() -> ModuleType:
+def find() -> ModuleType:
     """The module `weasyprint`; raises `MissingEngineError` with the line that installs what is missing."""
     try:
         # Without Pango, WeasyPrint prints advice of its own before it raises.
@@ -73,18 +78,34 @@ def own_fonts() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def strict_log() -> Iterator[list[str]]:
-    """While open, collects what WeasyPrint warns of: a rule dropped, a glyph no font has, a picture without words."""
+def watched() -> Iterator[list[str]]:
+    """While open, collects what WeasyPrint warns of (a rule dropped, a glyph no font has, a picture without words).
+
+    Raises `OutputError` past `MAX_PAGES` pages or `MAX_SECONDS` seconds.
+    """
     complaints: list[str] = []
+    deadline = time.monotonic() + MAX_SECONDS
 
     class Collect(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             complaints.append(record.getMessage())
 
-    logger = logging.getLogger("weasyprint")
-    handler = Collect(logging.WARNING)
-    logger.addHandler(handler)
+    class Limit(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            page = re.search(r"Page (\d+)", record.getMessage())
+            if page and int(page[1]) > MAX_PAGES:
+                raise OutputError(f"the PDF has more than {MAX_PAGES} pages: divide the article")
+            if time.monotonic() > deadline:
+                raise OutputError(f"the PDF takes longer than {MAX_SECONDS} seconds: divide the article")
+
+    warnings, progress = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
+    level, collect, limit = progress.level, Collect(logging.WARNING), Limit(logging.INFO)
+    warnings.addHandler(collect)
+    progress.addHandler(limit)
+    progress.setLevel(logging.INFO)
     try:
         yield complaints
     finally:
-        logger.removeHandler(handler)
+        progress.setLevel(level)
+        progress.removeHandler(limit)
+        warnings.removeHandler(collect)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ModelWrapValidatorHandler, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cma_content.base import Id, Line, Model, Text, WebAddress, resolving
+from cma_content.base import Id, Line, Model, Text, WebAddress, form, resolving
 from cma_content.blocks import Block
 from cma_content.entries import (
     FAQ,
@@ -42,11 +42,11 @@ class Article(Model):
     schema_version: Literal["1.0"]
     """The version of this form; not the edition of the content, nor the version of the program."""
     id: Id
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+    language: Annotated[str, form(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language tag such as en or es-MX")]
     """A BCP 47 tag, such as en or es-MX."""
     title: Line
     subtitle: Line
-    edition: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,2}$")]
+    edition: Annotated[str, form(r"^\d{4}\.\d{1,2}$", "year, point, number, such as 2026.1")]
     """Year and number of this edition of the content, such as 2026.1."""
     reviewed: date
     """When a person last checked the whole article."""

@@ -1,17 +1,20 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from cma_content import inline
+from cma_content import inline, rules
 
 Ids = Mapping[str, frozenset[str]]
 
+# Longer than any address in running text; a line cannot be set from a word without end.
+_LONG_WORD = re.compile(r"[^\s-]{121,}")
 _known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
 
 
@@ -28,7 +31,8 @@ def resolving(ids: Ids) -> Iterator[None]:
 def _resolve(kind: str, id_: str) -> None:
     known = _known.get()
     if known is not None and id_ not in known[kind]:
-        context: dict[str, Any] = {"kind": kind, "id": id_, "known": sorted(known[kind])}
+        at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
+        context: dict[str, Any] = {"kind": kind, "id": id_, "known": sorted(known[kind]), "at": at}
         raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 
@@ -46,10 +50,28 @@ def _check_markup(text: str) -> str:
     try:
         runs = inline.parse(text)
     except inline.MarkupError as error:
-        raise PydanticCustomError("markup", "{reason}", {"reason": str(error)}) from None
+        context = {"code": error.rule.code, "reason": str(error), "at": error.at}
+        raise PydanticCustomError("markup", "{reason}", context) from None
     for kind, id_ in inline.references(runs):
         _resolve(kind, id_)
     return text
+
+
+def _check_words(text: str) -> str:
+    if found := _LONG_WORD.search(text):
+        context = {"code": rules.LONG_WORD.code, "reason": f"a word without end: {found[0][:20]}…", "at": found[0]}
+        raise PydanticCustomError("markup", "{reason}", context)
+    return text
+
+
+FORMS: Final[dict[str, str]] = {}
+"""The pattern of each kind of formed text, and what it asks for in an author's words."""
+
+
+def form(pattern: str, words: str, *, max_length: int | None = None) -> StringConstraints:
+    """A constraint to `pattern`, which error messages put as `words`."""
+    FORMS[pattern] = words
+    return StringConstraints(pattern=pattern, max_length=max_length)
 
 
 class Model(BaseModel):
@@ -60,23 +82,25 @@ class Model(BaseModel):
 
 Id = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=80),
+    form(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "letters and digits in groups joined by single hyphens", max_length=80),
     Field(description="A stable name: letters and digits in groups joined by single hyphens."),
 ]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_check_words),
     Field(description="One line of plain text, no markup."),
 ]
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_check_words),
     AfterValidator(_check_markup),
     Field(description="A paragraph of text in the inline markup (see the README)."),
 ]
 WebAddress = Annotated[
     str,
-    StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500),
+    form(r"^https?://[^\s<>\"]+$", "an address that starts with https:// or http://, without spaces", max_length=500),
     Field(description="An http or https address."),
 ]
 SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]

@@ -1,7 +1,8 @@
 """One family of errors; each class knows the exit code of the command line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+from cma_content.problems import Problem
 
 
 class ContentError(Exception):
@@ -10,37 +11,18 @@ class ContentError(Exception):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One fault of an article, where it stands and what would mend it."""
-
-    file: str
-    line: int
-    column: int
-    path: str
-    """Where in the article, by id: `duties[give-injections].limits`."""
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}"
-        path = f" {self.path}:" if self.path else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}:{path} {self.message}{hint}"
-
-
 class ArticleError(ContentError, ValueError):
     """The YAML is not an article; `problems` holds every fault found, by place."""
 
     exit_code = 1
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class UnreadableError(ContentError, OSError):
-    """The source cannot be read at all."""
+class UnreadableError(ArticleError, OSError):
+    """A source cannot be read at all."""
 
     exit_code = 3
 

@@ -5,12 +5,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
-from cma_content.base import Id, Line, Model, PlaceId, SourceId, WebAddress
+from cma_content.base import Id, Line, Model, PlaceId, SourceId, WebAddress, form
 
 Number = Annotated[int | FiniteFloat, Field(union_mode="left_to_right")]
 Period = Annotated[
     str,
-    StringConstraints(pattern=r"^(undated|\d{4}(-\d{2}(-\d{2})?|/\d{4})?)$"),
+    form(
+        r"^(undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|/\d{4})?)$",
+        "a year, a month or a day such as 2024, 2025-05 or 2025-08-28, two years such as 2024/2034, or undated",
+    ),
     Field(
         description="The time a figure speaks of: 2024, 2025-05, 2025-08-28, 2024/2034 (from, to), "
         "or undated for a page without a date."

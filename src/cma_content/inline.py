@@ -6,11 +6,15 @@
 Everything else, raw HTML included, is text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from cma_content import rules
+from cma_content.rules import Rule
 
 REFERENCE_KINDS = ("fact", "source", "term")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
@@ -51,7 +55,12 @@ Run = str | Strong | Emphasis | Link | Reference
 
 
 class MarkupError(ValueError):
-    """Text that is not in the inline markup; the message says what is wrong."""
+    """Text that is not in the inline markup: `rule` and the message say what is wrong, `at` is where, as typed."""
+
+    def __init__(self, rule: Rule, message: str, at: str) -> None:
+        self.rule = rule
+        self.at = at
+        super().__init__(message)
 
 
 class _Parser(MarkdownIt):
@@ -64,6 +73,7 @@ class _Parser(MarkdownIt):
         return link
 
 
+_UNCLOSED = re.compile(rf"\]\([^ ]*|<(?:{'|'.join(REFERENCE_KINDS)}):[^ ]*")
 _PARSER = _Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
 
 
@@ -87,6 +97,9 @@ def _runs(tokens: Iterator[Token]) -> Iterator[Run]:
     for token in tokens:
         match token.type:
             case "text":
+                if unclosed := _UNCLOSED.search(token.content):
+                    message = f"the link or reference at {unclosed[0]!r} is not closed"
+                    raise MarkupError(rules.UNCLOSED, message, unclosed[0])
                 if token.content:
                     yield token.content
             case "softbreak" | "hardbreak":
@@ -106,7 +119,8 @@ def _words(tokens: Iterator[Token], opening: Token) -> str:
         if token.nesting == -1 and token.level == opening.level:
             break
         if token.type == "link_open":
-            raise MarkupError(f"take {token.attrs['href']} out of the text around it: a link stands alone")
+            href = str(token.attrs["href"])
+            raise MarkupError(rules.REFERENCE, f"take {href} out of the text around it: it stands alone", href)
         words.append(" " if token.type.endswith("break") else token.content)
     return "".join(words)
 
@@ -115,13 +129,13 @@ def _link(href: str, words: str, *, auto: bool) -> Run:
     scheme, colon, rest = href.partition(":")
     if colon and scheme in REFERENCE_KINDS:
         if not auto and scheme != "term":
-            raise MarkupError(f"write <{href}>: a {scheme} brings its own words")
+            raise MarkupError(rules.REFERENCE, f"write <{href}>: a {scheme} brings its own words", href)
         return Reference(scheme, rest, "" if auto else words)
     if not words.strip():
-        raise MarkupError(f"the link to {href!r} has no words")
+        raise MarkupError(rules.NO_WORDS, f"the link to {href!r} has no words", href)
     if href.startswith("#") and len(href) > 1:
         return Link(href, words)
     if not colon or scheme.lower() not in LINK_SCHEMES:
         allowed = ", ".join(f"{name}:" for name in (*LINK_SCHEMES, *REFERENCE_KINDS))
-        raise MarkupError(f"a link may start with {allowed} or #, not {href!r}")
+        raise MarkupError(rules.LINK, f"a link may start with {allowed} or #, not {href!r}", href)
     return Link(href, words)

@@ -12,6 +12,12 @@ from cma_content.errors import ContentError, MissingEngineError, OutputError
 from cma_content.exporting import get_exporter
 from cma_content.handout import Edition, build
 
+# What Windows keeps for devices, whatever the ending; and the longest name that common file systems take.
+_RESERVED = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789"))
+)
+_LONGEST_NAME = 240
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -31,17 +37,21 @@ def publish(
     """Writes `article` to `directory` in each format of `to` and yields each as it is done.
 
     A format whose engine is missing is yielded with its error and the others are still written.
-    Raises `UnknownExporterError` before any work, and `OutputError` when a file cannot be written.
+    Raises `UnknownExporterError` and, where a file could not be written, `OutputError` before any work.
     """
     exporters = {name: get_exporter(name) for name in dict.fromkeys(to)}
+    paths = {name: Path(directory) / f"{article.id}{exporter.suffix}" for name, exporter in exporters.items()}
+    if clash := [name for name, path in paths.items() if list(paths.values()).count(path) > 1]:
+        raise OutputError(f"{' and '.join(clash)} would both be written to {paths[clash[0]]}: export them one by one")
     handout = build(article, edition)
-    folder = Path(directory)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        Path(directory).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from None
+        raise OutputError(f"cannot make the folder {directory}: {error.strerror}") from None
+    for path in paths.values():
+        check_writable(path)
     for name, exporter in exporters.items():
-        path = folder / f"{article.id}{exporter.suffix}"
+        path = paths[name]
         started = time.perf_counter()
         try:
             content = exporter.export(handout)
@@ -50,6 +60,19 @@ def publish(
             continue
         write(path, content)
         yield Published(name, path, len(content), time.perf_counter() - started)
+
+
+def check_writable(path: Path) -> None:
+    """Raises `OutputError` where `write` could not put a file: better before the work than after it."""
+    folder = path.parent
+    if path.stem.casefold() in _RESERVED or len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise OutputError(f"cannot write {path}: not every system takes that name")
+    if not folder.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {folder}")
+    if path.is_dir():
+        raise OutputError(f"cannot write {path}: a folder has that name")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write {path}: the folder {folder} is read-only")
 
 
 def write(path: Path, content: bytes) -> None:
