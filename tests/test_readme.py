@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cma_content import Article
+from cma_content import Article, ArticleError, load_text
 from cma_content.cli import main
+from cma_content.reporting import as_text
+from cma_content.scaffolding import ARTICLE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,10 +30,19 @@ def test_the_library_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "39520 2025-05" in capsys.readouterr().out
 
 
+def test_the_problem_shown_is_what_is_printed() -> None:
+    """The scaffold with one letter missing."""
+    (shown,) = re.findall(r"```\n(error.*?)\n```", README, re.DOTALL)
+    with pytest.raises(ArticleError) as caught:
+        load_text(ARTICLE.replace("<fact:example-hours>", "<fact:exmple-hours>"), name="my-article.yaml")
+
+    assert as_text(caught.value.problems) == shown
+
+
 def test_every_command_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
     """And every file that is linked."""
     commands = set(re.findall(r"python -m cma_content (\w+)", README))
-    assert {"export", "formats", "schema"} == commands
+    assert commands == {"check", "explain", "export", "formats", "new", "schema"}
     for command in commands:
         with pytest.raises(SystemExit, match="0"):
             main([command, "--help"])
