@@ -44,12 +44,12 @@ def test_a_line_break_in_the_source_is_a_space() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("[x](javascript:alert)", "may start with"),
-        ("[x](data:text/html,y)", "may start with"),
-        ("[x](/etc/passwd)", "may start with"),
+        ("[x](javascript:alert)", "cannot lead to"),
+        ("[x](data:text/html,y)", "cannot lead to"),
+        ("[x](/etc/passwd)", "cannot lead to"),
         ("[x](fact:pay)", "brings its own words"),
         ("[](https://a.b)", "has no words"),
-        ("**<fact:pay>**", "it stands alone"),
+        ("**<fact:pay>**", "cannot stand inside"),
     ],
 )
 def test_a_link_that_cannot_be_kept_is_an_error(text: str, complaint: str) -> None:

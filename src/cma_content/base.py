@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from cma_content import inline, rules
+from cma_content.rules import Rule
 
 Ids = Mapping[str, frozenset[str]]
 
@@ -20,7 +21,10 @@ _known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
 
 @contextmanager
 def resolving(ids: Ids) -> Iterator[None]:
-    """While open, a reference to an id that is not in `ids` (kind to ids) is a validation error."""
+    """While open, a reference to an id that is not in `ids` (kind to ids) is a validation error.
+
+    Of a kind that `ids` lacks, nothing is said.
+    """
     token = _known.set(ids)
     try:
         yield
@@ -28,11 +32,15 @@ def resolving(ids: Ids) -> Iterator[None]:
         _known.reset(token)
 
 
-def _resolve(kind: str, id_: str) -> None:
+def check_reference(kind: str, id_: str, **context: Any) -> None:
+    """Raises a validation error if `id_` is not among the ids of `kind` that are being resolved.
+
+    `context` is as `fault` takes it.
+    """
     known = _known.get()
-    if known is not None and id_ not in known[kind]:
+    if known is not None and kind in known and id_ not in known[kind]:
         at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
-        context: dict[str, Any] = {"kind": kind, "id": id_, "known": sorted(known[kind]), "at": at}
+        context |= {"kind": kind, "id": id_, "known": sorted(known[kind]), "at": at}
         raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 
@@ -40,27 +48,34 @@ def refers_to(kind: str) -> AfterValidator:
     """A validator for a field that holds the id of a `kind`."""
 
     def check(id_: str) -> str:
-        _resolve(kind, id_)
+        check_reference(kind, id_)
         return id_
 
     return AfterValidator(check)
+
+
+def fault(rule: Rule, reason: str, **context: Any) -> PydanticCustomError:
+    """What a validator raises to blame `rule`, with `reason` for an author to read.
+
+    `context` may hold `within`, the steps from the validated value to the part at fault; `at`, the words at fault
+    in it; `expected` and `hint`.
+    """
+    return PydanticCustomError("markup", "{reason}", {"code": rule.code, "reason": reason, **context})
 
 
 def _check_markup(text: str) -> str:
     try:
         runs = inline.parse(text)
     except inline.MarkupError as error:
-        context = {"code": error.rule.code, "reason": str(error), "at": error.at}
-        raise PydanticCustomError("markup", "{reason}", context) from None
+        raise fault(error.rule, str(error), at=error.at, expected=error.expected, hint=error.hint) from None
     for kind, id_ in inline.references(runs):
-        _resolve(kind, id_)
+        check_reference(kind, id_)
     return text
 
 
 def _check_words(text: str) -> str:
     if found := _LONG_WORD.search(text):
-        context = {"code": rules.LONG_WORD.code, "reason": f"a word without end: {found[0][:20]}…", "at": found[0]}
-        raise PydanticCustomError("markup", "{reason}", context)
+        raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
     return text
 
 
@@ -103,8 +118,15 @@ WebAddress = Annotated[
     form(r"^https?://[^\s<>\"]+$", "an address that starts with https:// or http://, without spaces", max_length=500),
     Field(description="An http or https address."),
 ]
+Language = Annotated[
+    str,
+    form(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language tag such as en or es-MX"),
+    Field(description="A BCP 47 tag, such as en or es-MX."),
+]
 SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]
 FactId = Annotated[Id, refers_to("fact"), Field(description="The id of a fact.")]
 DutyId = Annotated[Id, refers_to("duty"), Field(description="The id of a duty.")]
 SkillId = Annotated[Id, refers_to("skill"), Field(description="The id of a skill.")]
+BlockId = Annotated[Id, refers_to("block"), Field(description="The id of a block of a section.")]
+SectionId = Annotated[Id, refers_to("section"), Field(description="The id of a section.")]
 PlaceId = Annotated[Id, refers_to("place"), Field(description="The id of a place.")]

@@ -1,12 +1,14 @@
 """The entries of an article's collections: duties, skills, questions, credentials and the rest."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from cma_content.base import DutyId, Id, Line, Model, PlaceId, SourceId, Text, WebAddress
+from cma_content.base import DutyId, Id, Line, Model, PlaceId, SourceId, Text, WebAddress, refers_to
 
 Limit = Literal["delegated", "supervised", "state-law", "trained"]
+# What a duty's limit refers to: the article's `limits` has to hold it.
+WORDING: Final = "wording of the limit"
 Codes = tuple["Code", ...]
 Sources = tuple[SourceId, ...]
 
@@ -15,10 +17,12 @@ class Code(Model):
     """A code of a published classification; schemes change, so a code needs its version."""
 
     scheme: Literal["SOC", "O*NET-SOC", "O*NET task", "ISCO", "CIP", "ESCO"]
+    """The classification."""
     version: Line
     code: Line
     label: Line
     match: Literal["exact", "close", "broad", "narrow"] = "exact"
+    """How well the code fits: exactly, closely, or as a part of it or the other way round."""
 
 
 class Duty(Model):
@@ -27,9 +31,10 @@ class Duty(Model):
     id: Id
     name: Line
     side: Literal["clinical", "administrative"]
+    """Where the work is done: with patients, or in the office."""
     involves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What you do, point by point."""
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[Annotated[Limit, refers_to(WORDING)], ...] = ()
     """The standing limits that apply; the article words them once, in `limits`."""
     not_yours: Text | None = None
     """What in this duty belongs to someone else."""
@@ -43,6 +48,7 @@ class Skill(Model):
     id: Id
     name: Line
     kind: Literal["technical", "interpersonal"]
+    """Whether it is about tasks or about people."""
     why: Text
     """Why it matters to a patient or the practice."""
     learned: Text

@@ -12,7 +12,7 @@ class ContentError(Exception):
 
 
 class ArticleError(ContentError, ValueError):
-    """The YAML is not an article; `problems` holds every fault found, by place."""
+    """The YAML does not hold what it should; `problems` holds every fault found, by place."""
 
     exit_code = 1
 

@@ -1,13 +1,14 @@
 """Figures with their origin: sources, places, facts, and pay by area."""
 
-from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, FiniteFloat, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from cma_content.base import Id, Line, Model, PlaceId, SourceId, WebAddress, form
+from cma_content.base import Id, Line, Model, PlaceId, SourceId, WebAddress, fault, form
+from cma_content.rules import SENSE
+from cma_content.scalars import Day, Number, Whole
 
-Number = Annotated[int | FiniteFloat, Field(union_mode="left_to_right")]
 Period = Annotated[
     str,
     form(
@@ -80,7 +81,7 @@ class Source(Model):
     `study`: published research. `association`: a professional body's view. `other`: a third party."""
     dated: Period
     """When the source was published or last changed."""
-    retrieved: date
+    retrieved: Day
     """When it was read for this article."""
     licence: Line
     """The terms it may be used under, in a few words."""
@@ -89,13 +90,16 @@ class Source(Model):
 
 
 class Place(Model):
-    """A nation, state, district or territory."""
+    """A nation, a state, district or territory, or a metropolitan or nonmetropolitan area."""
 
-    id: Annotated[Id, Field(description="An ISO 3166 code: US, US-WA.")]
+    id: Annotated[Id, Field(description="An ISO 3166 code (US, US-WA) or a statistical area's (CBSA-42660).")]
     name: Line
-    kind: Literal["nation", "state", "district", "territory"]
-    short: Annotated[Line, Field(max_length=30)]
+    kind: Literal["nation", "state", "district", "territory", "metro", "nonmetro"]
+    """What it is."""
+    short: Annotated[Line, Field(max_length=80)]
     """How the place is named in the brackets after a figure: U.S., Texas."""
+    within: tuple[PlaceId, ...] = ()
+    """The states that an area lies in."""
 
 
 class Fact(Model):
@@ -104,12 +108,16 @@ class Fact(Model):
     id: Id
     label: Line
     """What the figure counts, in a reader's words."""
+    brief: Line | None = None
+    """The same beside others of its kind, as in a chart."""
     statistic: Statistic
+    """What kind of figure it is."""
     value: Number
     """The figure, or the lower end of a range."""
     high: Number | None = None
     """The upper end, when the figure is a range."""
     unit: Unit
+    """What the figure is counted in."""
     qualifier: Literal["about", "at least", "at most", "less than", "more than"] | None = None
     """A word that belongs to the figure, such as `at least` for a legal minimum."""
     place: PlaceId
@@ -123,7 +131,7 @@ class Fact(Model):
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
         if self.high is not None and self.high <= self.value:
-            raise ValueError("high must be more than value")
+            raise fault(SENSE, f"high must be more than value, which is {self.value}", within=("high",))
         return self
 
 
@@ -131,16 +139,21 @@ class Percentiles(Model):
     """Pay before tax; the share of workers who earn less than each figure is 10, 25, 50, 75, 90 percent."""
 
     p10: Number
+    """A tenth of workers earn less."""
     p25: Number
+    """A quarter of workers earn less."""
     median: Number
+    """Half of workers earn less."""
     p75: Number
+    """Three quarters of workers earn less."""
     p90: Number
+    """Nine tenths of workers earn less."""
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        values = (self.p10, self.p25, self.median, self.p75, self.p90)
-        if list(values) != sorted(values):
-            raise ValueError("percentiles must rise from p10 to p90")
+        for (lower, low), (upper, high) in pairwise(self):
+            if low > high:
+                raise fault(SENSE, f"{upper} must not be less than {lower}, which is {low}", within=(upper,))
         return self
 
 
@@ -148,8 +161,8 @@ class AreaPay(Model):
     """Jobs and pay in one area."""
 
     place: PlaceId
-    jobs: int
-    """Wage and salary jobs, rounded by the publisher to tens."""
+    jobs: Whole | None = None
+    """Wage and salary jobs, rounded by the publisher to tens; nothing where it released no number."""
     hourly: Percentiles
     """US dollars an hour."""
     yearly: Percentiles
@@ -166,4 +179,6 @@ class Pay(Model):
     universe: Line
     """Whom the figures count."""
     areas: Annotated[tuple[AreaPay, ...], Field(min_length=1)]
-    """The nation first, then the areas by name."""
+    """The nation first, then its states and territories by name: the rows of a pay table."""
+    local: tuple[AreaPay, ...] = ()
+    """Metropolitan and nonmetropolitan areas, for the handouts of a region."""

@@ -18,6 +18,7 @@ from cma_content.rules import Rule
 
 REFERENCE_KINDS = ("fact", "source", "term")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
+ALLOWED = "an address that starts with https:, http:, mailto: or tel:, or a #section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ Run = str | Strong | Emphasis | Link | Reference
 class MarkupError(ValueError):
     """Text that is not in the inline markup: `rule` and the message say what is wrong, `at` is where, as typed."""
 
-    def __init__(self, rule: Rule, message: str, at: str) -> None:
+    def __init__(self, rule: Rule, message: str, at: str, *, expected: str = "", hint: str = "") -> None:
         self.rule = rule
         self.at = at
+        self.expected = expected
+        self.hint = hint
         super().__init__(message)
 
 
@@ -98,8 +101,7 @@ def _runs(tokens: Iterator[Token]) -> Iterator[Run]:
         match token.type:
             case "text":
                 if unclosed := _UNCLOSED.search(token.content):
-                    message = f"the link or reference at {unclosed[0]!r} is not closed"
-                    raise MarkupError(rules.UNCLOSED, message, unclosed[0])
+                    raise _unclosed(unclosed[0])
                 if token.content:
                     yield token.content
             case "softbreak" | "hardbreak":
@@ -112,6 +114,14 @@ def _runs(tokens: Iterator[Token]) -> Iterator[Run]:
                 yield _link(str(token.attrs["href"]), _words(tokens, token), auto=token.markup == "autolink")
 
 
+def _unclosed(start: str) -> MarkupError:
+    if start.startswith("<"):
+        hint = f"write {start.rstrip('.,;:')}>"
+        return MarkupError(rules.UNCLOSED, "the reference that starts here is not closed", start, hint=hint)
+    message = f"the link to {start[2:]!r} is not closed"
+    return MarkupError(rules.UNCLOSED, message, start, hint="put ) right behind the address")
+
+
 def _words(tokens: Iterator[Token], opening: Token) -> str:
     """The words up to where `opening` closes; markup inside markup keeps its words alone."""
     words = []
@@ -120,7 +130,8 @@ def _words(tokens: Iterator[Token], opening: Token) -> str:
             break
         if token.type == "link_open":
             href = str(token.attrs["href"])
-            raise MarkupError(rules.REFERENCE, f"take {href} out of the text around it: it stands alone", href)
+            hint = "end the bold or italic words before it, or the link"
+            raise MarkupError(rules.REFERENCE, f"{href!r} cannot stand inside other markup", href, hint=hint)
         words.append(" " if token.type.endswith("break") else token.content)
     return "".join(words)
 
@@ -129,13 +140,15 @@ def _link(href: str, words: str, *, auto: bool) -> Run:
     scheme, colon, rest = href.partition(":")
     if colon and scheme in REFERENCE_KINDS:
         if not auto and scheme != "term":
-            raise MarkupError(rules.REFERENCE, f"write <{href}>: a {scheme} brings its own words", href)
+            raise MarkupError(rules.REFERENCE, f"a {scheme} brings its own words", href, hint=f"write <{href}>")
         return Reference(scheme, rest, "" if auto else words)
     if not words.strip():
-        raise MarkupError(rules.NO_WORDS, f"the link to {href!r} has no words", href)
+        hint = "write them between the brackets: [the state board](https://example.org)"
+        raise MarkupError(rules.NO_WORDS, f"the link to {href!r} has no words", href, hint=hint)
     if href.startswith("#") and len(href) > 1:
         return Link(href, words)
     if not colon or scheme.lower() not in LINK_SCHEMES:
-        allowed = ", ".join(f"{name}:" for name in (*LINK_SCHEMES, *REFERENCE_KINDS))
-        raise MarkupError(rules.LINK, f"a link may start with {allowed} or #, not {href!r}", href)
+        hint = f"did you mean 'https://{href}'?" if href.startswith("www.") else ""
+        message = f"a link cannot lead to {href!r}"
+        raise MarkupError(rules.LINK, message, href, expected=ALLOWED, hint=hint)
     return Link(href, words)

@@ -17,7 +17,7 @@ class Problem:
     column: int
     message: str
     path: str = ""
-    """Where in the article, by id: `duties[give-injections].limits`."""
+    """Where in the data, by id: `duties[give-injections].limits`."""
     found: str = ""
     expected: str = ""
     hint: str = ""
@@ -31,10 +31,15 @@ class Problem:
         """What problems are sorted by."""
         return self.file, self.line, self.column, self.rule.code
 
+    @property
+    def sentence(self) -> str:
+        """The message with what would mend it, on one line."""
+        remedy = self.hint or (f"expected: {self.expected}" if self.expected else "")
+        return f"{self.message} ({remedy})" if remedy else self.message
+
     def __str__(self) -> str:
         path = f" {self.path}:" if self.path else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.rule.code}{path} {self.message}{hint}"
+        return f"{self.file}:{self.line}:{self.column}: {self.rule.code}{path} {self.sentence}"
 
 
 @dataclass(slots=True)

@@ -31,7 +31,9 @@ def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
             lines.append(f"  {' ' * gutter} {blue}|{plain} {indent}{red}{caret} {problem.message}{plain}")
         else:
             lines.append(f"  {problem.message}")
-        details = {"found": problem.found, "expected": problem.expected, "hint": problem.hint}
+        shown = [problem.message, *(text for _, text in problem.excerpt[-1:])]
+        found = "" if any(problem.found.rstrip("…") in text for text in shown) else problem.found
+        details = {"found": found, "expected": problem.expected, "hint": problem.hint}
         lines += [f"  {name + ':':<10}{value}" for name, value in details.items() if value]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
@@ -57,7 +59,7 @@ def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands that mark the lines of a pull request."""
     return "\n".join(
         f"::error file={_escaped(problem.file, ':,')},line={problem.line},col={problem.column},"
-        f"title={problem.rule.code}::{_escaped(problem.message + (f' ({problem.hint})' if problem.hint else ''))}"
+        f"title={problem.rule.code}::{_escaped(problem.sentence)}"
         for problem in problems
     )
 
@@ -76,7 +78,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
         {
             "ruleId": problem.rule.code,
             "level": "error",
-            "message": {"text": problem.message + (f" ({problem.hint})" if problem.hint else "")},
+            "message": {"text": problem.sentence},
             "locations": [
                 {
                     "physicalLocation": {

@@ -1,4 +1,4 @@
-"""What can be wrong with an article: every rule with its code, its cause and its remedy.
+"""What can be wrong with a file: every rule with its code, its cause and its remedy.
 
 A code is for ever: it is never given to another rule.
 """
@@ -27,7 +27,7 @@ MISSING_FILE: Final = Rule(
 TOO_LARGE: Final = Rule(
     "CC102",
     "the file is too large",
-    "A file of an article may hold 8 million bytes. Something else may have been named by mistake.",
+    "A file may hold 8 million bytes. Something else may have been named by mistake.",
     "Name the YAML file, or move parts of it to other files with include.",
 )
 NOT_UTF8: Final = Rule(
@@ -111,20 +111,20 @@ REPEATED_KEY: Final = Rule(
 ALIAS: Final = Rule(
     "CC210",
     "anchors and aliases are not allowed",
-    "YAML's & and * make one value stand in many places; an article says what it says where it says it.",
+    "YAML's & and * make one value stand in many places; here, a value stands where it is meant.",
     "Write the value out. If the text starts with & or *, put it in quotes.",
 )
 TAG: Final = Rule(
     "CC211",
     "tags are not allowed",
-    "YAML's ! gives a value a type of its own; an article's types come from its form.",
+    "YAML's ! gives a value a type of its own; here, the field says what its value is.",
     "Take the tag away. If the text starts with !, put it in quotes.",
 )
 SECOND_DOCUMENT: Final = Rule(
     "CC212",
     "a second document starts here",
-    "A line of three dashes starts another document, and one file holds one article.",
-    "Take the line away, or keep the second article in its own file.",
+    "A line of three dashes starts another document, and one file holds one.",
+    "Take the line away, or keep the second document in its own file.",
 )
 KEY: Final = Rule(
     "CC213",
@@ -135,7 +135,7 @@ KEY: Final = Rule(
 DEPTH: Final = Rule(
     "CC214",
     "nested too deep",
-    "Lists and mappings stand inside one another more than 32 times; an article needs fewer than ten.",
+    "Lists and mappings stand inside one another more than 32 times; fewer than ten are needed.",
     "Look for brackets that are not closed.",
 )
 CHARACTER: Final = Rule(
@@ -154,12 +154,12 @@ START: Final = Rule(
 TOO_MANY: Final = Rule(
     "CC217",
     "too many values",
-    "An article may hold 200,000 values; a guide has a few thousand.",
-    "Divide the article.",
+    "A file may hold 200,000 values; a guide has a few thousand.",
+    "Divide the file.",
 )
 NOT_A_MAPPING: Final = Rule(
     "CC301",
-    "an article is a mapping of fields",
+    "the file does not hold fields",
     "The file holds a list or a bare text.",
     "Write fields, such as title: Clinical Medical Assistant.",
 )
@@ -229,10 +229,16 @@ SENSE: Final = Rule(
     "Each is well-formed, but together they cannot be true: a range that falls, a review before its time.",
     "Mend the one that is wrong.",
 )
+RANGE: Final = Rule(
+    "CC313",
+    "a number out of range",
+    "The field takes numbers within limits.",
+    "Use a number within the limit that is named.",
+)
 UNKNOWN_ID: Final = Rule(
     "CC401",
     "there is no such id",
-    "The text or field refers to something that the article does not hold.",
+    "The text or field refers to something that does not exist.",
     "Use the id in the hint, or add the entry.",
 )
 REPEATED_ID: Final = Rule(
@@ -270,6 +276,30 @@ LONG_WORD: Final = Rule(
     "a word without end",
     "More than 120 characters without a space cannot be set in lines.",
     "Put spaces in, or shorten the word.",
+)
+CONTRAST: Final = Rule(
+    "CC601",
+    "a color without enough contrast",
+    "Headings and rules are printed in the accent color, and people with low vision must be able to read them.",
+    "Use the color in the hint: it is the nearest that passes.",
+)
+PICTURE: Final = Rule(
+    "CC602",
+    "a logo that cannot be used",
+    "A logo is a PNG or JPEG file beside the program's file, at most 500 kB and 4 million pixels.",
+    "Save it as PNG in the same folder and write its bare name.",
+)
+STATEMENT: Final = Rule(
+    "CC603",
+    "a statement too long for a fact sheet",
+    "A fact sheet is one page; a statement on it may have 240 characters.",
+    "Shorten it, or write on_sheet: false to print it in the guide alone.",
+)
+VERBATIM: Final = Rule(
+    "CC604",
+    "a statement that would not print as typed",
+    "Statements are printed word for word, in one paragraph; line breaks and double spaces would be lost.",
+    "Write it on one line, or after >- on several lines that are joined by single spaces.",
 )
 
 CATALOGUE: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}

@@ -6,82 +6,24 @@ documents, repeated keys and deep nesting are refused. Works on the parser's eve
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import yaml
 
 from cma_content import rules
-from cma_content.problems import Mark, Problem, Text
-from cma_content.yaml_traps import syntax_problem
-
-Location = tuple[str | int, ...]
-Data = dict[str, "Data"] | list["Data"] | str | None
+from cma_content.problems import Mark, Text
+from cma_content.yaml_document import Data, Document, Location, mark_of
+from cma_content.yaml_traps import quoted, syntax_problem
 
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
-# libyaml is ten times faster; the pure parser gives the same events where the C one was not built.
+# libyaml is ten times faster; the pure parser stands in where the C one was not built.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # What XML cannot hold, and what turns the direction of text unseen.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff‪-‮⁦-⁩]")
+_YAML_TAG = "tag:yaml.org,2002:"
 _COMMENT = re.compile(r"[ \t]#")
-
-
-@dataclass(slots=True)
-class Document:
-    """What a YAML text holds: its data, the events its values and keys came from, and what is wrong with it."""
-
-    text: Text
-    data: Data = None
-    values: dict[Location, yaml.Event] = field(default_factory=dict)
-    keys: dict[Location, yaml.Event] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    complete: bool = False
-    """Whether the text was read to its end; what was not read cannot be judged."""
-    included: dict[str, Text] = field(default_factory=dict)
-    """The texts of the top-level fields that came from other files."""
-
-    def text_of(self, location: Location) -> Text:
-        """The text that holds `location`."""
-        return self.included.get(str(location[0]), self.text) if location else self.text
-
-    def mark(self, location: Location, *, key: bool = False) -> Mark:
-        """The place of a value, or of its key."""
-        event = (self.keys if key else self.values).get(location)
-        return mark_of(self.text_of(location), event) if event else self.text.mark(0, 0)
-
-    def find(self, location: Location, fragment: str) -> Mark | None:
-        """The place of `fragment` in the text of a value, or nothing where it cannot be told."""
-        event, text = self.values.get(location), self.text_of(location)
-        if event and event.start_mark and event.end_mark:
-            for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(text.lines))):
-                start = event.start_mark.column if number == event.start_mark.line else 0
-                if (column := text.lines[number].find(fragment, start)) >= 0:
-                    return text.mark(number, column, len(fragment))
-        return None
-
-    def add(self, part: "Document") -> None:
-        """Takes over the top-level fields of `part` that this document lacks."""
-        assert isinstance(self.data, dict)
-        assert isinstance(part.data, dict)
-        new = part.data.keys() - self.data.keys()
-        self.included |= dict.fromkeys(new, part.text)
-        self.data |= {key: part.data[key] for key in part.data if key in new}
-        self.values |= {place: event for place, event in part.values.items() if place and place[0] in new}
-        self.keys |= {place: event for place, event in part.keys.items() if place[0] in new}
-
-    def report(self, rule: rules.Rule, event: yaml.Event, message: str, **details: str) -> None:
-        """Adds a problem at an event's place."""
-        self.problems.append(mark_of(self.text, event).problem(rule, message, **details))
-
-
-def mark_of(text: Text, event: yaml.Event) -> Mark:
-    """The place of an event: a scalar with its width, where it stands on one line."""
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:
-        return text.mark(0, 0)
-    on_one_line = isinstance(event, yaml.ScalarEvent) and start.line == end.line
-    return text.mark(start.line, start.column, end.column - start.column if on_one_line else 1)
 
 
 @dataclass(slots=True)
@@ -93,18 +35,22 @@ class _Open:
     key: str | None = None
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of `text` as YAML counts them, so that excerpts do as well."""
+    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+
+
 def read(text: str, name: str) -> Document:
     """The data of `text`, which `name` names in problems; never raises for bad YAML, but reports it."""
-    # YAML counts lines by these ends alone, so the excerpts must as well.
-    document = Document(Text(name, re.split("\r\n|[\n\r\x85\u2028\u2029]", text)))
+    document = Document(Text(name, lines_of(text)))
     if _FORBIDDEN.search(text):
         text = _without_forbidden(document, text)
     try:
         document.complete = _fill(document, yaml.parse(text, _LOADER))
     except yaml.MarkedYAMLError as error:
         document.problems.append(syntax_problem(document.text, error))
-    except yaml.YAMLError as error:
-        document.problems.append(document.text.mark(0, 0).problem(rules.SYNTAX, f"this is not YAML: {error}"))
+    except yaml.YAMLError:
+        document.problems.append(document.text.mark(0, 0).problem(rules.SYNTAX, "this is not YAML"))
     if document.complete and _COMMENT.search(text):
         _report_cut_text(document)
     return document
@@ -119,7 +65,8 @@ def _without_forbidden(document: Document, text: str) -> str:
 
 def _report_character(document: Document, character: str, mark: Mark) -> None:
     message = f"a character that cannot be printed: U+{ord(character):04X}"
-    document.problems.append(mark.problem(rules.CHARACTER, message))
+    hint = "delete it, or retype the word around it"
+    document.problems.append(mark.problem(rules.CHARACTER, message, hint=hint))
 
 
 def _fill(document: Document, events: Iterator[yaml.Event]) -> bool:
@@ -129,30 +76,36 @@ def _fill(document: Document, events: Iterator[yaml.Event]) -> bool:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 _refuse_extras(document, event)
-            value = None if event.style is None and event.value in _NULLS else event.value
-            if value is not None and (found := _FORBIDDEN.search(value)):
+            value = None if not event.style and event.value in _NULLS else event.value
+            if found := _FORBIDDEN.search(event.value):
                 _report_character(document, found[0], mark_of(document.text, event))
-            _place(document, opened, value, event)
+            location = _place(document, opened, value, event)
+            if found or (document.problems and "\N{REPLACEMENT CHARACTER}" in event.value):
+                document.told.add(location)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if event.anchor is not None or event.tag is not None:
                 _refuse_extras(document, event)
             data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
             opened.append(_Open(_place(document, opened, data, event), data))
             if len(opened) > MAX_DEPTH:
-                document.report(rules.DEPTH, event, f"nested more than {MAX_DEPTH} deep")
+                document.report(
+                    rules.DEPTH, event, f"nested more than {MAX_DEPTH} deep", hint="look for brackets without end"
+                )
                 return False
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             opened.pop()
         elif isinstance(event, yaml.AliasEvent):
             _refuse_extras(document, event)
-            _place(document, opened, None, event)
+            document.told.add(_place(document, opened, None, event))
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                document.report(rules.SECOND_DOCUMENT, event, "a second document starts here")
+                document.report(
+                    rules.SECOND_DOCUMENT, event, "a second document starts here", hint="take the line away"
+                )
                 return False
         if len(document.values) > MAX_VALUES:
-            document.report(rules.TOO_MANY, event, f"more than {MAX_VALUES:,} values")
+            document.report(rules.TOO_MANY, event, f"more than {MAX_VALUES:,} values", hint="divide the file")
             return False
     return True
 
@@ -164,8 +117,11 @@ def _refuse_extras(document: Document, event: yaml.Event) -> None:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         document.report(rules.ALIAS, event, f"anchors and aliases are not allowed: {sign}{anchor}", hint=hint)
     if (tag := getattr(event, "tag", None)) is not None:
-        hint = "put text that starts with ! in quotes"
-        document.report(rules.TAG, event, f"tags are not allowed: {tag}", hint=hint)
+        if isinstance(event, yaml.ScalarEvent) and not event.style and not tag.startswith(_YAML_TAG):
+            document.report(rules.TAG, event, "text cannot start with !", hint=quoted(f"{tag} {event.value}"))
+        else:
+            shown = tag.replace(_YAML_TAG, "!!")
+            document.report(rules.TAG, event, f"tags are not allowed: {shown}", hint="take it away")
 
 
 def _place(document: Document, opened: list[_Open], value: Data, event: yaml.Event) -> Location:
@@ -193,27 +149,52 @@ def _take_key(document: Document, parent: _Open, value: Data, event: yaml.Event)
     if isinstance(value, str):
         key = value
     else:
-        document.report(rules.KEY, event, "a field's name must be text")
+        if not isinstance(event, yaml.AliasEvent):
+            hint = "write a name, a colon and a space"
+            document.report(rules.KEY, event, "a field's name must be text", hint=hint)
         # A name that no field has, so that the value has a place to go; what is wrong has been said.
         key = f"(key {len(parent.data) + 1})"
+        document.told.add((*parent.location, key))
     location = (*parent.location, key)
     if key in parent.data:
         first = document.keys[location].start_mark
         hint = f"first on line {first.line + 1}" if first else ""
         document.report(rules.REPEATED_KEY, event, f"the field {key!r} stands twice", hint=hint)
+        _forget(document, location, parent.data[key])
     parent.key = key
     document.keys.setdefault(location, event)
     return location
 
 
+def _forget(document: Document, location: Location, data: Data) -> None:
+    """Drops the places within `data`, which another value at `location` takes the place of."""
+    within = [(location, data)]
+    while within:
+        place, held = within.pop()
+        inner = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+        for step, value in inner:
+            deeper: Location = (*place, step)
+            document.values.pop(deeper, None)
+            document.keys.pop(deeper, None)
+            within.append((deeper, value))
+
+
 def _report_cut_text(document: Document) -> None:
-    """Text of several words with a # right behind it, as in `Take tablet #2`, has most likely lost its end."""
-    for event in document.values.values():
+    """Reports what has most likely lost its end to a comment: `Take tablet #2`, `Room #5`, `accent: #0b5563`.
+
+    A remark behind a value that is one word or a number stays a remark, unless a number follows its #.
+    """
+    for location, event in document.values.items():
         end = event.end_mark
-        if not isinstance(event, yaml.ScalarEvent) or event.style is not None or end is None or " " not in event.value:
+        if not isinstance(event, yaml.ScalarEvent) or event.style or end is None:
             continue
-        rest = document.text.lines[end.line][end.column :]
-        if cut := re.match(r"[ \t]+(#\w.*)", rest):
+        if end.line >= len(document.text.lines):
+            # What is empty at the end of the file.
+            continue
+        words = event.value
+        cut = re.match(r"[ \t]+(#\w.*)", document.text.lines[end.line][end.column :])
+        if cut and (not words or " " in words or cut[1][1].isdigit()):
             mark = document.text.mark(end.line, end.column + cut.start(1), len(cut[1]))
-            hint = "put the whole text in double quotes"
+            hint = quoted(f"{words} {cut[1]}".lstrip())
             document.problems.append(mark.problem(rules.CUT_TEXT, f"the text is cut before {cut[1]!r}", hint=hint))
+            document.told.add(location)

@@ -1,0 +1,165 @@
+"""What an editor says that reads the published schema: the same as the loader, in all that a schema can say."""
+
+import json
+import re
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from cma_content import ArticleError, Problem, load, rules, schema
+from cma_content.cli import main
+from cma_content.scaffolding import ARTICLE
+
+HERE = Path(__file__).parent
+GOOD = [*sorted((HERE / "good").glob("[!_]*.yaml")), HERE / "articles" / "kitchen-sink.yaml"]
+BROKEN = sorted(path for path in (HERE / "broken").glob("[!_]*.yaml") if not path.name.startswith("program-"))
+LINE = "# yaml-language-server: $schema=article.schema.json"
+# Every other rule is one of YAML's own, or asks for more than one value at a time: ids, order, other files, markup.
+EXPRESSED = {
+    rule.code
+    for rule in (
+        rules.EMPTY,
+        rules.INCLUDE,
+        rules.NOT_A_MAPPING,
+        rules.MISSING,
+        rules.UNKNOWN_FIELD,
+        rules.KIND,
+        rules.NUMBER,
+        rules.DATE,
+        rules.CHOICE,
+        rules.BLOCK_TYPE,
+        rules.NO_TYPE,
+        rules.PATTERN,
+        rules.LENGTH,
+        rules.RANGE,
+    )
+}
+UNSEEN = {
+    "edition-year": "the form of text holds no unquoted number",
+    "include-itself": "a schema knows no name of a file",
+    "number-scientific": "1e3 is a number to YAML",
+    "text-of-spaces": "a schema counts spaces",
+}
+
+
+class Typed(yaml.CSafeLoader):
+    """Scalars typed by the core schema of YAML 1.2, as the language server of editors does it."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own
+
+    def number(self, node: yaml.Node) -> int | float:
+        """No octal numbers, no sixties, no underscores."""
+        return float(node.value) if set(node.value) & set(".eE") else int(node.value)
+
+
+for tag, pattern in {
+    "null": r"~|null|Null|NULL|",
+    "bool": r"true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?[0-9]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+}.items():
+    Typed.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
+Typed.add_constructor("tag:yaml.org,2002:int", Typed.number)
+Typed.add_constructor("tag:yaml.org,2002:float", Typed.number)
+
+
+@cache
+def validator() -> jsonschema.Draft202012Validator:
+    """The schema at work, dates included."""
+    return jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
+
+
+def editor(text: str) -> list[str]:
+    """What an editor says of `text`."""
+    return [error.message for error in validator().iter_errors(yaml.load(text, Typed))]  # noqa: S506 - a safe loader
+
+
+def loader(path: Path) -> list[Problem]:
+    """The problems that the loader finds."""
+    try:
+        load(path)
+    except ArticleError as error:
+        return list(error.problems)
+    return []
+
+
+def test_the_schema_is_one_of_its_draft() -> None:
+    """JSON Schema 2020-12."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_article_is_good_to_both(path: Path) -> None:
+    """However it is typed."""
+    assert loader(path) == []
+    assert editor(path.read_text("utf-8-sig")) == []
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_article_is_broken_to_both(path: Path) -> None:
+    """In all that a schema can say."""
+    try:
+        said = editor(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return  # The editor tells that it is no YAML before it asks the schema.
+    told = loader(path)
+    expressed = {problem.rule.code for problem in told if problem.file == str(path)} & EXPRESSED
+
+    assert told or not said, said
+    assert said or not expressed or path.stem in UNSEEN
+    assert not (said and path.stem in UNSEEN)
+
+
+def test_an_editor_tells_many_faults_while_they_are_typed() -> None:
+    """The files above are not all left to the loader."""
+    told = 0
+    for path in BROKEN:
+        with suppress(yaml.YAMLError, UnicodeDecodeError):
+            told += bool(editor(path.read_text("utf-8")))
+
+    assert told > 60
+
+
+def test_the_files_that_ship_hold(guide: object) -> None:
+    """The guide and the scaffold, as they are typed."""
+    assert guide
+    texts = [ARTICLE, (files("cma_content_data") / "clinical-medical-assistant.yaml").read_text("utf-8")]
+    for text in texts:
+        assert editor(text) == []
+        assert text.startswith(f"{LINE}\n")
+
+
+def test_an_article_s_first_line_finds_the_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It lies beside the guide, and `new` writes it beside an article, with no network."""
+    assert main(["new", "article", str(tmp_path / "mine.yaml")]) == 0
+    for folder in (files("cma_content_data"), tmp_path):
+        assert json.loads((folder / "article.schema.json").read_text("utf-8")) == schema()
+    capsys.readouterr()
+    assert main(["schema"]) == 0
+
+    assert capsys.readouterr().out == (tmp_path / "article.schema.json").read_text("utf-8")
+
+
+def test_a_schema_that_lies_there_is_left_as_it_is(tmp_path: Path) -> None:
+    """It may be another's."""
+    (tmp_path / "article.schema.json").write_text("{}", "utf-8")
+
+    assert main(["new", "article", str(tmp_path / "mine.yaml")]) == 0
+    assert (tmp_path / "article.schema.json").read_text("utf-8") == "{}"
+
+
+def test_every_field_has_words_for_an_editor_to_show() -> None:
+    """As it is typed, or chosen from a list; only the type of a block speaks for itself."""
+    records: dict[str, Any] = {"Article": schema(), **schema()["$defs"]}
+    fields = {
+        f"{record}.{name}": field for record, form in records.items() for name, field in form["properties"].items()
+    }
+    assert len(fields) > 150
+
+    assert [name for name, field in fields.items() if "const" not in field and not field.get("description")] == []
