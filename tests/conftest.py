@@ -1,12 +1,35 @@
 """What every test may ask for: the guide, the kitchen-sink article, and both as handouts."""
 
+import itertools
+import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cma_content import Article, Edition, load, publish
+from cma_content.design import Preset
+from cma_content.handout.edition import Layout, Paper
+from cma_content.loading import load_program
+from cma_content.program import Program
 
 ARTICLES = Path(__file__).parent / "articles"
+PROGRAMS = Path(__file__).parent / "programs"
+SHEETS: tuple[Layout, ...] = ("fact-sheet", "two-sided")
+EDITIONS = [
+    *(
+        Edition(paper, layout, preset)
+        for layout, preset, paper in itertools.product(SHEETS, get_args(Preset), get_args(Paper))
+    ),
+    *(Edition("letter", preset=preset) for preset in get_args(Preset)),
+    Edition("a4"),
+]
+"""Every layout in every preset, and all on both papers but the long guides, which take a while to set."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` writes what is said now as what is expected; read it before it is kept."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the files of expected output")
 
 
 @pytest.fixture(scope="session")
@@ -22,13 +45,50 @@ def kitchen_sink() -> Article:
 
 
 @pytest.fixture(scope="session")
-def handouts(guide: Article, kitchen_sink: Article, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of handouts: both articles in every format, and the PDFs on A4 (`*-a4.pdf`) as well."""
+def nowhere(kitchen_sink: Article) -> Program:
+    """A program that holds every field once."""
+    return load_program(PROGRAMS / "nowhere.yaml", kitchen_sink)
+
+
+@pytest.fixture(scope="session")
+def editions(guide: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[Edition, Path]:
+    """The guide in every edition: its PDF, with the same in EPUB and HTML beside it where the paper is Letter."""
+    folder = tmp_path_factory.mktemp("editions")
+    found = {}
+    for edition in EDITIONS:
+        formats = ["pdf", "epub", "html"] if edition.paper == "letter" else ["pdf"]
+        for made in publish(guide, formats, folder / edition.paper, edition):
+            assert made.error is None, made.error
+            assert made.handout
+            assert made.handout.edition.without == (), "the guide's own sheets fit in full"
+            if made.name == "pdf":
+                found[edition] = made.path
+    return found
+
+
+@pytest.fixture(scope="session")
+def handouts(
+    guide: Article,
+    kitchen_sink: Article,
+    nowhere: Program,
+    editions: dict[Edition, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder of handouts: both articles in every format, the PDFs on A4 (`*-a4.pdf`) too, and some of a program."""
     folder = tmp_path_factory.mktemp("handouts")
-    for article in (guide, kitchen_sink):
-        for made in publish(article, ["pdf"], folder, Edition("a4")):
+    for edition, ending in ((Edition(), ""), (Edition("a4"), "-a4")):
+        shutil.copy(editions[edition], folder / f"{guide.id}{ending}.pdf")
+    for suffix in (".epub", ".html"):
+        shutil.copy(editions[Edition()].with_suffix(suffix), folder)
+    for article, formats, edition in (
+        (guide, ["json"], Edition()),
+        (kitchen_sink, ["pdf"], Edition("a4")),
+        (kitchen_sink, ["pdf", "epub", "html"], Edition("a4", "two-sided", "high-contrast", program=nowhere)),
+        (kitchen_sink, ["pdf", "epub", "html"], Edition(program=nowhere)),
+        (kitchen_sink, ["pdf", "epub", "html", "json"], Edition()),
+    ):
+        for made in publish(article, formats, folder, edition):
             assert made.error is None, made.error
-            made.path.rename(folder / f"{article.id}-a4.pdf")
-        for made in publish(article, ["pdf", "epub", "html", "json"], folder):
-            assert made.error is None, made.error
+            if edition == Edition("a4"):
+                made.path.rename(folder / f"{article.id}-a4.pdf")
     return folder

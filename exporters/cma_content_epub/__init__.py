@@ -3,8 +3,13 @@
 EbookLib is under the AGPL: only this package imports it, and only when a book is made.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from cma_content.errors import MissingEngineError
 from cma_content.handout import Handout
+from cma_content.verifying import Finding
+from cma_content_epub import verifying
 
 
 class EPUBExporter:
@@ -20,3 +25,7 @@ class EPUBExporter:
         except ImportError as error:
             raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[epub]'") from None
         return bind(handout)
+
+    def verify(self, path: Path, /) -> Iterator[Finding]:
+        """What a book proves of itself."""
+        return verifying.findings(path)

@@ -13,8 +13,10 @@ from ebooklib import epub
 
 from cma_content import markup
 from cma_content.handout import Handout
+from cma_content.handout.tree import Picture
 from cma_content_epub.cover import draw_cover
 
+_CHART_WIDTH = 430
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -22,15 +24,20 @@ def bind(handout: Handout) -> bytes:
     """The book's bytes."""
     book = epub.EpubBook()
     _describe(book, handout)
-    book.add_item(_item("style", "book.css", "text/css", (files("cma_content_epub") / "book.css").read_bytes()))
-    cover = draw_cover(handout.title, handout.subtitle, handout.footer.partition(" · ")[2].partition(" · ")[0])
-    book.add_item(_item("cover", "cover.png", "image/png", cover, "cover-image"))
+    style = (files("cma_content_epub") / "book.css").read_text("utf-8")
+    if handout.design.scale != 1:
+        style += f"body {{\n  font-size: {handout.design.scale:g}em;\n}}\n"
+    book.add_item(_item("style", "book.css", "text/css", style.encode()))
+    book.add_item(_item("cover", "cover.png", "image/png", draw_cover(handout), "cover-image"))
+    if handout.masthead and handout.masthead.logo:
+        logo = handout.masthead.logo
+        book.add_item(_item("logo", _logo_name(logo), logo.media_type, logo.content))
     chapters = dict(_chapters(handout))
     _link_across(chapters)
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
         book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
-    navigation = _xhtml(handout, handout.contents_title, _navigation(handout, chapters))
+    navigation = _xhtml(handout, _nav_title(handout), _navigation(handout, chapters))
     book.add_item(_item("nav", "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
     # Readers that know EPUB 2 alone find their way by the NCX.
     book.toc = [epub.Link(f"{id_}.xhtml", title, id_) for id_, (title, _) in chapters.items()]
@@ -52,10 +59,19 @@ def _item(id_: str, name: str, media_type: str, content: bytes, *properties: str
     return item
 
 
+def _logo_name(logo: Picture) -> str:
+    return f"logo.{logo.media_type.partition('/')[2]}"
+
+
 def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     """Id, title and body of each file, the title page first."""
-    yield "title-page", (handout.title, markup.element("body", markup.front(handout)))
-    for part in markup.sections(handout):
+    front = markup.element("body", markup.front(handout))
+    for picture in front.iter("img"):
+        assert handout.masthead, "the one picture of a front page is the logo"
+        assert handout.masthead.logo
+        picture.set("src", _logo_name(handout.masthead.logo))
+    yield "title-page", (handout.title, front)
+    for part in markup.sections(handout, _CHART_WIDTH):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
         yield part.attrib["id"], (title, markup.element("body", part))
@@ -73,16 +89,21 @@ def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:
                 link.set("href", f"{holder[target]}.xhtml#{target}")
 
 
+def _nav_title(handout: Handout) -> str:
+    # A sheet has no list of contents; a book has to.
+    return handout.contents_title or handout.title
+
+
 def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -> ET.Element:
     links = (
         markup.element("li", markup.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items()
     )
     contents = markup.element(
-        "nav", markup.element("h2", handout.contents_title), markup.element("ol", *links), id="contents", role="doc-toc"
+        "nav", markup.element("h2", _nav_title(handout)), markup.element("ol", *links), id="contents", role="doc-toc"
     )
     contents.set("epub:type", "toc")
-    marks = [("toc", "nav.xhtml", handout.contents_title), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
-    landmarks = markup.element("nav", id="landmarks", hidden="hidden", aria_label=handout.contents_title)
+    marks = [("toc", "nav.xhtml", _nav_title(handout)), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
+    landmarks = markup.element("nav", id="landmarks", hidden="hidden", aria_label=_nav_title(handout))
     places = markup.element("ol")
     for kind, href, title in marks:
         link = markup.element("a", title, href=href)
@@ -117,15 +138,16 @@ def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
 def _describe(book: Any, handout: Handout) -> None:
     """Metadata; what it says of accessibility is computed from what is in the book."""
     article = handout.article
-    book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{article.id}/{article.language}')}")
+    book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{handout.name}/{article.language}')}")
     book.set_title(handout.title)
     book.set_language(handout.language)
     book.add_author(article.publisher)
     book.add_metadata("DC", "publisher", article.publisher)
+    book.add_metadata(None, "meta", handout.code, {"property": "dcterms:hasVersion"})
     book.add_metadata("DC", "date", article.reviewed.isoformat())
     book.add_metadata("DC", "description", handout.subtitle)
     book.add_metadata("DC", "rights", f"{article.licence}: {article.licence_address}")
-    drawings = any(part.find(".//svg") is not None for part in markup.sections(handout))
+    drawings = any(part.find(".//svg") is not None for part in markup.sections(handout, _CHART_WIDTH))
     said = [
         ("accessMode", "textual"),
         *([("accessMode", "visual")] if drawings else []),

@@ -6,22 +6,25 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 from PIL import Image, ImageDraw, ImageFont
 
-from cma_content.design import COLOURS
+from cma_content.handout import Handout
 
 SIZE = (1600, 2400)
 _MARGIN = 150
 _FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 
 
-def draw_cover(title: str, subtitle: str, edition: str) -> bytes:
-    """A PNG of `SIZE` pixels with the title, the subtitle and the edition."""
-    image = Image.new("RGB", SIZE, COLOURS["paper"])
+def draw_cover(handout: Handout) -> bytes:
+    """A PNG of `SIZE` pixels with the title, the subtitle, who hands it out, and the edition's code."""
+    tokens = handout.design.colours
+    image = Image.new("RGB", SIZE, tokens["paper"])
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, SIZE[0], 1500), fill=COLOURS["accent"])
-    pen.rectangle((_MARGIN, 1640, _MARGIN + 260, 1664), fill=COLOURS["accent"])
-    _write(pen, title, "Bold", 190, 360, COLOURS["paper"])
-    _write(pen, subtitle, "Regular", 84, 1730, COLOURS["ink"])
-    _write(pen, edition, "Regular", 56, SIZE[1] - _MARGIN - 60, COLOURS["quiet"])
+    pen.rectangle((0, 0, SIZE[0], 1500), fill=tokens["accent"])
+    pen.rectangle((_MARGIN, 1640, _MARGIN + 260, 1664), fill=tokens["accent"])
+    _write(pen, handout.title, "Bold", 190, 360, tokens["paper"])
+    _write(pen, handout.subtitle, "Regular", 84, 1730, tokens["ink"])
+    if handout.masthead:
+        _write(pen, handout.masthead.name, "Bold", 64, SIZE[1] - _MARGIN - 260, tokens["ink"])
+    _write(pen, handout.code, "Regular", 56, SIZE[1] - _MARGIN - 60, tokens["quiet"])
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()

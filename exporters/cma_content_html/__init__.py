@@ -1,10 +1,17 @@
 """The handout as one web page that needs nothing else: no script, no font, no request."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 from cma_content import design, markup
 from cma_content.handout import Handout
+from cma_content.verifying import Finding
+from cma_content_html import verifying
+
+# Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
+_CHART_WIDTH = 430
 
 
 class HTMLExporter:
@@ -15,7 +22,13 @@ class HTMLExporter:
 
     def export(self, handout: Handout, /) -> bytes:
         """The page, UTF-8."""
-        style = design.variables() + (files(__name__) / "page.css").read_text("utf-8")
+        look = handout.design
+        style = (
+            design.variables(look.colours)
+            + f"@media (prefers-color-scheme: dark) {{\n{design.variables(look.dark)}}}\n"
+            + f"html {{ font-size: {look.scale:.0%}; }}\n"
+            + (files(__name__) / "page.css").read_text("utf-8")
+        )
         page = markup.element(
             "html",
             markup.head(handout, style),
@@ -23,10 +36,14 @@ class HTMLExporter:
                 "body",
                 markup.element("a", handout.skip_label, href="#guide", class_="skip"),
                 markup.front(handout),
-                markup.contents(handout),
-                markup.element("main", *markup.sections(handout), id="guide", tabindex="-1"),
+                *markup.contents(handout),
+                markup.element("main", *markup.sections(handout, _CHART_WIDTH), id="guide", tabindex="-1"),
                 markup.element("footer", markup.element("p", handout.footer)),
             ),
             lang=handout.language,
         )
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
+
+    def verify(self, path: Path, /) -> Iterator[Finding]:
+        """What a web page proves of itself."""
+        return verifying.findings(path)

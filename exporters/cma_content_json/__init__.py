@@ -1,6 +1,13 @@
 """The article as JSON, by its published schema; `Article.model_validate_json` gives the article back."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cma_content.article import Article
 from cma_content.handout import Handout
+from cma_content.verifying import Finding, family
 
 
 class JSONExporter:
@@ -12,3 +19,12 @@ class JSONExporter:
     def export(self, handout: Handout, /) -> bytes:
         """The data of the handout's article."""
         return handout.article.model_dump_json(indent=2).encode() + b"\n"
+
+    def verify(self, path: Path, /) -> Iterator[Finding]:
+        """Whether the data is an article, every reference resolved."""
+        try:
+            Article.model_validate_json(path.read_bytes())
+        except ValidationError as error:
+            yield family("an article by its schema", [f"{error.error_count()} errors"])
+        else:
+            yield family("an article by its schema", [])

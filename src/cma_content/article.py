@@ -3,15 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cma_content.base import Id, Line, Model, Text, WebAddress, form, resolving
+from cma_content.base import Id, Ids, Language, Line, Model, Text, WebAddress, fault, form, resolving
 from cma_content.blocks import Block
 from cma_content.entries import (
     FAQ,
+    WORDING,
     CareerStep,
     Code,
     Credential,
@@ -24,16 +34,42 @@ from cma_content.entries import (
     Term,
 )
 from cma_content.facts import Fact, Pay, Place, Source
+from cma_content.program import Program
+from cma_content.rules import REPEATED_ID, SENSE
+from cma_content.scalars import Day
+from cma_content.sheets import SheetPart
 
 SCHEMA_VERSION = "1.0"
+
+
+RESERVED: Final = (
+    "contents-title",
+    "cover",
+    "guide",
+    "logo",
+    "nav",
+    "notices",
+    "qr-alt",
+    "sources",
+    "style",
+    "title-page",
+)
+"""Ids that every handout uses for itself."""
+
+
+def _check_free(id_: str) -> str:
+    if id_ in RESERVED:
+        raise fault(REPEATED_ID, f"every handout has a part {id_!r} of its own", hint="give the section another id")
+    return id_
 
 
 class Section(Model):
     """A titled part of the article."""
 
-    id: Id
+    id: Annotated[Id, AfterValidator(_check_free)]
     title: Line
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    """What the part is made of, in order."""
 
 
 class Article(Model):
@@ -42,16 +78,16 @@ class Article(Model):
     schema_version: Literal["1.0"]
     """The version of this form; not the edition of the content, nor the version of the program."""
     id: Id
-    language: Annotated[str, form(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language tag such as en or es-MX")]
-    """A BCP 47 tag, such as en or es-MX."""
+    language: Language
     title: Line
     subtitle: Line
     edition: Annotated[str, form(r"^\d{4}\.\d{1,2}$", "year, point, number, such as 2026.1")]
     """Year and number of this edition of the content, such as 2026.1."""
-    reviewed: date
+    reviewed: Day
     """When a person last checked the whole article."""
-    next_review_due: date
-    data_as_of: date
+    next_review_due: Day
+    """When a person has to check it again."""
+    data_as_of: Day
     """When the figures were last brought up to date."""
     publisher: Line
     contact: WebAddress | None = None
@@ -78,6 +114,8 @@ class Article(Model):
     """Job titles that mean the same work."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    fact_sheet: tuple[SheetPart, ...] = ()
+    """What a sheet of one or two sides prints, in order."""
     duties: tuple[Duty, ...] = ()
     skills: tuple[Skill, ...] = ()
     faqs: tuple[FAQ, ...] = ()
@@ -90,14 +128,23 @@ class Article(Model):
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
     pay: Pay | None = None
+    program: Program | None = None
+    """Who hands the article out, where someone does."""
+
+    @field_validator("next_review_due")
+    @classmethod
+    def _comes_after_the_last(cls, due: date, info: ValidationInfo) -> date:
+        reviewed = info.data.get("reviewed")
+        if reviewed and due <= reviewed:
+            raise fault(SENSE, f"next_review_due must be later than reviewed, which is {reviewed}")
+        return due
 
     @model_validator(mode="wrap")
     @classmethod
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Checks every reference while its field is validated, so that an error stands where it was typed."""
-        ids = {kind: [id_ for _, id_ in _ids(data, field)] for kind, field in REFERRED.items()}
         repeated = [error for field in REFERRED.values() for error in _repeated(data, field)]
-        with resolving({kind: frozenset(known) for kind, known in ids.items()}):
+        with resolving(ids_of(data)):
             try:
                 article = handler(data)
             except ValidationError as error:
@@ -110,26 +157,9 @@ class Article(Model):
             raise ValidationError.from_exception_data(cls.__name__, repeated)
         return article
 
-    @model_validator(mode="after")
-    def _tells_the_whole_story(self) -> Self:
-        missing = {limit for duty in self.duties for limit in duty.limits} - set(self.limits)
-        if missing:
-            raise ValueError(f"limits has no wording for {', '.join(sorted(missing))}")
-        if not self.reviewed < self.next_review_due:
-            raise ValueError("next_review_due must be later than reviewed")
-        return self
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an article."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:cma-content:article:{SCHEMA_VERSION}",
-        **Article.model_json_schema(),
-    }
-
 
 REFERRED: Mapping[str, str] = {
+    "block": "sections.blocks",
     "career step": "career_steps",
     "credential": "credentials",
     "duty": "duties",
@@ -146,22 +176,42 @@ REFERRED: Mapping[str, str] = {
 """What an id can name, and the field of the article that holds it."""
 
 
-def _ids(data: Any, field: str) -> Iterator[tuple[int, str]]:
-    """The index and id of each well-formed item of a collection in raw or validated data."""
-    items = data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
+def ids_of(data: Any) -> Ids:
+    """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
+    unknown = [str(key) for key in data if key not in Article.model_fields] if isinstance(data, Mapping) else []
+    readable = {
+        kind: path
+        for kind, path in REFERRED.items()
+        for field in (path.partition(".")[0],)
+        if isinstance(_get(data, field), list | tuple | None) and not get_close_matches(field, unknown)
+    }
+    ids = {kind: frozenset(id_ for _, id_ in _ids(data, path)) for kind, path in readable.items()}
+    limits = _get(data, "limits")
+    return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
+
+
+def _ids(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The place and id of each well-formed item of a collection in raw or validated data."""
+    field, _, deeper = path.partition(".")
+    items = _get(data, field)
     for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
-        id_ = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
-        if isinstance(id_, str):
-            yield index, id_
+        if deeper:
+            yield from (((field, index, *inner), id_) for inner, id_ in _ids(item, deeper))
+        elif isinstance(id_ := _get(item, "id"), str):
+            yield (field, index), id_
 
 
-def _repeated(data: Any, field: str) -> Iterator[InitErrorDetails]:
+def _get(data: Any, field: str) -> Any:
+    return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
+
+
+def _repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
     seen: Counter[str] = Counter()
-    for index, id_ in _ids(data, field):
+    for place, id_ in _ids(data, path):
         seen[id_] += 1
         if seen[id_] > 1:
             reason = PydanticCustomError("repeated_id", "the id {id} is used twice", {"id": id_})
-            yield InitErrorDetails(type=reason, loc=(field, index, "id"), input=id_)
+            yield InitErrorDetails(type=reason, loc=(*place, "id"), input=id_)
 
 
 def _again(error: Any) -> InitErrorDetails:

@@ -4,17 +4,29 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cma_content.base import DutyId, FactId, Line, Model, Text
+from cma_content.base import DutyId, FactId, Id, Line, Model, Text, fault
+from cma_content.rules import SENSE
+
+Audience = Literal["student", "instructor", "counselor", "manager"]
 
 
-class Paragraph(Model):
+class _Block(Model):
+    """What every block may say of itself."""
+
+    id: Id | None = None
+    """A name by which a fact sheet can take the block over."""
+    audience: tuple[Audience, ...] = ()
+    """Whom the block is for; a block that names nobody is for all. A handout is for students unless asked otherwise."""
+
+
+class Paragraph(_Block):
     """Running text."""
 
     type: Literal["paragraph"]
     text: Text
 
 
-class BulletList(Model):
+class BulletList(_Block):
     """Points in no order; more than seven want sub-headings instead."""
 
     type: Literal["list"]
@@ -23,7 +35,7 @@ class BulletList(Model):
     items: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Steps(Model):
+class Steps(_Block):
     """Points in order, printed with numbers."""
 
     type: Literal["steps"]
@@ -31,17 +43,18 @@ class Steps(Model):
     items: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Callout(Model):
+class Callout(_Block):
     """A boxed remark: `note` adds, `limit` says what you may not do, `tip` helps you act."""
 
     type: Literal["callout"]
     kind: Literal["note", "limit", "tip"]
+    """`note` adds, `limit` says what you may not do, `tip` helps you act."""
     title: Line
     text: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Paragraphs."""
 
 
-class Table(Model):
+class Table(_Block):
     """A table whose first column heads its rows."""
 
     type: Literal["table"]
@@ -56,7 +69,8 @@ class Table(Model):
     def _is_rectangular(self) -> Self:
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+                reason = f"row {number} has {len(row)} cells for {len(self.columns)} columns"
+                raise fault(SENSE, reason, within=("rows", number - 1), hint="write a cell for each column")
         return self
 
 
@@ -69,7 +83,7 @@ class Moment(Model):
     """The duties this moment shows."""
 
 
-class Timeline(Model):
+class Timeline(_Block):
     """A day in its order; `note` must say whose day it is (a composite is labelled as one)."""
 
     type: Literal["timeline"]
@@ -78,14 +92,14 @@ class Timeline(Model):
     moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
 
 
-class KeyFigures(Model):
+class KeyFigures(_Block):
     """A few facts side by side, each with its label, place and period."""
 
     type: Literal["key-figures"]
     facts: Annotated[tuple[FactId, ...], Field(min_length=1, max_length=6)]
 
 
-class BarChart(Model):
+class BarChart(_Block):
     """Facts of one unit as bars, longest reading first as listed."""
 
     type: Literal["bar-chart"]
@@ -95,7 +109,7 @@ class BarChart(Model):
     """What the chart shows, in a sentence or two: the text a reader who cannot see it gets."""
 
 
-class PayChart(Model):
+class PayChart(_Block):
     """The nation's yearly pay percentiles, drawn."""
 
     type: Literal["pay-chart"]
@@ -104,7 +118,31 @@ class PayChart(Model):
     """What the chart shows, in a sentence or two."""
 
 
-class PayTable(Model):
+class PayMap(_Block):
+    """Median yearly pay of the states, each a tile where it lies on the map."""
+
+    type: Literal["pay-map"]
+    caption: Line
+    summary: Text
+    """What the map shows, in a sentence or two."""
+
+
+class LocalPay(_Block):
+    """Pay in the region a handout is made for beside the nation's; nothing in a handout for no region."""
+
+    type: Literal["local-pay"]
+    note: Text | None = None
+
+
+class LocalRules(_Block):
+    """The rules of the region's states, or whom to ask; nothing in a handout for no region."""
+
+    type: Literal["local-rules"]
+    ask: Text
+    """Whom to ask in a state whose rules the article does not hold."""
+
+
+class PayTable(_Block):
     """Pay percentiles by area, every area of the article's pay data."""
 
     type: Literal["pay-table"]
@@ -112,7 +150,7 @@ class PayTable(Model):
     note: Text | None = None
 
 
-class View(Model):
+class View(_Block):
     """One of the article's collections, or the part of it in `only`, printed in its own form."""
 
     type: Literal["view"]
@@ -130,6 +168,7 @@ class View(Model):
         "state-rules",
         "unknowns",
     ]
+    """The collection."""
     only: (
         Literal["clinical", "administrative", "technical", "interpersonal", "role", "specialty", "schooling"] | None
     ) = None
@@ -137,6 +176,19 @@ class View(Model):
 
 
 Block = Annotated[
-    Paragraph | BulletList | Steps | Callout | Table | Timeline | KeyFigures | BarChart | PayChart | PayTable | View,
+    Paragraph
+    | BulletList
+    | Steps
+    | Callout
+    | Table
+    | Timeline
+    | KeyFigures
+    | BarChart
+    | PayChart
+    | PayMap
+    | PayTable
+    | LocalPay
+    | LocalRules
+    | View,
     Field(discriminator="type"),
 ]

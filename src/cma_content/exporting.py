@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
-from cma_content.article import Article
 from cma_content.errors import UnknownExporterError
-from cma_content.handout import Edition, Handout, build
+from cma_content.handout import Handout
 
 GROUP = "cma_content.exporters"
 
@@ -46,11 +45,6 @@ def get_exporter(name: str) -> Exporter:
     if not isinstance(exporter, Exporter):
         raise UnknownExporterError(f"the exporter {name!r} from {_owner(known[name])} does not keep the contract")
     return exporter
-
-
-def export(article: Article, to: str, edition: Edition | None = None) -> bytes:
-    """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
-    return get_exporter(to).export(build(article, edition))
 
 
 def _owner(point: EntryPoint) -> str:

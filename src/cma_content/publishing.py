@@ -1,16 +1,21 @@
-"""Handouts to files: whole ones or none."""
+"""Handouts to bytes and to files: whole ones or none."""
 
+import hashlib
+import json
 import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
+from cma_content import identity
 from cma_content.article import Article
 from cma_content.errors import ContentError, MissingEngineError, OutputError
 from cma_content.exporting import get_exporter
-from cma_content.handout import Edition, build
+from cma_content.fitting import fit
+from cma_content.handout import Edition, Handout
 
 # What Windows keeps for devices, whatever the ending; and the longest name that common file systems take.
 _RESERVED = frozenset(
@@ -27,8 +32,17 @@ class Published:
     path: Path
     size: int = 0
     """In bytes."""
+    sha256: str = ""
+    """Of the file's bytes, in hexadecimal."""
     seconds: float = 0.0
     error: ContentError | None = None
+    handout: Handout | None = None
+    """What was drawn; a fact sheet's edition names the parts that had to be left out."""
+
+
+def export(article: Article, to: str, edition: Edition | None = None) -> bytes:
+    """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
+    return get_exporter(to).export(fit(article, edition))
 
 
 def publish(
@@ -40,10 +54,10 @@ def publish(
     Raises `UnknownExporterError` and, where a file could not be written, `OutputError` before any work.
     """
     exporters = {name: get_exporter(name) for name in dict.fromkeys(to)}
-    paths = {name: Path(directory) / f"{article.id}{exporter.suffix}" for name, exporter in exporters.items()}
+    handout = fit(article, edition)
+    paths = {name: Path(directory) / f"{handout.name}{exporter.suffix}" for name, exporter in exporters.items()}
     if clash := [name for name, path in paths.items() if list(paths.values()).count(path) > 1]:
         raise OutputError(f"{' and '.join(clash)} would both be written to {paths[clash[0]]}: export them one by one")
-    handout = build(article, edition)
     try:
         Path(directory).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -56,10 +70,31 @@ def publish(
         try:
             content = exporter.export(handout)
         except MissingEngineError as error:
-            yield Published(name, path, error=error)
+            yield Published(name, path, error=error, handout=handout)
             continue
         write(path, content)
-        yield Published(name, path, len(content), time.perf_counter() - started)
+        digest = hashlib.sha256(content).hexdigest()
+        yield Published(name, path, len(content), digest, time.perf_counter() - started, handout=handout)
+
+
+def manifest(made: Iterable[Published]) -> bytes:
+    """What was published, as JSON: the article, the choices, and each file with its size and SHA-256."""
+    made = list(made)
+    handout = made[0].handout
+    assert handout is not None, "a file that was written was made of a handout"
+    article = handout.article
+    files = [{"name": one.path.name, "format": one.name, "size": one.size, "sha256": one.sha256} for one in made]
+    data = {
+        "article": article.id,
+        "edition": article.edition,
+        "language": article.language,
+        "schema_version": article.schema_version,
+        "cma_content": version("cma-content"),
+        "code": handout.code,
+        "choices": identity.choices(handout.edition),
+        "files": files,
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def check_writable(path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Final
 
+SCHEMA: Final = "article.schema.json"
+"""The file beside an article by which an editor completes and checks it; the article's first line names it."""
 ARTICLE: Final = """\
 # yaml-language-server: $schema=article.schema.json
 # An article for handouts. Replace the words; keep the fields.
 #   check it:   python -m cma_content check THIS-FILE
 #   print it:   python -m cma_content export THIS-FILE
-#   all fields: python -m cma_content schema > article.schema.json   (an editor that reads it completes and checks)
+#   all fields: article.schema.json; write it again: python -m cma_content schema > article.schema.json
 # Text may hold **strong** and *emphasis*, [words](https://example.org), <fact:id>, <term:id> and <source:id>.
 # Put text in "double quotes" when it holds a colon or a #.
 
@@ -93,4 +95,45 @@ sources:
 facts:                    # every figure, with its source; text refers to it by id
   - {id: example-hours, label: Hours of an example, statistic: typical, value: 10, unit: hours,
      place: US, period: undated, source: example-source, verified: secondary}
+"""
+
+PROGRAM_FILE: Final = """\
+# Your program's own part of the handouts. Everything but the first three fields may be left out.
+# Check it:   python -m cma_content check --program THIS-FILE
+# Print it:   python -m cma_content export --layout two-sided --program THIS-FILE
+schema_version: "1.0"
+id: my-program            # part of file names
+name: My Medical Assisting Program
+
+# A PNG or JPEG file in this folder, and its words for people who do not see it.
+# logo: {file: logo.png, alt: My Medical Assisting Program}
+
+# The color of rules and headings; check tells you if it is too light to read.
+accent: "#0b5563"
+
+contact:
+  lines:
+    - Room 1, Example Building
+    - 1 Example Street
+  phone: 555-0100
+  email: program@example.org
+
+# A QR code. Use a short address of your own: a printed code cannot be corrected.
+# scan: {address: "https://example.org/ma", says: See dates and costs}
+
+# Words that you must print, exactly as you must print them. Fact sheets have room for three, 240 characters each.
+# Slots: accreditation, equal-opportunity, funding, language-assistance, minimum-expectations, nondiscrimination, other
+statements: []
+#  - slot: nondiscrimination
+#    text: Your school's own words.
+
+# Figures of your own, each with its source. The guide's own figures cannot be changed.
+facts: []
+#  - {label: Length of our program, value: 10 months, period: "2026", source: Our course catalog}
+
+# The sections of the guide to print, in order; without this line, all of them.
+# sections: [role, clinical, office, limits, education, pay, start]
+
+# The region whose pay and rules stand beside the nation's.
+# region: US-WA
 """

@@ -1,73 +1,143 @@
 """Article and edition to handout."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
-from cma_content import blocks as source_blocks
+from cma_content import identity, regions
 from cma_content.article import Article, Section
+from cma_content.blocks import Block, View
+from cma_content.design import design
+from cma_content.errors import UsageError
 from cma_content.facts import Source
-from cma_content.handout import tree, views, wording
+from cma_content.handout import branding, tree, views, wording
+from cma_content.handout.anchors import told_apart
+from cma_content.handout.edition import Edition
+from cma_content.handout.making import MAKERS
 from cma_content.handout.running import Writer
+from cma_content.handout.scope import Scope
 from cma_content.inline import Link, Strong
+from cma_content.sheets import SheetPart
 
 
-def build(article: Article, edition: tree.Edition | None = None) -> tree.Handout:
-    """The handout of `article` that `edition` asks for; raises `UsageError` for a language without words."""
-    return _Builder(article, edition or tree.Edition()).handout()
+def build(article: Article, edition: Edition | None = None) -> tree.Handout:
+    """The handout of `article` that `edition` asks for.
+
+    Raises `UsageError` for a region that the article has no pay for, a fact sheet that it does not describe,
+    or a language without words.
+    """
+    return _Builder(article, edition or Edition()).handout()
 
 
 class _Builder:
-    def __init__(self, article: Article, edition: tree.Edition) -> None:
-        self.article = article
-        self.edition = edition
+    def __init__(self, article: Article, edition: Edition) -> None:
+        program = edition.program or article.program
+        named = edition.region or (program and program.region)
+        place = regions.find(article, named) if named else None
+        self.article = article.model_copy(update={"program": program})
+        self.edition = replace(
+            edition,
+            program=program,
+            region=place.id if place else "",
+            audience=tuple(sorted(set(edition.audience))),
+        )
         self.words = wording.words_of(article.language)
-        self.writer = Writer(article)
+        self.is_sheet = edition.layout != "guide"
+        self.chosen = () if self.is_sheet else self.sections_chosen()
+        self.writer = Writer(self.article, self.anchors())
+        self.scope = Scope(self.article, self.edition, place, self.words, self.writer)
+        self.noticed: set[str] = set()
+        self.code = identity.code(self.article, self.edition)
 
     def handout(self) -> tree.Handout:
-        article, words, runs = self.article, self.words, self.writer.runs
-        message, action = runs(article.main_message), runs(article.call_to_action)
-        key_points = tuple(map(runs, article.key_points))
+        words, program, runs, sheet = self.words, self.article.program, self.writer.runs, self.is_sheet
+        message, action = runs(self.article.main_message), runs(self.article.call_to_action)
+        key_points = () if sheet else tuple(map(runs, self.article.key_points))
         # The first page has no room to explain words; the sections do.
         self.writer.forget_new_terms()
-        sections = tuple(map(self.section, article.sections))
-        dates = {
-            "reviewed": wording.day(article.reviewed),
-            "due": wording.day(article.next_review_due),
-            "data": wording.day(article.data_as_of),
-        }
-        short = {
-            "reviewed": wording.day(article.reviewed, short=True),
-            "due": wording.day(article.next_review_due, short=True),
-            "data": wording.day(article.data_as_of, short=True),
-        }
+        sections = tuple(map(self.part, self.parts()) if sheet else map(self.section, self.chosen))
+        long, short = ({name: wording.day(day, short=brief) for name, day in self.dates()} for brief in (False, True))
         return tree.Handout(
-            article=article,
+            article=self.article,
             edition=self.edition,
-            language=article.language,
-            title=article.title,
-            subtitle=article.subtitle,
+            design=design(self.edition.preset, sheet=sheet, accent=(program and program.accent) or ""),
+            masthead=branding.masthead(program, words, sheet=sheet) if program else None,
+            name=identity.name(self.article, self.edition),
+            code=self.code,
+            language=self.article.language,
+            title=self.article.title,
+            subtitle=self.article.subtitle,
             message_title=words["message"],
             message=message,
             action_title=words["action"],
             action=action,
             key_points_title=words["key_points"],
             key_points=key_points,
-            contents_title=words["contents"],
-            sections=sections,
+            contents_title="" if sheet else words["contents"],
+            sections=told_apart(section for section in sections if section.blocks),
+            notices_title=words["notices"],
             sources_title=words["sources"],
             sources=tuple(self.source(number, cited) for number, cited in enumerate(self.writer.cited, start=1)),
             credits=tuple(dict.fromkeys(cited.credit for cited in self.writer.cited if cited.credit)),
-            imprint=tuple(self.imprint(dates)),
-            footer=words["footer"].format(
-                title=article.title, edition=article.edition, licence=article.licence, **short
+            # The foot of each side of a sheet says as much.
+            imprint=() if sheet else tuple(self.imprint(long)),
+            footer=words["footer_of_sheet" if sheet else "footer"].format(
+                title=self.article.title,
+                publisher=self.article.publisher,
+                code=self.code,
+                licence=self.article.licence,
+                **short,
             ),
             page_label=words["page"],
             skip_label=words["skip"],
         )
 
+    def dates(self) -> Iterator[tuple[str, date]]:
+        yield "reviewed", self.article.reviewed
+        yield "due", self.article.next_review_due
+        yield "data", self.article.data_as_of
+
+    def sections_chosen(self) -> tuple[Section, ...]:
+        """The sections of a guide that have something for this reader, in the program's order where it has one."""
+        by_id = {section.id: section for section in self.article.sections}
+        program = self.article.program
+        ids = program.sections if program and program.sections else tuple(by_id)
+        return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if any(map(self.is_for_reader, by_id[id_].blocks)))
+
+    def is_for_reader(self, block: Block) -> bool:
+        return not block.audience or not set(block.audience).isdisjoint(self.edition.audience)
+
+    def parts(self) -> tuple[SheetPart, ...]:
+        """The parts of the fact sheet that this edition prints."""
+        sides = ("front", "back") if self.edition.layout == "two-sided" else ("front",)
+        # Readers without sight of the columns hear the main one first.
+        parts = [
+            part
+            for side in sides
+            for column in ("wide", "main", "side")
+            for part in self.article.fact_sheet
+            if (part.side, part.column) == (side, column)
+        ]
+        if not parts:
+            raise UsageError(f"the article {self.article.id} does not say what belongs on a fact sheet")
+        return tuple(part for part in parts if part.id not in self.edition.without)
+
+    def anchors(self) -> frozenset[str]:
+        """What a link can lead to: the sections and, where there is a glossary, its words."""
+        views_of = {
+            block.of
+            for section in self.chosen
+            for block in section.blocks
+            if isinstance(block, View) and self.is_for_reader(block)
+        }
+        words = {f"word-{term.id}" for term in self.article.glossary} if "glossary" in views_of else set()
+        return frozenset(section.id for section in self.chosen) | words
+
     def imprint(self, dates: Mapping[str, str]) -> Iterator[tree.Runs]:
         article, words = self.article, self.words
-        yield (f"{words['edition'].format(edition=article.edition)}. {words['checked'].format(**dates)}",)
+        yield (
+            f"{words['edition'].format(edition=article.edition, code=self.code)}. {words['checked'].format(**dates)}",
+        )
         before, after = words["licence"].format(publisher=article.publisher, licence="\0").split("\0")
         yield (before, Link(article.licence_address, article.licence), after)
         if article.contact:
@@ -85,17 +155,36 @@ class _Builder:
 
     def section(self, section: Section) -> tree.Section:
         self.writer.printed_pay = False
-        blocks = [made for block in section.blocks for made in self.block(block)]
+        blocks = [made for block in section.blocks if self.is_for_reader(block) for made in self.block(block)]
+        return tree.Section(section.id, section.title, (*blocks, *self.pay_notice()))
+
+    def part(self, part: SheetPart) -> tree.Section:
+        """A part of a fact sheet; a sheet has no room to explain words."""
+        self.writer.printed_pay = False
+        blocks: list[tree.Block] = []
+        for block in part.blocks:
+            self.writer.start_block()
+            blocks += MAKERS[type(block)](self.scope, block)
+            self.writer.forget_new_terms()
+        if part.side not in self.noticed and (notice := tuple(self.pay_notice())):
+            # Once a side is enough.
+            self.noticed.add(part.side)
+            blocks += notice
+        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column)
+
+    def pay_notice(self) -> Iterator[tree.Block]:
+        """Whom pay figures count, below any section that prints one."""
         if self.writer.printed_pay:
             self.writer.start_block()
-            blocks.append(tree.Paragraph(self.writer.runs(self.article.pay_notice), role="note"))
-        return tree.Section(section.id, section.title, tuple(blocks))
+            program = self.article.program
+            own = (" " + self.words["all_workers"],) if program else ()
+            yield tree.Paragraph((*self.writer.runs(self.article.pay_notice), *own), role="note")
 
-    def block(self, block: source_blocks.Block) -> Iterator[tree.Block]:
+    def block(self, block: Block) -> Iterator[tree.Block]:
         """What `block` becomes, and below it the words it used for the first time, explained."""
         self.writer.start_block()
-        yield from _MAKERS[type(block)](self, block)
-        if isinstance(block, source_blocks.View):
+        yield from MAKERS[type(block)](self.scope, block)
+        if isinstance(block, View):
             # Nor has a view, below each of its entries.
             self.writer.forget_new_terms()
         elif terms := self.writer.new_terms():
@@ -106,119 +195,3 @@ class _Builder:
             gloss.append(".")
             self.writer.forget_new_terms()
             yield tree.Paragraph(tuple(gloss), role="gloss")
-
-    def paragraph(self, block: source_blocks.Paragraph) -> Iterator[tree.Block]:
-        yield tree.Paragraph(self.writer.runs(block.text))
-
-    def bullets(self, block: source_blocks.BulletList | source_blocks.Steps) -> Iterator[tree.Block]:
-        if block.intro:
-            yield tree.Paragraph(self.writer.runs(block.intro), role="intro")
-        items = tuple(map(self.writer.runs, block.items))
-        yield tree.Bullets(items, ordered=isinstance(block, source_blocks.Steps))
-
-    def box(self, block: source_blocks.Callout) -> Iterator[tree.Block]:
-        inside = tuple(tree.Paragraph(self.writer.runs(text)) for text in block.text)
-        yield tree.Box(block.kind, block.title, inside)
-
-    def grid(self, block: source_blocks.Table) -> Iterator[tree.Block]:
-        rows = tuple(tuple(map(self.writer.runs, row)) for row in block.rows)
-        note = self.writer.runs(block.note) if block.note else ()
-        yield tree.Grid(_anchor(block.caption), block.caption, block.columns, rows, note=note)
-
-    def timeline(self, block: source_blocks.Timeline) -> Iterator[tree.Block]:
-        note = self.writer.runs(block.note)
-        moments = tuple(tree.Moment(moment.time, self.writer.runs(moment.text)) for moment in block.moments)
-        yield tree.Timeline(block.caption, note, moments)
-
-    def key_figures(self, block: source_blocks.KeyFigures) -> Iterator[tree.Block]:
-        figures = []
-        for fact in map(self.writer.facts.__getitem__, block.facts):
-            self.writer.printed_pay |= fact.unit in ("USD/year", "USD/hour")
-            note = self.writer.note(fact.source)
-            figures.append(tree.KeyFigure(wording.amount(fact), fact.label, self.writer.vintage(fact), note))
-        yield tree.KeyFigures(tuple(figures))
-
-    def bar_chart(self, block: source_blocks.BarChart) -> Iterator[tree.Block]:
-        facts = [self.writer.facts[id_] for id_ in block.facts]
-        self.writer.printed_pay |= any(fact.unit == "USD/year" for fact in facts)
-        bars = tuple(tree.Bar(fact.label, float(fact.value), wording.amount(fact)) for fact in facts)
-        origins = dict.fromkeys((self.writer.vintage(fact), self.writer.note(fact.source)) for fact in facts)
-        summary = [*self.writer.runs(block.summary)]
-        for vintage, note in origins:
-            summary += [f" ({vintage})", note]
-        yield tree.Chart(_anchor(block.caption), "bars", block.caption, bars, tuple(summary), _alt(block.caption, bars))
-
-    def pay_chart(self, block: source_blocks.PayChart) -> Iterator[tree.Block]:
-        pay = self.article.pay
-        if pay is None:
-            return
-        self.writer.printed_pay = True
-        nation = pay.areas[0]
-        levels = nation.yearly
-        named = {"p10": levels.p10, "p25": levels.p25, "half": levels.median, "p75": levels.p75, "p90": levels.p90}
-        bars = tuple(
-            tree.Bar(self.words[name], float(value), f"${wording.number(value)}") for name, value in named.items()
-        )
-        place = self.writer.places[nation.place].short
-        origin = (f" ({place}, {wording.period(pay.period)})", self.writer.note(pay.source))
-        summary = (*self.writer.runs(block.summary), *origin)
-        yield tree.Chart(_anchor(block.caption), "spread", block.caption, bars, summary, _alt(block.caption, bars))
-
-    def pay_table(self, block: source_blocks.PayTable) -> Iterator[tree.Block]:
-        pay = self.article.pay
-        if pay is None:
-            return
-        self.writer.printed_pay = True
-        weak = " *"
-        rows = []
-        for area in pay.areas:
-            name: tree.Runs = (self.writer.places[area.place].name,)
-            cells = [
-                f"${wording.number(area.hourly.median, 'USD/hour')}",
-                *(f"${wording.number(value)}" for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
-                wording.number(area.jobs),
-            ]
-            rows.append(((*name, weak) if area.wage_error > 5 else name, *((cell,) for cell in cells)))
-        columns = tuple(self.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
-        note: list[tree.Run] = [f"{pay.universe}. {wording.period(pay.period)}.", self.writer.note(pay.source)]
-        if any(area.wage_error > 5 for area in pay.areas):
-            note.append(f" * {self.words['weak']}")
-        if block.note:
-            note += [" ", *self.writer.runs(block.note)]
-        yield tree.Grid(
-            _anchor(block.caption),
-            block.caption,
-            columns,
-            tuple(rows),
-            frozenset(range(1, len(columns))),
-            tuple(note),
-            frozenset({0}),
-        )
-
-    def view(self, block: source_blocks.View) -> Iterator[tree.Block]:
-        yield from views.VIEWS[block.of](self.article, self.writer, self.words, block.only)
-
-
-def _anchor(caption: str) -> str:
-    """An id made of a caption's words."""
-    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in caption.lower()).split()
-    return "-".join(["figure", *words])
-
-
-def _alt(caption: str, bars: tuple[tree.Bar, ...]) -> str:
-    return f"{caption}. " + "; ".join(f"{bar.label}: {bar.printed}" for bar in bars) + "."
-
-
-_MAKERS: Final[Mapping[type, Callable[[_Builder, Any], Iterator[tree.Block]]]] = {
-    source_blocks.BarChart: _Builder.bar_chart,
-    source_blocks.BulletList: _Builder.bullets,
-    source_blocks.Callout: _Builder.box,
-    source_blocks.KeyFigures: _Builder.key_figures,
-    source_blocks.Paragraph: _Builder.paragraph,
-    source_blocks.PayChart: _Builder.pay_chart,
-    source_blocks.PayTable: _Builder.pay_table,
-    source_blocks.Steps: _Builder.bullets,
-    source_blocks.Table: _Builder.grid,
-    source_blocks.Timeline: _Builder.timeline,
-    source_blocks.View: _Builder.view,
-}

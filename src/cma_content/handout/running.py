@@ -1,6 +1,6 @@
 """Text to runs: figures printed with place and period, sources numbered, words marked at first use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from cma_content import inline
 from cma_content.article import Article
@@ -10,9 +10,13 @@ from cma_content.handout import tree, wording
 
 
 class Writer:
-    """Turns an article's text into runs; holds what depends on what was printed before."""
+    """Turns an article's text into runs; holds what depends on what was printed before.
 
-    def __init__(self, article: Article) -> None:
+    `anchors` are the ids that a link can lead to in this handout; other links keep their words alone.
+    """
+
+    def __init__(self, article: Article, anchors: Container[str]) -> None:
+        self._anchors = anchors
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
         self.places: Mapping[str, Place] = {place.id: place for place in article.places}
         self._sources: Mapping[str, Source] = {source.id: source for source in article.sources}
@@ -58,6 +62,8 @@ class Writer:
                     yield self.note(id_)
                 case inline.Reference(_, id_, words):
                     yield self._term(self._terms[id_], words)
+                case inline.Link(href, words) if href.startswith("#") and href[1:] not in self._anchors:
+                    yield words
                 case _:
                     yield run
 
@@ -81,4 +87,5 @@ class Writer:
             return words or term.term
         self._explained.add(term.id)
         self._new_terms.append(term)
-        return tree.Defined(words or term.term, f"word-{term.id}")
+        anchor = f"word-{term.id}"
+        return tree.Defined(words or term.term, anchor if anchor in self._anchors else "")

@@ -7,35 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cma_content.article import Article
-from cma_content.inline import Emphasis, Link, Strong
-
-Paper = Literal["letter", "a4"]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The choices that make a handout of an article."""
-
-    paper: Paper = "letter"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A reference to the numbered source that backs what stands before it."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """A glossary term; `anchor` is its entry's id, or empty where the handout has no glossary."""
-
-    text: str
-    anchor: str
-
-
-Run = str | Strong | Emphasis | Link | Note | Defined
-Runs = tuple[Run, ...]
+from cma_content.design import Design
+from cma_content.handout.edition import Edition
+from cma_content.handout.runs import Defined as Defined
+from cma_content.handout.runs import Note as Note
+from cma_content.handout.runs import Run as Run
+from cma_content.handout.runs import Runs as Runs
+from cma_content.inline import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +92,26 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: its label, its length and the length as printed."""
+    """One value of a chart: its label, its size and the size as printed."""
 
     label: str
     value: float
     printed: str
+    mark: str = ""
+    """A short form of the label, where there is no room: WA."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of `bars`: lengths side by side, or (`spread`) five percentiles on one scale."""
+    """A drawing of `bars`: lengths side by side, five percentiles on one scale (`spread`), or states on a `map`."""
 
     id: str
-    kind: Literal["bars", "spread"]
+    kind: Literal["bars", "spread", "map"]
     caption: str
     bars: tuple[Bar, ...]
     summary: Runs
     alt: str
-    """The same in words, every value included."""
+    """The same in words; every value, or for a map the highest and lowest and where the others stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +157,45 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+    side: Literal["front", "back"] = "front"
+    column: Literal["wide", "main", "side"] = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and its words."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: what it says to do, the link, and the address as a person types it."""
+
+    says: str
+    link: Link
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who hands the handout out."""
+
+    name: str
+    language: str
+    """Of the name; empty where it is the handout's."""
+    logo: Picture | None
+    contact_title: str
+    """The heading of what follows; empty on a sheet, where the name is in sight."""
+    contact: tuple[Runs, ...]
+    """A line each."""
+    code: Code | None
+    facts: tuple[Field, ...]
+    """Figures of its own, each with its own source."""
+    statements: tuple[str, ...]
+    """Word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +212,12 @@ class Handout:
 
     article: Article
     edition: Edition
+    design: Design
+    masthead: Masthead | None
+    name: str
+    """Of its files, without an ending."""
+    code: str
+    """What tells this handout from every other: 2026-11 · K7F3; `identify` reads it."""
     language: str
     title: str
     subtitle: str
@@ -202,8 +227,12 @@ class Handout:
     action: Runs
     key_points_title: str
     key_points: tuple[Runs, ...]
+    """Empty on a fact sheet."""
     contents_title: str
+    """Empty where there are no contents to list, as on a fact sheet."""
     sections: tuple[Section, ...]
+    notices_title: str
+    """The heading of the masthead's statements, which stand after the sections of the front."""
     sources_title: str
     sources: tuple[CitedSource, ...]
     credits: tuple[str, ...]

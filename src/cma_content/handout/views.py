@@ -1,13 +1,14 @@
 """The article's collections as blocks: one small function for each."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from cma_content.article import Article
-from cma_content.entries import Term
+from cma_content.entries import Credential, Duty, EducationPath, NextStep, Skill, Term
 from cma_content.handout import tree, wording
 from cma_content.handout.running import Writer
-from cma_content.inline import Link
+from cma_content.inline import Link, Strong
+from cma_content.sheets import Pick
 
 Labels = Mapping[str, str]
 View = Callable[[Article, Writer, Labels, str | None], Iterator[tree.Block]]
@@ -132,6 +133,40 @@ def next_steps(article: Article, writer: Writer, labels: Labels, only: str | Non
     """What to do, and why, in order."""
     steps = ((*writer.runs(step.do), " ", *writer.runs(step.why)) for step in article.next_steps)
     yield tree.Bullets(tuple(steps), ordered=True)
+
+
+def picked(article: Article, writer: Writer, labels: Labels, pick: Pick) -> Iterator[tree.Block]:
+    """Some entries of a collection, short enough for a fact sheet."""
+    entries = getattr(article, pick.of.replace("-", "_"))
+    by_id = {entry.id: entry for entry in entries} if pick.ids else {}
+    chosen = [by_id[id_] for id_ in pick.ids] if pick.ids else entries[: pick.first]
+    if pick.of == "faqs":
+        for faq in chosen:
+            writer.start_block()
+            yield tree.Entry(faq.id, faq.question, (tree.Paragraph(writer.runs(faq.answer[0])),), kind="question")
+    else:
+        items = tuple(_brief(entry, writer) for entry in chosen)
+        yield tree.Bullets(items, ordered=pick.of == "next-steps")
+
+
+def _brief(entry: Any, writer: Writer) -> tree.Runs:
+    """An entry in a line or two: its name, and what a reader must know with it."""
+    match entry:
+        case str():
+            return writer.runs(entry)
+        case Duty():
+            # Where the law of a state decides, no list of tasks goes without saying so.
+            law = f" ({wording.limit_name('state-law').lower()})" if "state-law" in entry.limits else ""
+            return (f"{entry.name}{law}",)
+        case Skill():
+            return (Strong(entry.name), ": ", *writer.runs(entry.why))
+        case EducationPath():
+            return (Strong(entry.name), ": ", *writer.runs(entry.length), *map(writer.note, entry.sources))
+        case Credential():
+            return (Strong(entry.mark), ": ", Link(entry.address, entry.issuer))
+        case NextStep():
+            return writer.runs(entry.do)
+    raise AssertionError(entry)
 
 
 VIEWS: Final[Mapping[str, View]] = {

@@ -4,17 +4,20 @@ from datetime import date
 from typing import Final
 
 from cma_content.errors import UsageError
-from cma_content.facts import Fact, Number, Place
+from cma_content.facts import Fact, Place, Unit
+from cma_content.scalars import Number
 
 WORDS: Final = {
     "en": {
         "action": "Do this next",
+        "all_workers": "They are for all workers in the occupation, not this program's graduates.",
         "area": "Area",
         "award": "What you earn",
         "checked": "Last reviewed {reviewed}. Next review due {due}. Figures as of {data}.",
         "contents": "In this guide",
-        "edition": "Edition {edition}",
-        "footer": "{title} · edition {edition} · reviewed {reviewed}, due {due} · data {data} · {licence}",
+        "edition": "Edition {edition} ({code})",
+        "footer_of_sheet": "{publisher} · {code} · reviewed {reviewed}, due {due} · data {data} · {licence}",
+        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · data {data} · {licence}",
         "exam": "Exam",
         "gloss": "In plain words",
         "good_for": "Good for",
@@ -24,9 +27,16 @@ WORDS: Final = {
         "jobs": "Jobs",
         "key_points": "The short version",
         "length": "How long",
+        "local_median": "Median pay in {place}",
+        "local_pay": "Pay in {place} and in the nation, yearly",
+        "local_rules": "The rules in {place}",
+        "local_weak": "The estimate for {place} is weak: treat it with care.",
         "learned": "Where you learn it",
         "limits": "Limits",
         "licence": "{publisher}. Licence: {licence}.",
+        "level": "Of all workers in this job",
+        "map_alt": "{caption}. A tile for each state, darker where pay is higher. Highest: {high}. Lowest: {low}. "
+        "The table of pay by state holds every value.",
         "message": "The main message",
         "needs": "What it takes",
         "not_yours": "Not your call",
@@ -36,7 +46,10 @@ WORDS: Final = {
         "p25": "25% earn less than",
         "p75": "75% earn less than",
         "p90": "90% earn less than",
+        "notices": "Notices",
+        "own_fact": "{value} ({period}; {source})",
         "page": "Page",
+        "qr": "QR code that leads to {address}",
         "read": "page undated, read {date}",
         "renewal": "Renewal",
         "routes": "Who can take it",
@@ -47,6 +60,7 @@ WORDS: Final = {
         "watch_for": "Check first",
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
+        "withheld": "not released",
         "why": "Why it matters",
         "year": "Median, yearly",
     }
@@ -113,6 +127,11 @@ def amount(fact: Fact) -> str:
         digits = digits.replace(" to ", " to $")
     printed = template.format(digits)
     return f"{fact.qualifier} {printed}" if fact.qualifier else printed
+
+
+def dollars(value: Number, unit: Unit = "USD/year") -> str:
+    """Dollars with their unit: $45,690 a year."""
+    return _UNITS[unit].format(number(value, unit))
 
 
 def day(value: date, *, short: bool = False) -> str:

@@ -1,0 +1,66 @@
+"""The handout as the HTML that WeasyPrint sets: one sheet of rules for all, and one for each layout and preset."""
+
+import itertools
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from typing import Final
+
+from cma_content import design, markup
+from cma_content.handout import Handout
+from cma_content_pdf import letters, line_breaks
+
+_MM: Final = 72 / 25.4
+_WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
+# With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
+_SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
+_INDENT: Final = 47.0
+_SHEET_MARGIN: Final = 14.0
+_SHEET_SIDE: Final = 58.0
+
+
+def page(handout: Handout) -> str:
+    """The page, styles inside."""
+    edition = handout.edition
+    sheet, large = edition.layout != "guide", edition.preset == "large-print"
+    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[edition.paper]
+    indent = 0.0 if sheet or large else _INDENT
+    of_this_page = {
+        "footer": _css_string(handout.footer),
+        "page": _css_string(handout.page_label),
+        "side": f"{margin:g}mm",
+        "indent": f"{indent:g}mm",
+        "side-column": f"{_SHEET_SIDE:g}mm",
+        "leading": f"{handout.design.leading:g}",
+    }
+    names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names += ["high-contrast.css"] * (edition.preset == "high-contrast")
+    style = (
+        design.variables({**handout.design.colours, **design.sizes(handout.design), **of_this_page})
+        + f"@page {{ size: {edition.paper}; }}\n"
+        + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
+    )
+    beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
+    room = (_WIDTHS[edition.paper] - 2 * margin - indent - beside) * _MM
+    chart_width = room * 15 / handout.design.sizes["chart"]
+    parts = markup.sections(handout, chart_width)
+    body = markup.element(
+        "body", markup.front(handout), *markup.contents(handout), *(_in_columns(parts) if sheet else parts)
+    )
+    letters.check(body)
+    line_breaks.mend(body)
+    made = markup.element("html", markup.head(handout, style), body, lang=handout.language)
+    return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
+
+
+def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """The parts of each side of a sheet, gathered by column."""
+    for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
+        if kind.startswith("on-"):
+            yield markup.element("div", *some, class_=kind)
+        else:
+            yield from some
+
+
+def _css_string(text: str) -> str:
+    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n<' else letter for letter in text) + '"'

@@ -1,0 +1,48 @@
+"""A program's own part of a handout."""
+
+from collections.abc import Iterator, Mapping
+
+from cma_content.handout import tree, wording
+from cma_content.inline import Link
+from cma_content.pictures import media_type
+from cma_content.program import Contact, LocalFact, Program, Scan
+
+
+def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree.Masthead:
+    """Who hands the handout out; a sheet prints only the statements that fit one."""
+    logo = program.logo
+    return tree.Masthead(
+        name=program.name,
+        contact_title="" if sheet else program.name,
+        language=program.language or "",
+        logo=tree.Picture(logo.content, media_type(logo.content), logo.alt) if logo else None,
+        contact=tuple(_contact(program.contact)) if program.contact else (),
+        code=_code(program.scan, words) if program.scan else None,
+        facts=tuple(_fact(fact, words) for fact in program.facts),
+        statements=tuple(statement.text for statement in program.statements if statement.on_sheet or not sheet),
+    )
+
+
+def _contact(contact: Contact) -> Iterator[tree.Runs]:
+    yield from ((line,) for line in contact.lines)
+    reach: list[tree.Run] = []
+    if contact.phone:
+        digits = "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+")
+        reach.append(Link(f"tel:{digits}", contact.phone))
+    if contact.email:
+        reach += [" · "] * bool(reach) + [Link(f"mailto:{contact.email}", contact.email)]
+    if reach:
+        yield tuple(reach)
+
+
+def _code(scan: Scan, words: Mapping[str, str]) -> tree.Code:
+    printed = scan.address.partition("://")[2].rstrip("/")
+    return tree.Code(scan.says, Link(scan.address, printed), words["qr"].format(address=printed))
+
+
+def _fact(fact: LocalFact, words: Mapping[str, str]) -> tree.Field:
+    text = words["own_fact"].format(
+        value=fact.value, period=wording.period(fact.period) or words["undated"].lower(), source="\0"
+    )
+    before, after = text.split("\0")
+    return tree.Field(fact.label, (before, Link(fact.address, fact.source) if fact.address else fact.source, after))

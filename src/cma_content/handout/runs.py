@@ -1,0 +1,24 @@
+"""What a line of a handout is made of."""
+
+from dataclasses import dataclass
+
+from cma_content.inline import Emphasis, Link, Strong
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reference to the numbered source that backs what stands before it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A glossary term; `anchor` is its entry's id, or empty where the handout has no glossary."""
+
+    text: str
+    anchor: str
+
+
+Run = str | Strong | Emphasis | Link | Note | Defined
+Runs = tuple[Run, ...]

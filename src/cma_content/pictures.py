@@ -1,0 +1,42 @@
+"""Pictures that a program brings: only PNG and JPEG, only whole ones, only small ones."""
+
+import io
+from typing import Final
+
+from cma_content.errors import MissingEngineError
+
+MAX_BYTES: Final = 500_000
+MAX_PIXELS: Final = 4_000_000
+
+
+def why_unusable(content: bytes) -> str:
+    """What is wrong with a picture, in words that follow its name; nothing if it can be used.
+
+    Raises `MissingEngineError` without Pillow, which alone looks inside.
+    """
+    try:
+        from PIL import Image, ImageFile, UnidentifiedImageError
+    except ImportError:
+        raise MissingEngineError("a logo needs Pillow; install it: pip install 'cma-content[program]'") from None
+    if len(content) > MAX_BYTES:
+        return f"is larger than {MAX_BYTES // 1000:,} kB"
+    # WeasyPrint tells Pillow to make do with half a picture, for the whole process.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as picture:
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                return f"has {width:,} × {height:,} pixels; {MAX_PIXELS:,} are the most"
+            picture.load()
+    except UnidentifiedImageError:
+        return "is neither a PNG nor a JPEG picture"
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return "is a broken picture"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return ""
+
+
+def media_type(content: bytes) -> str:
+    """image/png or image/jpeg."""
+    return "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"

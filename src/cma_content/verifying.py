@@ -1,0 +1,88 @@
+"""What a finished file proves of itself: computed, never asserted.
+
+An exporter that can judge its own kind of file has a method `verify`; its findings and those of the judges
+that are on this system make a report by rule family. What no program can judge is said to need a person.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from cma_content.errors import UsageError
+from cma_content.exporting import available, get_exporter
+
+Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule family says of a file."""
+
+    family: str
+    status: Status
+    detail: str = ""
+
+
+@runtime_checkable
+class Verifier(Protocol):
+    """An exporter that can judge a file of its kind."""
+
+    def verify(self, path: Path, /) -> Iterable[Finding]:
+        """The findings on a file; raises nothing for a broken one, but finds it so."""
+
+
+def verify(path: Path) -> list[Finding]:
+    """The findings on a file, by the exporter of its ending; raises `UsageError` where none can judge it."""
+    for name in available():
+        exporter = get_exporter(name)
+        if exporter.suffix == path.suffix and isinstance(exporter, Verifier):
+            return list(exporter.verify(path))
+    raise UsageError(f"nothing installed can judge {path.name}")
+
+
+def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Finding:
+    """Pass or fail by whether there are faults; not applicable where there was nothing (`of` is 0) to look at."""
+    if of == 0:
+        return Finding(name, "not applicable")
+    found = list(faults)
+    if found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        return Finding(name, "fail", "; ".join(found[:3]) + more)
+    return Finding(name, "pass", f"{of} looked at" if of else "")
+
+
+def outside(name: str, command: Sequence[str], judge: Callable[[subprocess.CompletedProcess[str]], str]) -> Finding:
+    """The verdict of another program: `judge` reads what it printed and returns its complaint, if it has one."""
+    if shutil.which(command[0]) is None:
+        return Finding(name, "not run", f"{command[0]} is not installed")
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding(name, "not run", str(error))
+    complaint = judge(done)
+    return Finding(name, "fail" if complaint else "pass", complaint)
+
+
+def people(*families: str) -> Iterator[Finding]:
+    """What only a person can judge."""
+    for name in families:
+        yield Finding(name, "needs a person")
+
+
+def as_text(path: Path, findings: Sequence[Finding]) -> str:
+    """A line a family."""
+    lines = [f"{path}"]
+    for finding in findings:
+        detail = f"  ({finding.detail})" if finding.detail else ""
+        lines.append(f"  {finding.status:<15} {finding.family}{detail}")
+    return "\n".join(lines)
+
+
+def as_json(reports: Sequence[tuple[Path, Sequence[Finding]]]) -> str:
+    """A list of objects, one a file."""
+    data = [{"file": str(path), "findings": [asdict(finding) for finding in findings]} for path, findings in reports]
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,184 @@
+"""Every layout in every preset on both papers: pages as promised, nothing clipped, nothing too small."""
+
+import itertools
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from conftest import EDITIONS, PROGRAMS
+
+from cma_content import Article, Edition, publish
+from cma_content.colours import contrast
+from cma_content.design import Preset, design
+from cma_content.errors import OutputError
+from cma_content.handout.edition import Layout, Paper
+from cma_content.loading import load_program
+
+# What the bundled font's ascent and descent add up to, as a multiple of its size.
+LINE = 1.24
+SHEETS = [edition for edition in EDITIONS if edition.layout != "guide"]
+FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
+"""The smallest type that may be printed, in points: the foot of a page. Body type is held to 11 below."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, in points from its upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Of its type."""
+        return (self.bottom - self.top) / LINE
+
+
+def words_on(path: Path) -> list[tuple[tuple[float, float], list[Word]]]:
+    """The size of each page and its words, read by poppler."""
+    text = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    pages = []
+    for page in re.findall(r"<page .*?</page>", text, re.DOTALL):
+        width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups()  # type: ignore[union-attr]
+        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
+        words = [Word(word, float(a), float(b), float(c), float(d)) for a, b, c, d, word in found]
+        pages.append(((float(width), float(height)), words))
+    assert pages
+    assert all(words for _, words in pages)
+    return pages
+
+
+@pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_a_sheet_has_the_pages_it_promises(edition: Edition, editions: dict[Edition, Path]) -> None:
+    """One side is one page; in large print a side is at most both sides of two sheets of paper."""
+    sides = 2 if edition.layout == "two-sided" else 1
+    pages = len(words_on(editions[edition]))
+
+    if edition.preset == "large-print":
+        assert sides < pages <= 4 * sides
+    else:
+        assert pages == sides
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_no_word_is_clipped_or_overprinted(edition: Edition, editions: dict[Edition, Path]) -> None:
+    """Every word keeps a quarter of an inch from the edges, and no two words share a place."""
+    for number, ((width, height), words) in enumerate(words_on(editions[edition]), start=1):
+        for word in words:
+            assert 18 <= word.left < word.right <= width - 18, (number, word)
+            assert 9 <= word.top < word.bottom <= height - 18, (number, word)
+        assert not list(overlapping(words)), number
+
+
+def overlapping(words: list[Word]) -> Iterator[tuple[Word, Word]]:
+    """Words that are printed one over the other: boxes of lines touch, the letters in them do not."""
+    ordered = sorted(words, key=lambda word: word.top)
+    for index, one in enumerate(ordered):
+        for other in itertools.takewhile(lambda word, one=one: word.top < one.bottom, ordered[index + 1 :]):  # type: ignore[misc]
+            height = min(one.bottom, other.bottom) - max(one.top, other.top)
+            width = min(one.right, other.right) - max(one.left, other.left)
+            if width > 1 and height > 0.45 * min(one.bottom - one.top, other.bottom - other.top):
+                yield one, other
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_no_word_is_under_the_floor(edition: Edition, editions: dict[Edition, Path]) -> None:
+    """Footers, captions, charts and table cells too."""
+    sizes = [word.size for _, words in words_on(editions[edition]) for word in words]
+
+    assert min(sizes) >= FLOORS[edition.preset] - 0.05
+
+
+@pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_most_of_a_sheet_is_body_type(edition: Edition, editions: dict[Edition, Path]) -> None:
+    """The size most words have is 11 points or more."""
+    sizes = [round(word.size, 1) for _, words in words_on(editions[edition]) for word in words]
+
+    assert max(set(sizes), key=sizes.count) >= (18 if edition.preset == "large-print" else 11)
+
+
+def test_overprinting_would_be_seen() -> None:
+    """The finder finds: two words in one place, and not two that stand side by side."""
+    one = Word("one", 10, 10, 40, 22)
+
+    assert list(overlapping([one, Word("two", 30, 12, 60, 24)]))
+    assert not list(overlapping([one, Word("two", 41, 10, 60, 22), Word("below", 10, 20, 40, 32)]))
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+def test_colours_have_the_contrast_that_the_preset_promises(preset: Preset) -> None:
+    """4.5 to 1 for all text and 3 to 1 for what is drawn; 7 to 1 in high contrast; on paper and on a dark screen."""
+    least = 7 if preset == "high-contrast" else 4.5
+    for tokens in (design(preset).colours, design(preset).dark):
+        for name in ("ink", "quiet", "accent"):
+            assert contrast(tokens[name], tokens["paper"]) >= least, name
+            assert contrast(tokens[name], tokens["wash"]) >= least, name
+        assert contrast(tokens["warn"], tokens["warn-wash"]) >= least
+        assert contrast(tokens["ink"], tokens["warn-wash"]) >= least
+
+
+def test_large_print_leads_at_one_and_a_half() -> None:
+    """And no role of type is smaller than 18 points, on a sheet or off it."""
+    for sheet in (False, True):
+        large = design("large-print", sheet=sheet)
+        assert large.leading >= 1.5
+        assert min(large.sizes.values()) >= 18
+    assert design(sheet=True).sizes["body"] >= 11
+    assert design().sizes["body"] >= 12
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+@pytest.mark.parametrize("layout", ["fact-sheet", "two-sided"])
+def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, tmp_path: Path) -> None:
+    """A name of 60 characters, a wide logo, contact, code, figures, three statements at their full length, a region."""
+    program = load_program(PROGRAMS / "longest.yaml", guide)
+    assert len(program.name) == 60
+    assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
+    (made,) = publish(guide, ["pdf"], tmp_path, Edition(paper, layout, region="Seattle", program=program))
+    assert made.handout
+
+    assert len(words_on(made.path)) == (2 if layout == "two-sided" else 1)
+    kept = {section.id for section in made.handout.sections}
+    assert {part.id for part in guide.fact_sheet if part.priority == 1 and part.side == "front"} <= kept
+    assert kept.isdisjoint(made.handout.edition.without)
+
+
+def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) -> None:
+    """A more important part goes only where leaving out the lesser ones is not enough."""
+    program = load_program(PROGRAMS / "longest.yaml", guide)
+    (made,) = publish(guide, ["pdf"], tmp_path, Edition(layout="fact-sheet", program=program))
+    assert made.handout
+    assert made.handout.edition.without
+    priorities = {part.id: part.priority for part in guide.fact_sheet}
+    every = {id_ for id_, priority in priorities.items() if priority > 1} - set(made.handout.edition.without)
+
+    assert 1 not in {priorities[id_] for id_ in made.handout.edition.without}
+    assert min(priorities[id_] for id_ in every) <= min(priorities[id_] for id_ in made.handout.edition.without)
+
+
+def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Article, tmp_path: Path) -> None:
+    """With the paper and the remedy named."""
+    crowded = guide.model_copy(
+        update={"fact_sheet": tuple(part.model_copy(update={"priority": 1}) for part in guide.fact_sheet)}
+    )
+    program = load_program(PROGRAMS / "longest.yaml", guide)
+    with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
+        list(publish(crowded, ["pdf", "html"], tmp_path, Edition(layout="fact-sheet", program=program)))
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_format_leaves_out_the_same(guide: Article, tmp_path: Path) -> None:
+    """One handout, whatever the format; it is measured even where no PDF is asked for."""
+    program = load_program(PROGRAMS / "longest.yaml", guide)
+    for made in publish(guide, ["html", "md"], tmp_path, Edition(layout="fact-sheet", program=program)):
+        text = made.path.read_text("utf-8")
+        assert "What you do" in text
+        assert "Who decides" not in text
