@@ -1,12 +1,13 @@
 """The handout as a tagged PDF (PDF/UA-1), set by WeasyPrint in fonts that travel with it."""
 
-import xml.etree.ElementTree as ET
-from importlib.resources import files
+from collections.abc import Iterator
+from pathlib import Path
 
-from cma_content import design, markup
 from cma_content.errors import OutputError
 from cma_content.handout import Handout
-from cma_content_pdf import engine, line_breaks
+from cma_content.verifying import Finding
+from cma_content_pdf import engine, tags, verifying
+from cma_content_pdf.page import page
 
 
 class PDFExporter:
@@ -19,34 +20,21 @@ class PDFExporter:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
         weasyprint = engine.find()
         with engine.own_fonts(), engine.watched() as complaints:
-            page = weasyprint.HTML(string=_page(handout), url_fetcher=weasyprint.URLFetcher(allowed_protocols=()))
-            content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+            document = weasyprint.HTML(
+                string=page(handout), url_fetcher=weasyprint.URLFetcher(allowed_protocols=("data",))
+            )
+            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finish)
         if complaints:
             raise OutputError("the PDF would be faulty: " + "; ".join(dict.fromkeys(complaints)))
         return content
 
+    def pages(self, handout: Handout, /) -> int:
+        """How many pages the handout takes; raises as `export` does."""
+        weasyprint = engine.find()
+        with engine.own_fonts(), engine.watched():
+            fetcher = weasyprint.URLFetcher(allowed_protocols=("data",))
+            return len(weasyprint.HTML(string=page(handout), url_fetcher=fetcher).render().pages)
 
-_SIDE_MARGINS = {"letter": "20mm", "a4": "17mm"}
-"""By paper; with these a line of text holds 60 to 70 characters on both."""
-
-
-def _page(handout: Handout) -> str:
-    paper = handout.edition.paper
-    of_this_page = {
-        "footer": _css_string(handout.footer),
-        "page": _css_string(handout.page_label),
-        "side": _SIDE_MARGINS[paper],
-    }
-    style = (
-        design.variables(design.COLOURS | of_this_page)
-        + f"@page {{ size: {paper}; }}\n"
-        + (files(__name__) / "print.css").read_text("utf-8")
-    )
-    body = markup.element("body", markup.front(handout), markup.contents(handout), *markup.sections(handout))
-    line_breaks.mend(body)
-    page = markup.element("html", markup.head(handout, style), body, lang=handout.language)
-    return "<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html")
-
-
-def _css_string(text: str) -> str:
-    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n<' else letter for letter in text) + '"'
+    def verify(self, path: Path, /) -> Iterator[Finding]:
+        """What a PDF proves of itself."""
+        return verifying.findings(path)
