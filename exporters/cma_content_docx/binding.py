@@ -1,0 +1,178 @@
+"""Styles, fonts, settings and properties around the text, bound into one reproducible zip."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from string import Template
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Twips
+
+from cma_content import design
+from cma_content.handout import Handout
+from cma_content_docx import drawing
+from cma_content_docx.geometry import Geometry, geometry
+from cma_content_docx.oxml import field, text, w
+from cma_content_docx.pen import Pen
+from cma_content_docx.writing import body
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_KEPT: Final = frozenset(
+    (
+        RELATIONSHIP_TYPE.CORE_PROPERTIES,
+        RELATIONSHIP_TYPE.NUMBERING,
+        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+        RELATIONSHIP_TYPE.SETTINGS,
+        RELATIONSHIP_TYPE.STYLES,
+    )
+)
+"""Of python-docx's own blank document, which brings a thumbnail and much else."""
+_FACES: Final = {"embedRegular": "Regular", "embedBold": "Bold", "embedItalic": "Italic"}
+_OBFUSCATED_FONT: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+# Word's spelling checker knows languages by their region.
+_REGIONS: Final = {"en": "en-US"}
+
+
+def bind(handout: Handout) -> bytes:
+    """The document's bytes."""
+    document = docx.Document()
+    place = geometry(handout)
+    tokens = _tokens(handout, place)
+    _clear(document)
+    for part, name in (
+        (document.styles.element, "styles"),
+        (document.part.numbering_part.element, "numbering"),
+        (document.settings.element, "settings"),
+    ):
+        _replace(part, parse_xml(_filled(name, tokens)))
+    _add_fonts(document, tokens)
+    _describe(document, handout)
+    _lay_out(document, handout, place)
+    # The last element of a body says how its pages are laid out.
+    text_ = document.element.body
+    _replace(text_, (*body(Pen(document, handout.design, place), handout), text_[-1]))
+    file = io.BytesIO()
+    document.save(file)
+    return _same_each_time(file)
+
+
+def _clear(document: Document) -> None:
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, relation in rels.items() if relation.reltype not in _KEPT]:
+            del rels[key]
+
+
+def _replace(part: BaseOxmlElement, children: Iterable[Any]) -> None:
+    for child in list(part):
+        part.remove(child)
+    part.extend(children)
+
+
+def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
+    """What the templates of styles and settings leave open."""
+    made = handout.design
+    # A line of the font is 1.24 times as high as its type.
+    leading = made.leading * 240 / 1.24
+    language = _REGIONS.get(handout.language, handout.language)
+    foot = made.sizes["foot"] * 95
+    lengths = {
+        "hang": -place.hang,
+        "hang_framed": 300 - place.hang,
+        "foot_left": foot - place.hang,
+        "foot_hang": foot,
+        "bullet_indent": 340 * made.scale,
+        "number_indent": 420 * made.scale,
+        "before_heading": made.sizes["heading"] * (28 if handout.contents_title else 18),
+        "after_heading": made.sizes["heading"] * (10 if handout.contents_title else 6),
+        "before_subheading": made.sizes["subheading"] * 22,
+        "leading": leading,
+        "leading_tight": min(leading, 250),
+    }
+    sizes = {**made.sizes, "reference": max(made.sizes["foot"], made.sizes["body"] * 0.7)}
+    return (
+        {name.replace("-", "_"): colour.removeprefix("#") for name, colour in made.colours.items()}
+        | {f"size_{role}": f"{size * 2:.0f}" for role, size in sizes.items()}
+        | {name: f"{length:.0f}" for name, length in lengths.items()}
+        | {
+            "font": design.FONT_FAMILY,
+            "language": language,
+            # Guidelines for large print ask for no italics.
+            "emphasis": "<w:b/><w:bCs/>" if made.scale > 1 else "<w:i/><w:iCs/>",
+        }
+    )
+
+
+def _filled(name: str, tokens: Mapping[str, str]) -> str:
+    template = (files(__package__) / "parts" / f"{name}.xml").read_text("utf-8")
+    return Template(template).substitute(tokens)
+
+
+def _add_fonts(document: Document, tokens: Mapping[str, str]) -> None:
+    """The fonts themselves, so that pages look the same where the reader has not got them."""
+    package = document.part.package
+    fonts = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, None, package)
+    table = parse_xml(_filled("fonts", tokens))
+    for number, (tag, face) in enumerate(_FACES.items(), start=1):
+        key = uuid5(NAMESPACE_URL, f"cma_content/{face}")
+        content = (drawing.FONTS / f"AtkinsonHyperlegible-{face}.ttf").read_bytes()
+        # ECMA-376, part 4, 17.8.1: the first 32 bytes are combined with the key, read from its end.
+        mask = key.bytes[::-1] * 2
+        content = bytes(a ^ b for a, b in zip(content, mask, strict=False)) + content[32:]
+        part = Part(PackURI(f"/word/fonts/font{number}.odttf"), _OBFUSCATED_FONT, content, package)
+        table[0].append(w(tag, r_id=fonts.relate_to(part, RELATIONSHIP_TYPE.FONT), fontKey=f"{{{str(key).upper()}}}"))
+    fonts._blob = serialize_part_xml(table)
+    document.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+
+
+def _describe(document: Document, handout: Handout) -> None:
+    """Properties; dates come from the article."""
+    article, said = handout.article, document.core_properties
+    said.title = handout.title
+    said.subject = handout.subtitle
+    said.author = said.last_modified_by = article.publisher
+    said.language = handout.language
+    said.identifier = handout.code
+    said.comments = f"{article.licence}: {article.licence_address}"
+    said.created = datetime.combine(article.reviewed, time(), UTC)
+    said.modified = datetime.combine(article.data_as_of, time(), UTC)
+    said.revision = 1
+
+
+def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:
+    """Paper, margins and the foot of every page."""
+    (section,) = document.sections
+    section.page_width, section.page_height = Twips(place.width), Twips(place.height)
+    section.left_margin, section.right_margin = Twips(place.left), Twips(place.right)
+    section.top_margin = section.bottom_margin = Twips(place.margin)
+    section.footer_distance = Twips(place.margin // 2)
+    section.footer.is_linked_to_previous = False
+    foot = section.footer.paragraphs[0]
+    foot.style = document.styles["footer"]
+    number = (text(f"{handout.page_label} "), field("PAGE", "1"))
+    # Lines break between the parts of the footer, not in them.
+    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in handout.footer.split(" · "))
+    foot._p.extend((*number, w("r", w("tab")), text(" · ".join(parts))))
+
+
+def _same_each_time(file: io.BytesIO) -> bytes:
+    """The same zip without the hour of its making."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            new.writestr(entry, old.read(name))
+    return made.getvalue()

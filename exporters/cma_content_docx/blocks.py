@@ -1,0 +1,123 @@
+"""The blocks of a handout as paragraphs and tables."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+
+from cma_content import charts
+from cma_content.handout import tree
+from cma_content_docx import drawing, tables
+from cma_content_docx.oxml import text, w
+from cma_content_docx.pen import Elements, Pen
+
+_CALLOUTS: Final = {"limit": "CalloutLimit", "note": "CalloutNote", "tip": "CalloutTip"}
+_ROLES: Final = {"body": "Normal", "gloss": "PlainWords", "intro": "ListIntroduction", "note": "Remark"}
+
+
+def draw_blocks(pen: Pen, blocks: Iterable[tree.Block]) -> list[BaseOxmlElement]:
+    """The paragraphs and tables of blocks, with what belongs together on one page."""
+    made: list[BaseOxmlElement] = []
+    before: tree.Block | None = None
+    for block in blocks:
+        drawn = list(_MAKERS[type(block)](pen, block))
+        if isinstance(block, tree.Paragraph):
+            if block.role in ("gloss", "note"):
+                _keep_with_next(made[-1:])
+            if isinstance(before, tree.Entry) or (isinstance(before, tree.Grid) and not before.note):
+                # It would seem to belong to the entry, or would stick to the table.
+                drawn[0][0].append(w("spacing", before=280))
+        made += drawn
+        before = block
+    return made
+
+
+def _keep_with_next(made: Iterable[BaseOxmlElement]) -> None:
+    """Sets paragraphs on the page of what follows them; tables see to that themselves."""
+    for properties in (part[0] for part in made if part.tag == qn("w:p")):
+        if properties.find(qn("w:keepNext")) is None:
+            properties.insert(1, w("keepNext"))
+
+
+def _paragraph(pen: Pen, block: tree.Paragraph) -> Elements:
+    yield pen.paragraph(pen.style if block.role == "body" else _ROLES[block.role], *pen.runs(block.runs))
+
+
+def _field(pen: Pen, block: tree.Field) -> Elements:
+    style = "Field" if pen.style == "Normal" else pen.style
+    yield pen.paragraph(style, text(f"{block.label}:", "Strong"), text(" "), *pen.runs(block.runs))
+
+
+def _bullets(pen: Pen, block: tree.Bullets) -> Elements:
+    number = pen.numbering() if block.ordered else 0
+    style = "ListNumber" if block.ordered else "ListBullet"
+    for item in block.items:
+        yield pen.paragraph(style, *pen.runs(item), number=number)
+
+
+def _box(pen: Pen, block: tree.Box) -> Elements:
+    outer, pen.style = pen.style, _CALLOUTS[block.kind]
+    yield pen.heading(2, block.title, frame=pen.style)
+    inside = draw_blocks(pen, block.blocks)
+    pen.style = outer
+    _keep_with_next(inside[:-1])
+    yield from inside
+
+
+def _entry(pen: Pen, block: tree.Entry) -> Elements:
+    yield pen.heading(2, block.title, block.id)
+    inside = draw_blocks(pen, block.blocks)
+    _keep_with_next(inside[:-1])
+    yield from inside
+
+
+def _grid(pen: Pen, block: tree.Grid) -> Elements:
+    yield pen.paragraph("Caption", text(block.caption, "Strong"), anchor=block.id)
+    letter = pen.design.sizes["table"] * 20 * 0.52
+    yield tables.table(block, pen.runs, pen.geometry, letter)
+    if block.note:
+        yield pen.paragraph("Remark", *pen.runs(block.note))
+
+
+def _chart(pen: Pen, block: tree.Chart) -> Elements:
+    caption = (text(block.caption, "Strong"), text(". "), *pen.runs(block.summary))
+    yield pen.paragraph("Caption", *caption, anchor=block.id)
+    points = pen.design.sizes["chart"] / 15
+    svg = charts.draw(block, pen.design.colours, pen.geometry.measure / 20 / points)
+    height = float(svg.attrib["viewBox"].split()[3]) * points
+    yield pen.paragraph("Figure", pen.picture(drawing.paint(svg, points), block.alt, Pt(height)))
+
+
+def _key_figures(pen: Pen, block: tree.KeyFigures) -> Elements:
+    for figure in block.figures:
+        words = text(f" {figure.label} ({figure.vintage})")
+        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, pen.run(figure.note))
+
+
+def _timeline(pen: Pen, block: tree.Timeline) -> Elements:
+    yield pen.heading(2, block.caption)
+    yield pen.paragraph("Remark", *pen.runs(block.note))
+    for moment in block.moments:
+        yield pen.paragraph("Item", text(moment.time, "Strong"), text(" "), *pen.runs(moment.runs))
+
+
+def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
+    for entry in block.entries:
+        words = (text(entry.term, "Strong"), text(": "), *pen.runs(entry.runs))
+        yield pen.paragraph("Definition", *words, anchor=entry.id)
+
+
+_MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
+    tree.Box: _box,
+    tree.Bullets: _bullets,
+    tree.Chart: _chart,
+    tree.Entry: _entry,
+    tree.Field: _field,
+    tree.Glossary: _glossary,
+    tree.Grid: _grid,
+    tree.KeyFigures: _key_figures,
+    tree.Paragraph: _paragraph,
+    tree.Timeline: _timeline,
+}

@@ -1,0 +1,114 @@
+"""The pen that draws paragraphs, links and pictures into a document, and counts what has to be counted."""
+
+import copy
+import io
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.shape import CT_Inline
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length
+
+from cma_content.design import Design
+from cma_content.handout import tree
+from cma_content.inline import Emphasis, Link, Strong
+from cma_content_docx.geometry import Geometry
+from cma_content_docx.oxml import bookmark, bookmark_name, text, w
+
+Elements = Iterator[BaseOxmlElement]
+
+
+class Pen:
+    """Draws for `document`, to which list formats, pictures and web links are added on the way."""
+
+    def __init__(self, document: Document, design: Design, geometry: Geometry) -> None:
+        self.document = document
+        self.design = design
+        self.geometry = geometry
+        self.style = "Normal"
+        """Of running text: a box has its own."""
+        self._bookmarks = 0
+        self._pictures = 0
+        # The first two list formats are those of the styles.
+        self._lists = 2
+
+    def paragraph(self, style: str, *inside: BaseOxmlElement, anchor: str = "", number: int = 0) -> BaseOxmlElement:
+        """A paragraph in a style, in the list format `number`, where links to `anchor` lead."""
+        properties = w("pPr", w("pStyle", val=style))
+        if number:
+            properties.append(w("numPr", w("ilvl", val=0), w("numId", val=number)))
+        return w("p", properties, *self._place(anchor), *inside)
+
+    def heading(
+        self,
+        level: int,
+        title: str,
+        anchor: str = "",
+        *,
+        look: str = "",
+        frame: str = "",
+        language: str = "",
+    ) -> BaseOxmlElement:
+        """A heading in Word's own style, which every program knows, with the look or the frame of another."""
+        words = text(title, "", *self._part_of(look, "w:rPr/*"), language=language)
+        made = self.paragraph(f"Heading{level}", words, anchor=anchor)
+        borrowed = {"pBdr": frame or look, "shd": frame, "spacing": look, "ind": frame}
+        made[0].extend(part for tag, style in borrowed.items() for part in self._part_of(style, f"w:pPr/w:{tag}"))
+        return made
+
+    def _part_of(self, style: str, path: str) -> list[BaseOxmlElement]:
+        """Copies of what a style says of itself."""
+        found = self.document.styles.element.xpath(f"w:style[@w:styleId='{style}']/{path}")
+        return [copy.deepcopy(part) for part in found]
+
+    def _place(self, anchor: str) -> Elements:
+        if anchor:
+            self._bookmarks += 1
+            yield from bookmark(self._bookmarks, anchor)
+
+    def numbering(self) -> int:
+        """The number of a new list format, which counts from 1."""
+        self._lists += 1
+        override = w("lvlOverride", w("startOverride", val=1), ilvl=0)
+        self.document.part.numbering_part.element.append(
+            w("num", w("abstractNumId", val=1), override, numId=self._lists)
+        )
+        return self._lists
+
+    def runs(self, runs: tree.Runs) -> Elements:
+        """Runs as Word has them."""
+        return map(self.run, runs)
+
+    def run(self, run: tree.Run) -> BaseOxmlElement:
+        """One run, which may be a link."""
+        match run:
+            case str():
+                return text(run)
+            case Strong(words):
+                return text(words, "Strong")
+            case Emphasis(words):
+                return text(words, "Emphasis")
+            case Link(href, words) if href.startswith("#"):
+                return w("hyperlink", text(words, "Hyperlink"), anchor=bookmark_name(href[1:]))
+            case Link(href, words):
+                target = self.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                return w("hyperlink", text(words, "Hyperlink"), r_id=target)
+            case tree.Defined(words, ""):
+                return text(words)
+            case tree.Defined(words, anchor):
+                return w("hyperlink", text(words, "GlossaryTerm"), anchor=bookmark_name(anchor))
+            case tree.Note(number):
+                return w("hyperlink", text(f"[{number}]", "SourceReference"), anchor=f"source_{number}")
+
+    def picture(self, content: bytes, words: str, height: Length) -> BaseOxmlElement:
+        """A run that holds a picture of that height and its text alternative."""
+        self._pictures += 1
+        relation, image = self.document.part.get_or_add_image(io.BytesIO(content))
+        name = f"picture{self._pictures}.{image.ext}"
+        width = Length(round(height * image.px_width / image.px_height))
+        inline = CT_Inline.new_pic_inline(self._pictures, relation, name, width, height)
+        inline.docPr.set("descr", words)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        return w("r", w("drawing", inline))

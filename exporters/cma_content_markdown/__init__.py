@@ -1,0 +1,24 @@
+"""The handout as Markdown, for wikis and the pages of learning systems: CommonMark and pipe tables, no HTML."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cma_content.handout import Handout
+from cma_content.verifying import Finding
+from cma_content_markdown import verifying
+from cma_content_markdown.writing import write
+
+
+class MarkdownExporter:
+    """Writes plain text in which a paragraph is a line; links between sections are made as GitHub makes them."""
+
+    media_type = "text/markdown"
+    suffix = ".md"
+
+    def export(self, handout: Handout, /) -> bytes:
+        """The text, UTF-8."""
+        return write(handout).encode()
+
+    def verify(self, path: Path, /) -> Iterator[Finding]:
+        """What a Markdown file proves of itself."""
+        return verifying.findings(path)

@@ -1,0 +1,368 @@
+"""The Word document: real styles, lists, tables and links, read by other programs than the one that wrote it."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+from xml.etree import ElementTree as ET
+
+import cma_content_docx
+import docx
+import pytest
+from cma_content_docx import DOCXExporter, drawing
+from cma_content_docx.blocks import _MAKERS
+from docx.document import Document
+from docx.shared import Pt
+from parity import of_docx, of_handout
+from PIL import Image
+
+from cma_content import Article, Edition, build, export
+from cma_content.charts import draw
+from cma_content.errors import MissingEngineError, OutputError
+from cma_content.handout import tree
+from cma_content.handout.edition import Paper
+from cma_content.identity import read_code
+from cma_content.program import Program
+from cma_content.verifying import verify
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@pytest.fixture(scope="session")
+def word(guide: Article, kitchen_sink: Article, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both articles as Word documents."""
+    folder = tmp_path_factory.mktemp("word")
+    for article in (guide, kitchen_sink):
+        (folder / f"{article.id}.docx").write_bytes(export(article, "docx"))
+    return folder
+
+
+@pytest.fixture(name="article", params=["guide", "kitchen_sink"])
+def _article(request: pytest.FixtureRequest) -> Article:
+    article: Article = request.getfixturevalue(request.param)
+    return article
+
+
+@pytest.fixture(scope="session")
+def program() -> Program:
+    """One that uses every part of a program."""
+    logo = io.BytesIO()
+    Image.new("RGB", (400, 160), "#224488").save(logo, "PNG")
+    return Program.model_validate(
+        {
+            "schema_version": "1.0",
+            "id": "rio",
+            "name": "Programa de Río Bravo",
+            "language": "es",
+            "logo": {"file": "logo.png", "alt": "Río Bravo, a river", "content": logo.getvalue()},
+            "contact": {"lines": ["Room 12"], "phone": "555-0100", "email": "ma@example.edu"},
+            "scan": {"address": "https://example.edu/ma", "says": "See dates and costs"},
+            "facts": [{"label": "Length", "value": "9 months", "period": "2026", "source": "Our catalog"}],
+            "statements": [{"slot": "other", "text": "Río Bravo admits students of any age."}],
+        }
+    )
+
+
+def opened(content: bytes) -> Document:
+    """A document as python-docx reads it back."""
+    return docx.Document(io.BytesIO(content))
+
+
+def member(path: Path, name: str) -> ET.Element:
+    """One part of a document, parsed."""
+    with zipfile.ZipFile(path) as package:
+        return ET.fromstring(package.read(name))
+
+
+def test_the_document_says_what_the_handout_says(article: Article, word: Path) -> None:
+    """Every string once, in order, in its role, as the names of Word's own styles tell it."""
+    said = of_handout(build(article))
+
+    assert len(said) > 50
+    assert of_docx(word / f"{article.id}.docx") == said
+
+
+def test_every_kind_of_block_can_be_drawn() -> None:
+    """A new one is an addition to the mapping."""
+    assert set(get_args(tree.Block)) == _MAKERS.keys()
+
+
+def test_headings_lists_and_captions_have_words_own_styles(kitchen_sink: Article, word: Path) -> None:
+    """Word, Google Docs and screen readers know them by these names."""
+    document = docx.Document(str(word / "kitchen-sink.docx"))
+    used = {str(paragraph.style.name) for paragraph in document.paragraphs if paragraph.style}
+
+    own = {
+        "Title",
+        "Subtitle",
+        "Heading 1",
+        "Heading 2",
+        "List Bullet",
+        "List Number",
+        "Caption",
+        "TOC Heading",
+        "toc 1",
+    }
+    assert own <= used
+    headings = [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if str(paragraph.style and paragraph.style.name) == "Heading 1"
+    ]
+    assert headings[3:] == [*(section.title for section in build(kitchen_sink).sections), "Sources"]
+
+
+def test_each_ordered_list_starts_at_one(article: Article, word: Path) -> None:
+    """It has a list format of its own."""
+    text = member(word / f"{article.id}.docx", "word/document.xml")
+    formats = member(word / f"{article.id}.docx", "word/numbering.xml")
+    starts = {
+        number.get(f"{W}numId"): number.find(f"{W}lvlOverride/{W}startOverride") for number in formats.iter(f"{W}num")
+    }
+    used = [number.get(f"{W}val") for number in text.iter(f"{W}numId")]
+    runs = [one for one, before in zip(used, [None, *used], strict=False) if one != before]
+
+    assert len(runs) > 1
+    assert len(set(runs)) == len(runs)
+    for number in runs:
+        start = starts[number]
+        assert start is not None
+        assert start.get(f"{W}val") == "1"
+
+
+def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: Article, word: Path) -> None:
+    """The first row is repeated on each page; numbers stand at the right; long words fit."""
+    tables = list(member(word / f"{article.id}.docx", "word/document.xml").iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
+        head, *rows = table.findall(f"{W}tr")
+        assert head.find(f"{W}trPr/{W}tblHeader") is not None
+        assert [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None] == []
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (head, *rows))
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        assert look is not None
+        assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+        widths = [int(column.get(f"{W}w", 0)) for column in table.iter(f"{W}gridCol")]
+        assert min(widths) > 600
+        assert sum(widths) in range(7300, 9100)
+    assert any(style.get(f"{W}val") == "TableNumber" for table in tables for style in table.iter(f"{W}pStyle"))
+
+
+def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> None:
+    """The chart's own alternative, on a picture of print quality no wider than the text."""
+    charts = [block for section in build(article).sections for block in section.blocks if isinstance(block, tree.Chart)]
+    document = docx.Document(str(word / f"{article.id}.docx"))
+    shapes = list(document.inline_shapes)
+    (section,) = document.sections
+    assert section.page_width
+    assert section.left_margin
+    assert section.right_margin
+    room = section.page_width - section.left_margin - section.right_margin
+
+    assert len(charts) > 1
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == [chart.alt for chart in charts]
+    assert all(0.98 * room < shape.width < 1.01 * room for shape in shapes)
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/image"):
+            dots = Image.open(io.BytesIO(relation.target_part.blob))
+            assert dots.width > 280 * room / 914400
+            assert (255, 255, 255) in {colour for _, colour in dots.convert("RGB").getcolors(64) or []}
+
+
+def test_a_letter_that_the_font_does_not_have_is_refused(kitchen_sink: Article) -> None:
+    """A box in its place would be a lie."""
+    chart = tree.Chart("a", "bars", "A", (tree.Bar("A \N{SNOWMAN}", 1.0, "1"),), (), "A")
+    with pytest.raises(OutputError, match=r"U\+2603"):
+        drawing.paint(draw(chart, build(kitchen_sink).design.colours, 500), 0.6)
+
+
+def test_links_lead_out_and_within(article: Article, word: Path) -> None:
+    """Each source and each section has its place, and every place that is named exists."""
+    path = word / f"{article.id}.docx"
+    text = member(path, "word/document.xml")
+    relations = {one.get("Id"): one for one in member(path, "word/_rels/document.xml.rels")}
+    places = {mark.get(f"{W}name") for mark in text.iter(f"{W}bookmarkStart")}
+    links = list(text.iter(f"{W}hyperlink"))
+    outer = [relations[link.get(f"{R}id")] for link in links if link.get(f"{R}id")]
+
+    assert {link.get(f"{W}anchor") for link in links if link.get(f"{W}anchor")} <= places
+    assert {f"source_{source.number}" for source in build(article).sources} <= places
+    assert outer
+    assert {link.get("TargetMode") for link in outer} == {"External"}
+    assert all(len(place or "") <= 40 for place in places)
+
+
+def test_properties_come_from_the_article_and_nothing_from_the_clock(kitchen_sink: Article, word: Path) -> None:
+    """Title, language, the dates of the review and of the data, and the code."""
+    said = docx.Document(str(word / "kitchen-sink.docx")).core_properties
+
+    assert (said.title, said.author, said.language) == (kitchen_sink.title, kitchen_sink.publisher, "en")
+    assert (said.created, said.modified) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
+    assert said.identifier == build(kitchen_sink).code == read_code(word / "kitchen-sink.docx")
+    with zipfile.ZipFile(word / "kitchen-sink.docx") as package:
+        assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in package.infolist()}
+
+
+def test_two_runs_give_equal_bytes(tmp_path: Path, word: Path) -> None:
+    """Other folders, time zones, locales, hash seeds and homes; Markdown too."""
+    made = []
+    for zone, seed in (("Asia/Tokyo", "1"), ("America/Chicago", "2")):
+        folder = tmp_path / seed
+        command = [sys.executable, "-m", "cma_content", "export", "--to", "docx,md", "-o", str(folder)]
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "HOME": str(folder)}
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+        made.append([path.read_bytes() for path in sorted(folder.iterdir())])
+
+    assert len(made[0]) == 2
+    assert made[0] == made[1]
+    assert made[0][0] == (word / "clinical-medical-assistant.docx").read_bytes()
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("letter", 612, 792), ("a4", 595.3, 841.9)])
+def test_the_page_is_on_its_paper_and_its_foot_has_the_number(
+    paper: Paper, width: float, height: float, kitchen_sink: Article
+) -> None:
+    """With margins that make a line of 60 to 70 characters."""
+    (section,) = opened(export(kitchen_sink, "docx", Edition(paper))).sections
+    foot = section.footer._element
+
+    assert section.page_width == pytest.approx(Pt(width), rel=1e-3)
+    assert section.page_height == pytest.approx(Pt(height), rel=1e-3)
+    assert foot.xpath("//w:fldSimple/@w:instr") == [" PAGE "]
+    assert " ".join(section.footer.paragraphs[0].text.split()).endswith(build(kitchen_sink, Edition(paper)).footer)
+
+
+def test_large_print_is_large_everywhere(kitchen_sink: Article) -> None:
+    """18 points at the least in every style, and no italics."""
+    styles = opened(export(kitchen_sink, "docx", Edition(preset="large-print"))).styles.element
+    sizes = [int(size) for size in styles.xpath("//w:sz/@w:val")]
+
+    assert len(sizes) > 10
+    assert min(sizes) >= 36
+    assert styles.xpath("//w:i") == []
+
+
+def test_a_wide_table_in_large_print_reaches_into_the_margins(guide: Article) -> None:
+    """It does not break its numbers, and stays on the paper."""
+    document = opened(export(guide, "docx", Edition("a4", preset="large-print")))
+    widths = [
+        [int(width) for width in table._tbl.xpath("w:tblGrid/w:gridCol/@w:w")]
+        for table in document.tables
+        if len(table.columns) > 4
+    ]
+    (section,) = document.sections
+
+    assert widths
+    assert section.page_width
+    for row in widths:
+        # $45,690 in bold type of 18 points, and the padding around it.
+        assert min(row) >= 78 * 20
+        assert sum(row) < section.page_width.twips - 700
+
+
+def test_a_program_puts_its_name_and_code_on_the_first_page(kitchen_sink: Article, program: Program) -> None:
+    """Its name in its own language, its logo and code with words, its statements as they are."""
+    document = opened(export(kitchen_sink, "docx", Edition(program=program)))
+    texts = [paragraph.text.strip() for paragraph in document.paragraphs]
+
+    assert texts[0] == program.name
+    assert document.paragraphs[0]._p.xpath("w:r/w:rPr/w:lang/@w:val") == ["es"]
+    assert [shape._inline.docPr.get("descr") for shape in list(document.inline_shapes)[:2]] == [
+        "Río Bravo, a river",
+        "QR code that leads to example.edu/ma",
+    ]
+    assert "Río Bravo admits students of any age." in texts
+    assert texts.index("Room 12") < texts.index("In this guide")
+
+
+def test_the_document_fails_nothing_it_is_judged_by(article: Article, word: Path) -> None:
+    """And something was looked at."""
+    findings = list(verify(word / f"{article.id}.docx"))
+
+    assert [finding for finding in findings if finding.status == "fail"] == []
+    assert sum(finding.status == "pass" for finding in findings) > 8
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "family"),
+    [
+        ("docProps/core.xml", "<dc:title>Kitchen Sink &amp; &lt;Company&gt;", "<dc:title>", "title"),
+        ("word/styles.xml", "<w:lang ", "<w:noProof ", "language"),
+        ("word/document.xml", 'w:val="Heading1"', 'w:val="Heading3"', "headings do not skip a level"),
+        ("word/document.xml", 'w:val="Title"', 'w:val="Unheard"', "styles are defined"),
+        ("word/document.xml", "<w:tblHeader/>", "", "tables have a header row"),
+        ("word/document.xml", "descr=", "was=", "pictures have words"),
+        ("word/document.xml", "<w:sectPr", "<w:txbxContent/><w:sectPr", "nothing floats, such as a text box"),
+        ("word/document.xml", 'w:name="money"', 'w:name="text"', "bookmarks are named once"),
+        ("word/document.xml", 'w:anchor="money"', 'w:anchor="gone"', "links lead somewhere"),
+        ("word/document.xml", "</w:body>", "", "a document that can be read"),
+    ],
+)
+def test_a_broken_document_fails_its_family(
+    part: str, old: str, new: str, family: str, word: Path, tmp_path: Path
+) -> None:
+    """Each family catches what it is there for."""
+    path = tmp_path / "broken.docx"
+    with zipfile.ZipFile(word / "kitchen-sink.docx") as good, zipfile.ZipFile(path, "w") as bad:
+        for entry in good.infolist():
+            content = good.read(entry)
+            if entry.filename == part:
+                assert old in content.decode()
+                content = content.decode().replace(old, new).encode()
+            bad.writestr(entry, content)
+
+    assert family in [finding.family for finding in verify(path) if finding.status == "fail"]
+
+
+@pytest.mark.parametrize("missing", ["docx", "PIL", "fontpkg_atkinson_hyperlegible"])
+def test_a_missing_library_is_named_with_the_line_that_installs_it(
+    missing: str, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the user can copy it."""
+    for name in [name for name in sys.modules if name.startswith(("cma_content_docx.", f"{missing}."))]:
+        monkeypatch.delitem(sys.modules, name)
+    # Python also keeps a module as an attribute of its package.
+    for name in ("binding", "drawing"):
+        monkeypatch.delattr(cma_content_docx, name, raising=False)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(
+        MissingEngineError, match=rf"{missing}.* is missing; install it: pip install 'cma-content\[docx\]'"
+    ):
+        DOCXExporter().export(build(kitchen_sink))
+
+
+def converted(path: Path, folder: Path, kind: str) -> Path:
+    """The document as LibreOffice writes it anew."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed (soffice)")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / f"{path.stem}.{kind.partition(':')[0]}"
+
+
+def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, tmp_path: Path) -> None:
+    """Every string in its role, every link, place, header row and text alternative."""
+    before = word / f"{article.id}.docx"
+    after = converted(before, tmp_path, "docx:MS Word 2007 XML")
+    kept = ("hyperlink", "bookmarkStart", "tblHeader", "tbl")
+    old, new = (member(path, "word/document.xml") for path in (before, after))
+
+    assert of_docx(after) == of_handout(build(article))
+    assert [len(list(old.iter(W + name))) for name in kept] == [len(list(new.iter(W + name))) for name in kept]
+
+
+def test_libreoffice_sets_it_in_the_fonts_it_brings(word: Path, tmp_path: Path) -> None:
+    """So they are embedded as Word embeds them."""
+    path = converted(word / "kitchen-sink.docx", tmp_path, "pdf")
+    fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True, timeout=60).stdout
+
+    names = {line.split()[0].partition("+")[2] for line in fonts.splitlines()[2:]}
+    assert "AtkinsonHyperlegible-Regular" in names
+    assert {name for name in names if not name.startswith("AtkinsonHyperlegible")} == set()
