@@ -8,9 +8,13 @@ import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import pikepdf
 from lxml import html
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 from cma_content.handout import Handout, tree
 
@@ -24,20 +28,28 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def of_handout(handout: Handout) -> Said:
-    """What every format of this handout must say."""
+def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
+    """What every format of this handout must say; one without `pictures` prints no logo and no code."""
+    masthead = handout.masthead
     said = [
+        *([("img", masthead.logo.alt)] if pictures and masthead and masthead.logo else []),
+        *([("p", masthead.name)] if masthead else []),
         ("h1", handout.title),
         ("p", handout.subtitle),
         ("h2", handout.message_title),
         ("p", words(handout.message)),
-        ("h2", handout.key_points_title),
+        *([("h2", handout.key_points_title)] if handout.key_points else []),
         *(("li", words(point)) for point in handout.key_points),
         ("h2", handout.action_title),
         ("p", words(handout.action)),
+        *(_ways_to_reach(masthead, pictures=pictures) if masthead else []),
     ]
-    for section in handout.sections:
-        said += [("h2", section.title), *_blocks(section.blocks)]
+    for side in ("front", "back"):
+        for section in handout.sections:
+            if section.side == side:
+                said += [("h2", section.title), *_blocks(section.blocks)]
+        if side == "front" and masthead and masthead.statements:
+            said += [("h2", handout.notices_title), *(("p", text) for text in masthead.statements)]
     said += [
         ("h2", handout.sources_title),
         *(("li", words(source.runs)) for source in handout.sources),
@@ -45,6 +57,17 @@ def of_handout(handout: Handout) -> Said:
         *(("p", words(line)) for line in handout.imprint),
     ]
     return [(role, squeezed(text)) for role, text in said]
+
+
+def _ways_to_reach(masthead: tree.Masthead, *, pictures: bool) -> Iterator[tuple[str, str]]:
+    if masthead.contact_title:
+        yield "h2", masthead.contact_title
+    if masthead.code:
+        if pictures:
+            yield "img", masthead.code.alt
+        yield "figcaption" if pictures else "p", f"{masthead.code.says} {masthead.code.link.text}"
+    yield from (("p", words(line)) for line in masthead.contact)
+    yield from _blocks(masthead.facts)
 
 
 def words(runs: tree.Runs) -> str:
@@ -69,9 +92,9 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)
-                for first, *rest in block.rows:
-                    yield "th", words(first)
-                    yield from (("td", words(cell)) for cell in rest)
+                for row in block.rows:
+                    headed = len(row) > 2
+                    yield from (("td" if index or not headed else "th", words(cell)) for index, cell in enumerate(row))
                 if block.note:
                     yield "p", words(block.note)
             case tree.KeyFigures(figures):
@@ -100,6 +123,7 @@ def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
         (title,) = element.xpath("./title")
         yield "img", squeezed(title.text_content())
     elif element.tag in _LEAVES:
+        yield from (("img", squeezed(picture.get("alt"))) for picture in element.iter("img"))
         yield str(element.tag), squeezed(element.text_content())
     else:
         for child in element:
@@ -125,6 +149,8 @@ def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
     if tag == "svg":
         yield "img", squeezed(element[0].text or "")
     elif tag in _LEAVES:
+        for picture in element.iter("{http://www.w3.org/1999/xhtml}img"):
+            yield "img", squeezed(picture.attrib["alt"])
         yield tag, squeezed("".join(element.itertext()))
     else:
         for child in element:
@@ -132,22 +158,144 @@ def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
 
 
 def of_pdf(path: Path) -> Said:
-    """What the structure tree of a PDF says in order, contents and figures left out, read by poppler."""
+    """What the structure tree of a PDF says in order, contents left out: the words by poppler, the figures by qpdf."""
     command = ["pdfinfo", "-struct-text", str(path)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
+    with pikepdf.open(path) as pdf:
+        pictures = iter([squeezed(str(one["/Alt"])) for one in elements(pdf.Root.StructTreeRoot) if one.S == "/Figure"])
     said: Said = []
-    opened: list[tuple[int, str]] = []
+    opened: list[tuple[int, str, str]] = []
     for line in lines:
         indent = len(line) - len(line.lstrip())
-        opened = [(depth, role) for depth, role in opened if depth < indent]
-        if re.fullmatch(r'\s*".*"', line):
-            if opened and opened[-1][1]:
-                role, text = said[-1]
-                said[-1] = (role, text + squeezed(line.strip()[1:-1]))
-        elif tag := re.match(r"\s*(\w+)", line):
-            outer = opened[-1][1] if opened else ""
-            role = _PDF_ROLES.get(tag[1], outer)
-            if tag[1] in _PDF_ROLES:
+        opened = [(depth, tag, role) for depth, tag, role in opened if depth < indent]
+        outer = opened[-1][2] if opened else ""
+        if quoted := re.fullmatch(r'\s*"(.*)"', line):
+            if outer:
+                said[-1] = (outer, said[-1][1] + squeezed(quoted[1]))
+        elif named := re.match(r"\s*([A-Za-z]\w*)", line):
+            tag = named[1]
+            role = _PDF_ROLES.get(tag, outer)
+            if tag == "Caption":
+                role = "caption" if any(around == "Table" for _, around, _ in opened) else "figcaption"
+            hidden = tag in ("TOC", "Lbl", "Figure") or any(around == "TOC" for _, around, _ in opened)
+            opened.append((indent, tag, "" if hidden else role))
+            if tag == "Figure":
+                # A logo stands in the paragraph of the name that follows it.
+                said.insert(len(said) - (said[-1:] == [("p", "")]), ("img", next(pictures)))
+            elif (tag in _PDF_ROLES or tag == "Caption") and not hidden:
                 said.append((role, ""))
-            opened.append((indent, role))
+    assert next(pictures, None) is None
+    return [pair for pair in said if pair[1] or pair[0] == "td"]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements under a node of a structure tree, in order."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DOCX_ROLES = {
+    "title": "h1",
+    "heading 1": "h2",
+    "heading 2": "h3",
+    "list bullet": "li",
+    "list item": "li",
+    "list number": "li",
+    "source": "li",
+    "caption": "figcaption",
+}
+
+
+def of_docx(path: Path) -> Said:
+    """What the body of a Word document says, its contents left out, by the names of its styles, read by expat."""
+    with zipfile.ZipFile(path) as package:
+        body = ET.fromstring(package.read("word/document.xml"))[-1]
+        styles = ET.fromstring(package.read("word/styles.xml"))
+    names = {
+        style.attrib[f"{_W}styleId"]: style.find(f"{_W}name").attrib[f"{_W}val"].casefold()  # type: ignore[union-attr]
+        for style in styles.iter(f"{_W}style")
+    }
+    said: Said = []
+    for part in body:
+        if part.tag == f"{_W}tbl":
+            said[-1] = ("caption", said[-1][1])
+            for number, row in enumerate(part.iter(f"{_W}tr")):
+                cells = enumerate(row.iter(f"{_W}tc"))
+                rest = list(cells)
+                headed = len(rest) > 2
+                said += [
+                    ("td" if number and (index or not headed) else "th", _docx_words(cell)) for index, cell in rest
+                ]
+        elif part.tag == f"{_W}p":
+            style = part.find(f"{_W}pPr/{_W}pStyle")
+            name = names[style.attrib[f"{_W}val"]] if style is not None else ""
+            if not name.startswith("toc"):
+                said += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
+                said.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
+    return [pair for pair in said if pair[1]]
+
+
+def _docx_words(element: ET.Element) -> str:
+    return squeezed("".join(text.text or "" for text in element.iter(f"{_W}t")))
+
+
+def of_markdown(text: str) -> Said:
+    """What Markdown says above its rule, its contents left out, read by markdown-it.
+
+    A chart is a caption and a table of one row, or a quotation; the table is read as the chart's alternative has it.
+    """
+    said: Said = []
+    before = caption = ""
+    for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
+        boxed = node.type == "blockquote" and node.children[0].type == "heading"
+        if node.type == "hr":
+            break
+        if node.type == "bullet_list" and all(_leads_within(item) for item in node.children):
+            said.pop()
+        elif node.type == "table" and before == caption:
+            said[-1] = ("caption", before)
+            rows = [[_markdown_words(cell) for cell in row.children] for part in node.children for row in part.children]
+            said += [
+                ("td" if number and (index or len(row) == 2) else "th", cell)
+                for number, row in enumerate(rows)
+                for index, cell in enumerate(row)
+            ]
+        elif node.type == "table":
+            (labels,), (values,) = (
+                [[_markdown_words(cell) for cell in row.children] for row in part.children] for part in node.children
+            )
+            pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
+            said[-1:] = [("figcaption", before), ("img", f"{caption}.{pairs}.")]
+        elif node.type == "blockquote" and not boxed:
+            said[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
+        else:
+            said += _markdown_leaves(node)
+        before = _markdown_words(node)
+        caption = next((_markdown_words(inner) for inner in node.walk() if inner.type == "strong"), "")
     return said
+
+
+def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
+    if node.type in ("paragraph", "heading", "list_item"):
+        yield {"paragraph": "p", "list_item": "li"}.get(node.type, node.tag), _markdown_words(node)
+    else:
+        for child in node.children:
+            yield from _markdown_leaves(child)
+
+
+def _markdown_words(node: SyntaxTreeNode) -> str:
+    return squeezed("".join(inner.content for inner in node.walk() if inner.type == "text"))
+
+
+def _leads_within(item: SyntaxTreeNode) -> bool:
+    links = [inner for inner in item.walk() if inner.type == "link"]
+    return (
+        len(links) == 1
+        and str(links[0].attrs["href"]).startswith("#")
+        and _markdown_words(links[0]) == _markdown_words(item)
+    )

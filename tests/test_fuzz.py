@@ -1,0 +1,11 @@
+"""Whatever comes in is an article or is told what is wrong with it, and soon."""
+
+from fuzz import campaign
+
+
+def test_no_spoilt_article_crashes_or_hangs() -> None:
+    """A few thousand of the inputs that `python tests/fuzz.py` makes without end."""
+    tally = campaign(3000, "of the tests")
+
+    assert (tally.inputs, tally.crashes, tally.hangs) == (3000, [], [])
+    assert tally.valid > 0
