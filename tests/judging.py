@@ -1,5 +1,7 @@
 """The independent judges of the handouts: veraPDF, EPUBCheck, Nu and axe, which `tests/judges/install` installs.
 
+Outloud, a fifth, comes with the extra `test`.
+
 Each judge runs once over all its files and returns its findings, `file: rule: message`; none means clean.
 A judge that falls over, or says nothing about a file it was given, raises `JudgeError`: silence is no verdict.
 """
@@ -8,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -88,6 +91,21 @@ def axe(paths: Sequence[Path]) -> list[str]:
         for view in views
         for violation in view["violations"]
         for target in violation["targets"]
+    ]
+
+
+def outloud(paths: Sequence[Path]) -> list[str]:
+    """What outloud hears amiss in the meaning of tags, warnings included; it comes with the extra `test`."""
+    command = [sys.executable, "-c", "from outloud.cli import main; main()", "--json", "-", *_absolute(paths)]
+    results = json.loads(_run(command, accepted=(0, 1, 2)).stdout or '{"results": []}')["results"]
+    _all_judged("outloud", paths, [result["path"] for result in results])
+    if failed := [f"{result['path']}: {result['error']}" for result in results if result["error"]]:
+        raise JudgeError(f"outloud failed: {failed}")
+    return [
+        f"{Path(result['path']).name}: {finding['rule']}: {finding['severity']}: {finding['message']}"
+        for result in results
+        for finding in result["findings"]
+        if finding["severity"] != "info"
     ]
 
 

@@ -60,12 +60,16 @@ def test_references_are_resolved_without_a_file_as_well(kitchen_sink: Article) -
 
 def test_the_kitchen_sink_holds_every_block_and_collection(kitchen_sink: Article) -> None:
     """So that a test over it is a test over the whole form."""
-    blocks = {block.type for section in kitchen_sink.sections for block in section.blocks}
+    in_sections: set[str] = {block.type for section in kitchen_sink.sections for block in section.blocks}
+    blocks = in_sections | {block.type for part in kitchen_sink.fact_sheet for block in part.blocks}
     definitions = schema()["$defs"]
     known = {body["properties"]["type"]["const"] for body in definitions.values() if "type" in body["properties"]}
     views = {block.of for section in kitchen_sink.sections for block in section.blocks if block.type == "view"}
 
     assert known == blocks
     assert set(definitions["View"]["properties"]["of"]["enum"]) == views
-    assert all(value for name, value in kitchen_sink if name != "schema_version")
+    assert set(definitions["Pick"]["properties"]["of"]["enum"]) == {
+        block.of for part in kitchen_sink.fact_sheet for block in part.blocks if block.type == "pick"
+    }
+    assert all(value for name, value in kitchen_sink if name != "program")
     assert build(kitchen_sink).sections

@@ -36,12 +36,21 @@ def test_export_without_a_source_is_the_guide(
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+def test_a_manifest_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    """Beside the files that it lists."""
+    assert main(["export", str(KITCHEN_SINK), "--to", "json", "-o", str(tmp_path), "--manifest"]) == 0
+
+    assert [file["name"] for file in json.loads((tmp_path / "manifest.json").read_bytes())["files"]] == [
+        "kitchen-sink.json"
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["export", "{tmp}/none.yaml"], 3, "cannot read"),
         (["export", "{tmp}/bad.yaml"], 1, "| ^^^^^ unknown field 'titel'"),
-        (["export", "--to", "pfd"], 2, "installed: epub, html, json, pdf"),
+        (["export", "--to", "pfd"], 2, "installed: docx, epub, html, json, md, pdf"),
         (["export", "--to", "json", "-o", "{tmp}/bad.yaml"], 5, "cannot make the folder"),
         (["export", "--to", "json", "-o", "{tmp}/no/such.json"], 5, "there is no folder"),
         (["export", "--to", "json,html", "-o", "{tmp}/one.json"], 2, "takes one format"),
@@ -83,7 +92,7 @@ def test_formats_lists_names_with_their_distribution(capsys: pytest.CaptureFixtu
     assert main(["formats"]) == 0
 
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [line[0] for line in lines] == ["epub", "html", "json", "pdf"]
+    assert [line[0] for line in lines] == ["docx", "epub", "html", "json", "md", "pdf"]
     assert {"cma-content"} == {line[1] for line in lines}
 
 
@@ -152,7 +161,7 @@ def test_a_mistake_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capsy
     def fail(_: object) -> None:
         raise RuntimeError("oops")
 
-    monkeypatch.setattr("cma_content.cli.load", fail)
+    monkeypatch.setattr("cma_content.cli.commands.load", fail)
 
     assert main(["check"]) == 70
     assert "This is a mistake of cma_content, not yours" in capsys.readouterr().err

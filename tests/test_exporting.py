@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from cma_content_docx import DOCXExporter
 from cma_content_epub import EPUBExporter
 from cma_content_html import HTMLExporter
 from cma_content_json import JSONExporter
+from cma_content_markdown import MarkdownExporter
 from cma_content_pdf import PDFExporter
 
 from cma_content import Article, Exporter, available, build, export
@@ -14,12 +16,21 @@ from cma_content.exporting import get_exporter
 
 # A type checker holds each of ours to the contract.
 OURS: dict[str, Exporter] = {
+    "docx": DOCXExporter(),
     "epub": EPUBExporter(),
     "html": HTMLExporter(),
     "json": JSONExporter(),
+    "md": MarkdownExporter(),
     "pdf": PDFExporter(),
 }
-MAGIC = {"epub": b"PK\x03\x04", "html": b"<!DOCTYPE html>", "json": b"{", "pdf": b"%PDF-"}
+MAGIC = {
+    "docx": b"PK\x03\x04",
+    "epub": b"PK\x03\x04",
+    "html": b"<!DOCTYPE html>",
+    "json": b"{",
+    "md": b"# ",
+    "pdf": b"%PDF-",
+}
 
 
 def install(folder: Path, name: str, module: str) -> None:
@@ -73,5 +84,5 @@ def test_a_name_held_twice_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_an_unknown_name_lists_the_known() -> None:
     """So that a slip of the pen mends itself."""
-    with pytest.raises(UnknownExporterError, match="no exporter 'pfd'; installed: epub, html, json, pdf"):
+    with pytest.raises(UnknownExporterError, match="no exporter 'pfd'; installed: docx, epub, html, json, md, pdf"):
         get_exporter("pfd")

@@ -1,37 +1,35 @@
-"""The guide's own handouts, before the independent judges."""
+"""Every handout before the independent judges: each layout, preset, paper and format, with and without a program."""
 
 from pathlib import Path
 
 import judging
 
+from cma_content import Edition
 
-def test_every_pdf_conforms_to_pdf_ua(handouts: Path) -> None:
+
+def every(suffix: str, handouts: Path, editions: dict[Edition, Path]) -> list[Path]:
+    """The handouts with an ending, all of them for one run of a judge."""
+    of_guide = {path.with_suffix(suffix) for path in editions.values()}
+    found = sorted([*handouts.glob(f"*{suffix}"), *(path for path in of_guide if path.exists())])
+    assert len(found) > 10
+    return found
+
+
+def test_every_pdf_conforms_to_pdf_ua(handouts: Path, editions: dict[Edition, Path]) -> None:
     """Judged by veraPDF, nothing stands against PDF/UA-1, on either paper."""
-    files = sorted(handouts.glob("*.pdf"))
-    assert files
-
-    assert judging.verapdf(files) == []
+    assert judging.verapdf(every(".pdf", handouts, editions)) == []
 
 
-def test_every_epub_conforms_to_epub(handouts: Path) -> None:
+def test_every_epub_conforms_to_epub(handouts: Path, editions: dict[Edition, Path]) -> None:
     """Judged by EPUBCheck, there is neither an error nor a warning."""
-    files = sorted(handouts.glob("*.epub"))
-    assert files
-
-    assert judging.epubcheck(files) == []
+    assert judging.epubcheck(every(".epub", handouts, editions)) == []
 
 
-def test_every_page_is_valid_html(handouts: Path) -> None:
+def test_every_page_is_valid_html(handouts: Path, editions: dict[Edition, Path]) -> None:
     """Judged by Nu, there is neither an error nor a warning."""
-    files = sorted(handouts.glob("*.html"))
-    assert files
-
-    assert judging.nu(files) == []
+    assert judging.nu(every(".html", handouts, editions)) == []
 
 
-def test_every_page_is_accessible(handouts: Path) -> None:
+def test_every_page_is_accessible(handouts: Path, editions: dict[Edition, Path]) -> None:
     """Judged by axe, there is no violation of WCAG 2.2 AA or of good practice, at any width, in light or dark."""
-    files = sorted(handouts.glob("*.html"))
-    assert files
-
-    assert judging.axe(files) == []
+    assert judging.axe(every(".html", handouts, editions)) == []

@@ -56,6 +56,7 @@ JUDGES = pytest.mark.parametrize(
     ("judge", "write", "ending"),
     [
         pytest.param(judging.verapdf, _pdf, "pdf", id="veraPDF"),
+        pytest.param(judging.outloud, _pdf, "pdf", id="outloud"),
         pytest.param(judging.epubcheck, _epub, "epub", id="EPUBCheck"),
         pytest.param(judging.nu, _page, "html", id="Nu"),
         pytest.param(judging.axe, _page, "html", id="axe"),
@@ -89,7 +90,7 @@ def test_a_judge_never_calls_a_file_it_could_not_read_clean(
         judge([good, tmp_path / f"missing.{ending}"])
 
 
-@pytest.mark.parametrize("judge", [judging.verapdf, judging.epubcheck, judging.nu, judging.axe])
+@pytest.mark.parametrize("judge", [judging.verapdf, judging.outloud, judging.epubcheck, judging.nu, judging.axe])
 def test_a_judge_without_files_gives_no_verdict(judge: Judge) -> None:
     """An empty list of files, as a wrong glob gives, is an error."""
     with pytest.raises(judging.JudgeError):
