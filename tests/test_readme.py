@@ -42,7 +42,7 @@ def test_the_problem_shown_is_what_is_printed() -> None:
 def test_every_command_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
     """And every file that is linked."""
     commands = set(re.findall(r"python -m cma_content (\w+)", README))
-    assert commands == {"check", "explain", "export", "formats", "new", "schema", "verify"}
+    assert commands == {"check", "explain", "export", "identify", "new", "schema", "verify"}
     for command in commands:
         with pytest.raises(SystemExit, match="0"):
             main([command, "--help"])

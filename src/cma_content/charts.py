@@ -8,7 +8,7 @@ from cma_content import colours
 from cma_content.handout import tree
 
 # All lengths are in units of which the text of a chart is 15 high.
-_ROW: Final = 52
+_ROW: Final = 45
 _NARROW: Final = 520
 _SHADES: Final = (0.9, 0.7, 0.45, 0.2, 0.0)
 _TILES: Final = (
@@ -70,9 +70,9 @@ def _bars(pen: _Pen, chart: tree.Chart) -> float:
     for index, bar in enumerate(chart.bars):
         top = index * _ROW
         width = max(2, round(room * bar.value / longest, 2))
-        pen.text(bar.label, 0, top + 17)
-        pen.rect(0, top + 25, width, 18, "accent" if index == 0 else "rule")
-        pen.text(bar.printed, width + 8, top + 40, strong=True)
+        pen.text(bar.label, 0, top + 15)
+        pen.rect(0, top + 21, width, 16, "accent" if index == 0 else "rule")
+        pen.text(bar.printed, width + 8, top + 35, strong=True)
     return _ROW * len(chart.bars) + 6
 
 
