@@ -1,7 +1,11 @@
 """What every test may ask for: the guide, the kitchen-sink article, and both as handouts."""
 
+import contextlib
+import fcntl
 import itertools
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +14,7 @@ import pytest
 from cma_content import Article, Edition, load, publish
 from cma_content.design import Preset
 from cma_content.handout.edition import Layout, Paper
+from cma_content.identity import name
 from cma_content.loading import load_program
 from cma_content.program import Program
 
@@ -53,17 +58,27 @@ def nowhere(kitchen_sink: Article) -> Program:
 @pytest.fixture(scope="session")
 def editions(guide: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[Edition, Path]:
     """The guide in every edition: its PDF, with the same in EPUB and HTML beside it where the paper is Letter."""
-    folder = tmp_path_factory.mktemp("editions")
-    found = {}
-    for edition in EDITIONS:
-        formats = ["pdf", "epub", "html"] if edition.paper == "letter" else ["pdf"]
-        for made in publish(guide, formats, folder / edition.paper, edition):
-            assert made.error is None, made.error
-            assert made.handout
-            assert made.handout.edition.without == (), "the guide's own sheets fit in full"
-            if made.name == "pdf":
-                found[edition] = made.path
-    return found
+    with once(tmp_path_factory, "editions") as (folder, is_first):
+        for edition in EDITIONS if is_first else ():
+            formats = ["pdf", "epub", "html"] if edition.paper == "letter" else ["pdf"]
+            for made in publish(guide, formats, folder / edition.paper, edition):
+                assert made.error is None, made.error
+                assert made.handout
+                assert made.handout.edition.without == (), "the guide's own sheets fit in full"
+    return {edition: folder / edition.paper / f"{name(guide, edition)}.pdf" for edition in EDITIONS}
+
+
+@contextlib.contextmanager
+def once(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[tuple[Path, bool]]:
+    """A folder that all workers share, and whether this one is the first, which fills it while the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / what
+    with (shared / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared / f"{what}.done"
+        yield folder, not done.exists()
+        done.touch()
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +90,14 @@ def handouts(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """A folder of handouts: both articles in every format, the PDFs on A4 (`*-a4.pdf`) too, and some of a program."""
-    folder = tmp_path_factory.mktemp("handouts")
+    with once(tmp_path_factory, "handouts") as (folder, is_first):
+        if is_first:
+            folder.mkdir()
+            _fill(folder, guide, kitchen_sink, nowhere, editions)
+    return folder
+
+
+def _fill(folder: Path, guide: Article, kitchen_sink: Article, nowhere: Program, editions: dict[Edition, Path]) -> None:
     for edition, ending in ((Edition(), ""), (Edition("a4"), "-a4")):
         shutil.copy(editions[edition], folder / f"{guide.id}{ending}.pdf")
     for suffix in (".epub", ".html"):
@@ -91,4 +113,3 @@ def handouts(
             assert made.error is None, made.error
             if edition == Edition("a4"):
                 made.path.rename(folder / f"{article.id}-a4.pdf")
-    return folder

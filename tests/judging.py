@@ -1,6 +1,6 @@
-"""The independent judges of the handouts: veraPDF, EPUBCheck, Nu and axe, which `tests/judges/install` installs.
+"""The independent judges of the handouts: veraPDF, EPUBCheck, Ace, Nu and axe, which `tests/judges/install` installs.
 
-Outloud, a fifth, comes with the extra `test`.
+Outloud, a sixth, comes with the extra `test`.
 
 Each judge runs once over all its files and returns its findings, `file: rule: message`; none means clean.
 A judge that falls over, or says nothing about a file it was given, raises `JudgeError`: silence is no verdict.
@@ -78,11 +78,7 @@ def nu(paths: Sequence[Path]) -> list[str]:
 def axe(paths: Sequence[Path]) -> list[str]:
     """What axe-core finds in a browser, on a phone, a tablet and a desktop, in light and in dark."""
     _installed("axe", INSTALLED / "node_modules/axe-core")
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not (browser and shutil.which("node")):
-        _lacking("axe's browser or node")
-    done = _run(["node", str(JUDGES / "axe.mjs"), str(browser), *_absolute(paths)])
-    views = json.loads(done.stdout)
+    views = _in_browser("axe", paths)
     _all_judged("axe", [path for path in paths for _ in range(VIEWS)], [view["file"] for view in views])
     if idle := [view["file"] for view in views if not view["passes"] + len(view["violations"])]:
         raise JudgeError(f"axe applied no rule to {idle}")
@@ -92,6 +88,39 @@ def axe(paths: Sequence[Path]) -> list[str]:
         for violation in view["violations"]
         for target in violation["targets"]
     ]
+
+
+def ace(paths: Sequence[Path]) -> list[str]:
+    """What Ace finds in books, of every severity."""
+    _installed("Ace", INSTALLED / "node_modules/@daisy/ace-core")
+    reports = _in_browser("ace", paths)
+    _all_judged("Ace", paths, [report["file"] for report in reports])
+    if idle := [report["file"] for report in reports if report["documents"] < 2]:
+        raise JudgeError(f"Ace read no chapter of {idle}")
+    return [
+        f"{Path(report['file']).name}: {violation['id']}: {violation['help']} ({violation['where']})"
+        for report in reports
+        for violation in report["violations"]
+    ]
+
+
+def reading(paths: Sequence[Path]) -> list[str]:
+    """What stands in the way of a reader in Chromium: by keyboard, narrow, zoomed, in forced colors, on paper."""
+    _installed("Chromium's driver", INSTALLED / "node_modules/playwright-core")
+    reports = _in_browser("reading", paths)
+    _all_judged("Chromium", paths, [report["file"] for report in reports])
+    if idle := [report["file"] for report in reports if report["views"] < 10]:
+        raise JudgeError(f"Chromium did not look at every view of {idle}")
+    return [f"{Path(report['file']).name}: {finding}" for report in reports for finding in report["found"]]
+
+
+def _in_browser(judge: str, paths: Sequence[Path]) -> list[dict[str, Any]]:
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not (browser and shutil.which("node")):
+        _lacking(f"the browser or node of {judge}")
+    done = _run(["node", str(JUDGES / f"{judge}.mjs"), str(browser), *_absolute(paths)])
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def outloud(paths: Sequence[Path]) -> list[str]:

@@ -1,11 +1,14 @@
 """Each judge is awake: it finds fault with a bad file, none with a good one, and is never silent on a third."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import judging
+import pikepdf
 import pytest
+from parity import elements
 from weasyprint import HTML
 
 GOOD_PAGE = """<!doctype html>
@@ -90,8 +93,121 @@ def test_a_judge_never_calls_a_file_it_could_not_read_clean(
         judge([good, tmp_path / f"missing.{ending}"])
 
 
-@pytest.mark.parametrize("judge", [judging.verapdf, judging.outloud, judging.epubcheck, judging.nu, judging.axe])
+@pytest.mark.parametrize(
+    "judge", [judging.verapdf, judging.outloud, judging.epubcheck, judging.ace, judging.nu, judging.axe]
+)
 def test_a_judge_without_files_gives_no_verdict(judge: Judge) -> None:
     """An empty list of files, as a wrong glob gives, is an error."""
     with pytest.raises(judging.JudgeError):
         judge([])
+
+
+def _rewritten(book: Path, copy: Path, change: Callable[[str, str], str]) -> None:
+    """A copy of a book with its texts changed."""
+    with ZipFile(book) as old, ZipFile(copy, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename.endswith((".xhtml", ".opf")):
+                content = change(entry.filename, content.decode("utf-8")).encode()
+            new.writestr(entry, content)
+
+
+PDF_MUTANTS = ("no-language", "no-title", "not-marked", "no-tree", "figure-words", "header-scope", "link-words")
+
+
+def _spoil(pdf: pikepdf.Pdf, how: str) -> None:
+    """Takes one thing out of a PDF."""
+    tree = pdf.Root.StructTreeRoot
+    match how:
+        case "no-language":
+            del pdf.Root["/Lang"]
+        case "no-title":
+            del pdf.Root.ViewerPreferences["/DisplayDocTitle"]
+        case "not-marked":
+            del pdf.Root["/MarkInfo"]
+        case "no-tree":
+            del pdf.Root["/StructTreeRoot"]
+        case "figure-words":
+            del next(one for one in elements(tree) if one.S == "/Figure")["/Alt"]
+        case "header-scope":
+            for one in [one for one in elements(tree) if one.S == "/TH"]:
+                del one["/A"]
+        case "link-words":
+            for note in [note for page in pdf.pages for note in page.get("/Annots", [])]:
+                del note["/Contents"]
+
+
+BOOK_MUTANTS: dict[str, Callable[[str, str], str]] = {
+    "no-landmark-target": lambda _, text: text.replace('href="text.xhtml"', 'href="nowhere.xhtml"'),
+    "unclosed": lambda name, text: text.replace("</p>", "", 1) if name.endswith("text.xhtml") else text,
+    "repeated-id": lambda name, text: text.replace("<p>", '<p id="text">', 1) if name.endswith("text.xhtml") else text,
+    "no-navigation": lambda _, text: text.replace('properties="nav"', ""),
+}
+READER_MUTANTS: dict[str, Callable[[str, str], str]] = {
+    "picture-without-words": lambda _, text: re.sub(r' alt="[^"]*"', "", text),
+    "no-hazard": lambda _, text: re.sub(r"<meta property=.schema:accessibilityHazard.*?</meta>", "", text),
+    "no-language": lambda _, text: re.sub(r' (xml:)?lang="en"', "", text),
+    "link-without-words": lambda _, text: text.replace("<h1>", '<a href="nav.xhtml"></a><h1>'),
+}
+PAGE_MUTANTS: dict[str, tuple[str, str]] = {
+    "picture-without-words": (r' alt="[^"]*"', ""),
+    "no-language": (r'<html lang="en"', "<html"),
+    "faint": (r"--quiet: #4a5560", "--quiet: #c8ccd0"),
+    "no-zoom": (r"initial-scale=1", "initial-scale=1, user-scalable=no"),
+    "link-without-words": (r"<h1>", '<a href="#guide"></a><h1>'),
+    "no-title": (r"<title>.*?</title>", "<title></title>"),
+}
+SOURCE_MUTANTS: dict[str, tuple[str, str]] = {
+    "repeated-id": (r'<section id="money"', '<section id="text"'),
+    "block-in-a-paragraph": (r"</h1>", "</h1><p><ul><li>x</li></ul></p>"),
+    "obsolete": (r"</h1>", "</h1><center>x</center>"),
+    "no-language-known": (r'<html lang="en"', '<html lang="xx-yy-zz"'),
+}
+
+
+def _named(findings: list[str]) -> set[str]:
+    return {Path(finding.partition(":")[0]).stem for finding in findings}
+
+
+def test_verapdf_sees_each_way_that_our_pdf_could_fail(handouts: Path, tmp_path: Path) -> None:
+    """Our own handout, spoilt in one place at a time."""
+    for name in PDF_MUTANTS:
+        with pikepdf.open(handouts / "kitchen-sink.pdf") as pdf:
+            _spoil(pdf, name)
+            pdf.save(tmp_path / f"{name}.pdf")
+
+    assert _named(judging.verapdf(sorted(tmp_path.iterdir()))) == set(PDF_MUTANTS)
+
+
+@pytest.mark.parametrize(
+    ("judge", "mutants"),
+    [(judging.epubcheck, BOOK_MUTANTS), (judging.ace, READER_MUTANTS)],
+    ids=["EPUBCheck", "Ace"],
+)
+def test_its_judges_see_each_way_that_our_book_could_fail(
+    judge: Judge, mutants: dict[str, Callable[[str, str], str]], handouts: Path, tmp_path: Path
+) -> None:
+    """The same of a book."""
+    (book,) = (
+        handouts.glob("kitchen-sink-two-sided-*.epub") if judge is judging.ace else [handouts / "kitchen-sink.epub"]
+    )
+    for name, change in mutants.items():
+        _rewritten(book, tmp_path / f"{name}.epub", change)
+
+    assert _named(judge(sorted(tmp_path.iterdir()))) == set(mutants)
+
+
+@pytest.mark.parametrize(
+    ("judge", "mutants"), [(judging.axe, PAGE_MUTANTS), (judging.nu, SOURCE_MUTANTS)], ids=["axe", "Nu"]
+)
+def test_its_judges_see_each_way_that_our_page_could_fail(
+    judge: Judge, mutants: dict[str, tuple[str, str]], handouts: Path, tmp_path: Path
+) -> None:
+    """The same of a web page."""
+    (source,) = (path for path in handouts.glob("kitchen-sink-*.html") if "two-sided" not in path.name)
+    for name, (pattern, other) in mutants.items():
+        text, count = re.subn(pattern, other, source.read_text("utf-8"), flags=re.DOTALL)
+        assert count, name
+        (tmp_path / f"{name}.html").write_text(text, "utf-8")
+
+    assert _named(judge(sorted(tmp_path.iterdir()))) == set(mutants)
