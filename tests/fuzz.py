@@ -272,19 +272,19 @@ def campaign(inputs: int, seed: str, crashers: Path | None = None) -> Tally:
     def hang(*_: object) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, hang)
+    before = signal.signal(signal.SIGPROF, hang)
     try:
         for _ in range(inputs):
             _one(spoilt(chance, seeds), chance.random() < BUILT, tally, crashers)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
     return tally
 
 
 def _one(raw: bytes, built: bool, tally: Tally, crashers: Path | None) -> None:
     started = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
     try:
         article = try_out(raw)
         tally.slowest = max(tally.slowest, time.perf_counter() - started)
@@ -298,7 +298,7 @@ def _one(raw: bytes, built: bool, tally: Tally, crashers: Path | None) -> None:
     except Exception:
         tally.crashes.append(f"{_kept(raw, 'crash', crashers)}\n{traceback.format_exc(limit=-4)}")
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     tally.inputs += 1
 
 

@@ -14,6 +14,7 @@ from ebooklib import epub
 from cma_content import markup
 from cma_content.handout import Handout
 from cma_content.handout.tree import Picture
+from cma_content_epub import accessibility, semantics
 from cma_content_epub.cover import draw_cover
 
 _CHART_WIDTH = 430
@@ -23,7 +24,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def bind(handout: Handout) -> bytes:
     """The book's bytes."""
     book = epub.EpubBook()
+    chapters = dict(_chapters(handout))
+    _link_across(chapters)
     _describe(book, handout)
+    for name, value in accessibility.metadata([page for _, page in chapters.values()]):
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     style = (files("cma_content_epub") / "book.css").read_text("utf-8")
     if handout.design.scale != 1:
         style += f"body {{\n  font-size: {handout.design.scale:g}em;\n}}\n"
@@ -32,8 +37,6 @@ def bind(handout: Handout) -> bytes:
     if handout.masthead and handout.masthead.logo:
         logo = handout.masthead.logo
         book.add_item(_item("logo", _logo_name(logo), logo.media_type, logo.content))
-    chapters = dict(_chapters(handout))
-    _link_across(chapters)
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
         book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
@@ -103,6 +106,8 @@ def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -
     )
     contents.set("epub:type", "toc")
     marks = [("toc", "nav.xhtml", _nav_title(handout)), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
+    for id_, (title, page) in chapters.items():
+        marks += [(kind, f"{id_}.xhtml", title) for part in page.iter("section") if (kind := semantics.kind_of(part))]
     landmarks = markup.element("nav", id="landmarks", hidden="hidden", aria_label=_nav_title(handout))
     places = markup.element("ol")
     for kind, href, title in marks:
@@ -129,14 +134,12 @@ def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
     )
     page.set("xml:lang", handout.language)
     page.set("xmlns:epub", "http://www.idpf.org/2007/ops")
-    # Tab stops are for the scroll areas of a web page; a book's tables reflow.
-    for scroll in body.iter("div"):
-        scroll.attrib.pop("tabindex", None)
+    semantics.mark(body)
     return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + ET.tostring(page, encoding="unicode").encode()
 
 
 def _describe(book: Any, handout: Handout) -> None:
-    """Metadata; what it says of accessibility is computed from what is in the book."""
+    """What the book is, who made it and when."""
     article = handout.article
     book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{handout.name}/{article.language}')}")
     book.set_title(handout.title)
@@ -147,26 +150,6 @@ def _describe(book: Any, handout: Handout) -> None:
     book.add_metadata("DC", "date", article.reviewed.isoformat())
     book.add_metadata("DC", "description", handout.subtitle)
     book.add_metadata("DC", "rights", f"{article.licence}: {article.licence_address}")
-    drawings = any(part.find(".//svg") is not None for part in markup.sections(handout, _CHART_WIDTH))
-    said = [
-        ("accessMode", "textual"),
-        *([("accessMode", "visual")] if drawings else []),
-        ("accessModeSufficient", "textual"),
-        *([("accessibilityFeature", "alternativeText")] if drawings else []),
-        ("accessibilityFeature", "displayTransformability"),
-        ("accessibilityFeature", "readingOrder"),
-        ("accessibilityFeature", "structuralNavigation"),
-        ("accessibilityFeature", "tableOfContents"),
-        ("accessibilityHazard", "none"),
-        ("accessibilitySummary", _summary(drawings=drawings)),
-    ]
-    for name, value in said:
-        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
-
-
-def _summary(*, drawings: bool) -> str:
-    text = "Text reflows and takes the reader's own fonts and colors. Headings, lists and tables are marked as such."
-    return f"{text} Each chart has a text alternative that holds all of its values." if drawings else text
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types

@@ -1,4 +1,4 @@
-"""The handout as one web page that needs nothing else: no script, no font, no request."""
+"""The handout as one web page that needs nothing else: no script that runs, no font, no request."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from cma_content import design, markup
 from cma_content.handout import Handout
 from cma_content.verifying import Finding
-from cma_content_html import verifying
+from cma_content_html import structured, verifying
 
 # Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
 _CHART_WIDTH = 430
@@ -25,13 +25,15 @@ class HTMLExporter:
         look = handout.design
         style = (
             design.variables(look.colours)
-            + f"@media (prefers-color-scheme: dark) {{\n{design.variables(look.dark)}}}\n"
+            + f"@media screen and (prefers-color-scheme: dark) {{\n{design.variables(look.dark)}}}\n"
             + f"html {{ font-size: {look.scale:.0%}; }}\n"
             + (files(__name__) / "page.css").read_text("utf-8")
         )
+        head = markup.head(handout, style)
+        head.append(structured.script(handout))
         page = markup.element(
             "html",
-            markup.head(handout, style),
+            head,
             markup.element(
                 "body",
                 markup.element("a", handout.skip_label, href="#guide", class_="skip"),

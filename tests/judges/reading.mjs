@@ -1,5 +1,5 @@
-// Reads local web pages in a browser as some readers must, and prints what stands in their way as JSON:
-// reading.mjs BROWSER FILE...
+// Reads local web pages, and pages of books (.xhtml), in a browser as some readers must, and prints what stands in
+// their way as JSON: reading.mjs BROWSER FILE...
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,8 +16,7 @@ const spacing =
 // Everything that the checks look at, in the page as it stands.
 function look() {
   const found = [];
-  const say = (rule, element) =>
-    found.push(`${rule}: ${element.tagName.toLowerCase()} ${element.id || element.className.baseVal || element.className || element.textContent.slice(0, 40)}`);
+  const say = (rule, { localName, id, classList }) => found.push(`${rule}: ${localName} ${id || classList}`.trim());
   if (document.scrollingElement.scrollWidth > innerWidth) say("the page scrolls sideways", document.documentElement);
   for (const element of document.body.querySelectorAll("*")) {
     const style = getComputedStyle(element);
@@ -72,7 +71,7 @@ function focus() {
     else if (outlineStyle === "none" || outlineWidth === "0px") found.push(`focus is not seen: ${stop.textContent.slice(0, 40)}`);
   }
   document.activeElement.blur();
-  return { found, stops: stops.length };
+  return found;
 }
 
 async function keyboard(page) {
@@ -103,41 +102,51 @@ async function printed(page) {
       ...(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(ground) ? [] : [`the ground is printed: ${ground}`]),
     ];
   });
-  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+  await page.emulateMedia({ media: "screen" });
   return found;
 }
 
-const [executablePath, ...files] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"], headless: true });
-const reports = [];
-for (const file of files) {
-  const page = await browser.newPage({ viewport: { width: 320, height: 640 }, offline: true });
-  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
-  const found = [];
-  const views = [];
-  const view = async (name, found_) => {
-    views.push(name);
-    found.push(...found_.map((what) => `${what} (${name})`));
-  };
+async function webPage(page, view) {
   await view("keyboard", await keyboard(page));
-  const { found: unseen, stops } = await page.evaluate(focus);
-  await view("focus", unseen);
+  await view("focus", await page.evaluate(focus));
   await view("320 px", await page.evaluate(look));
   for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, forcedColors: "none" });
     await view(colorScheme, await page.evaluate(charts));
     await page.emulateMedia({ colorScheme, forcedColors: "active" });
     await view(`${colorScheme}, forced colors`, await page.evaluate(charts));
-    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
   }
+  await page.emulateMedia({ forcedColors: "none" });
   await view("print", await printed(page));
   await page.addStyleTag({ content: spacing });
   await view("320 px, wide spacing", await page.evaluate(look));
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.addStyleTag({ content: ":root { font-size: 200% !important; }" });
-  await view("1280 px, text twice as large", await page.evaluate(look));
-  reports.push({ file, views: views.length, stops, found });
-  await page.close();
+  await view("1280 px, twice as large", await page.evaluate(look));
+}
+
+// A reading system brings its own keys, and sets the type.
+async function pageOfBook(page, view) {
+  await view("320 px", await page.evaluate(look));
+  await view("charts", await page.evaluate(charts));
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await view("320 px, twice as large", await page.evaluate(look));
+}
+
+const [executablePath, ...files] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"], headless: true });
+const page = await browser.newPage({ offline: true });
+const reports = [];
+for (const file of files) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ media: "screen", colorScheme: "light", forcedColors: "none" });
+  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  const report = { file, views: 0, found: [] };
+  await (file.endsWith(".xhtml") ? pageOfBook : webPage)(page, (name, found) => {
+    report.views += 1;
+    report.found.push(...found.map((what) => `${what} (${name})`));
+  });
+  reports.push(report);
 }
 await browser.close();
 console.log(JSON.stringify(reports));
