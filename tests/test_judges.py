@@ -211,3 +211,27 @@ def test_its_judges_see_each_way_that_our_page_could_fail(
         (tmp_path / f"{name}.html").write_text(text, "utf-8")
 
     assert _named(judge(sorted(tmp_path.iterdir()))) == set(mutants)
+
+
+VIEWS = {
+    "phone": ("@media (max-width: 400px)", {"360 px, light", "360 px, dark"}),
+    "tablet": ("@media (min-width: 700px) and (max-width: 1000px)", {"768 px, light", "768 px, dark"}),
+    "desktop": ("@media (min-width: 1200px)", {"1280 px, light", "1280 px, dark"}),
+    "night": ("@media (prefers-color-scheme: dark)", {"360 px, dark", "768 px, dark", "1280 px, dark"}),
+}
+
+
+def test_axe_looks_at_every_width_in_light_and_in_dark(tmp_path: Path) -> None:
+    """What fades in some views is found in those alone; targets below 24 px are found as well."""
+    style = "".join(f"{media} {{ .{name} {{ color: #888; background: #999; }} }}" for name, (media, _) in VIEWS.items())
+    style += "i a { display: inline-block; width: 9px; height: 9px; overflow: hidden; }"
+    body = "".join(f'<p class="{name}">Text.</p>' for name in VIEWS)
+    body += '<p><i><a href="#a">One</a><a href="#b">Two</a></i></p>'
+    page = GOOD_PAGE.replace("</head>", f"<style>{style}</style></head>").replace("<p>Text.</p>", body)
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    findings = judging.axe([tmp_path / "page.html"])
+
+    for name, (_, views) in VIEWS.items():
+        assert {view for view in views if any(f"({view}; .{name})" in one for one in findings)} == views, name
+        assert sum(f"; .{name})" in one for one in findings) == len(views), name
+    assert any("target-size" in one for one in findings)

@@ -31,6 +31,14 @@ def test_our_handouts_fail_nothing(name: str, form: str, handouts: Path) -> None
     assert any(finding.status == "pass" for finding in findings)
 
 
+def test_a_program_s_handouts_fail_nothing(handouts: Path) -> None:
+    """Their logo and their QR code travel with them."""
+    branded = sorted(handouts.glob("kitchen-sink-*"))
+    assert {".epub", ".html", ".pdf"} <= {path.suffix for path in branded}
+
+    assert [failed(path) for path in branded] == [[]] * len(branded)
+
+
 def test_what_only_a_person_can_judge_is_said(handouts: Path) -> None:
     """And what did not run is not taken for good."""
     findings = verify(handouts / "kitchen-sink.pdf")
@@ -50,6 +58,8 @@ def test_what_only_a_person_can_judge_is_said(handouts: Path) -> None:
         ('id="money"', 'id="text"', "ids are used once"),
         ('href="#money"', 'href="#gone"', "links lead somewhere"),
         ("</main>", '<img src="https://example.org/a.png" alt="x"></main>', "needs nothing but itself"),
+        ("</main>", "<script>1</script></main>", "runs nothing"),
+        ("<main", '<main onclick="1"', "runs nothing"),
     ],
 )
 def test_a_broken_page_fails_its_family(old: str, new: str, family: str, handouts: Path, tmp_path: Path) -> None:
@@ -142,19 +152,67 @@ def test_a_file_that_is_no_pdf_fails(tmp_path: Path) -> None:
     assert "a PDF that can be read" in failed(tmp_path / "a.pdf")
 
 
-@pytest.mark.parametrize(("verdict", "status"), [("PASS a.pdf", "pass"), ("FAIL a.pdf", "fail")])
+ACE = """{"earl:result": {"earl:outcome": "%s"}, "assertions": [{"assertions": [%s]}]}"""
+VERDICTS = {
+    ("verapdf", "PDF/UA-1 by veraPDF", "pdf"): ("PASS a.pdf", "FAIL a.pdf"),
+    ("epubcheck", "EPUB 3 by EPUBCheck", "epub"): (
+        "Messages: 0 fatals / 0 errors / 0 warnings / 1 infos",
+        "ERROR(RSC-005): bad\nMessages: 0 fatals / 1 error / 0 warnings / 0 infos",
+    ),
+    ("ace", "EPUB Accessibility by Ace", "epub"): (
+        ACE % ("pass", ""),
+        ACE % ("fail", """{"earl:test": {"dct:title": "epub-lang"}}"""),
+    ),
+    ("vnu", "HTML by the Nu checker", "html"): ("""{"messages": []}""", """{"messages": [{"message": "bad"}]}"""),
+    ("axe", "WCAG 2.2 AA by axe", "html"): ("""[{"violations": []}]""", """[{"violations": [{"id": "bad"}]}]"""),
+}
+"""What each judge says of a good file and of a bad one."""
+
+
+def _judge(path: Path, verdict: str) -> Path:
+    """A program that says `verdict` as a judge does: Ace in a folder, its fourth argument; others on the screen."""
+    where = '> "$4/report.json"' if verdict.startswith('{"earl') else ""
+    path.write_text(f"#!/bin/sh\ncat <<'END' {where}\n{verdict}\nEND\n", "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(("status", "index"), [("pass", 0), ("fail", 1)])
+@pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
 def test_a_judge_on_this_system_is_asked(
-    verdict: str, status: str, handouts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str,
+    family: str,
+    form: str,
+    status: str,
+    index: int,
+    handouts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By its command, its verdict as it gave it."""
-    judge = tmp_path / "verapdf"
-    judge.write_text(f"#!/bin/sh\necho '{verdict}'\n", "utf-8")
-    judge.chmod(0o755)
+    judge = _judge(tmp_path / command, VERDICTS[command, family, form][index])
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    found = {finding.family: finding.status for finding in verify(handouts / "kitchen-sink.pdf")}
+    found = {finding.family: finding.status for finding in verify(handouts / f"kitchen-sink.{form}")}
 
-    assert shutil.which("verapdf") == str(judge)
-    assert found["PDF/UA-1 by veraPDF"] == status
+    assert shutil.which(command) == str(judge)
+    assert found[family] == status
+
+
+@pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
+def test_a_judge_without_a_verdict_did_not_run(
+    command: str, family: str, form: str, handouts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is named but missing, or falls over: neither is taken for good, or for bad."""
+    variable = f"CMA_CONTENT_{command.upper()}"
+    for program, reason in (
+        (_judge(tmp_path / "fallen", "Out of memory"), "no verdict"),
+        (tmp_path / "gone", variable),
+    ):
+        monkeypatch.setenv(variable, f"'{program}' --an-option")
+        (found,) = (one for one in verify(handouts / f"kitchen-sink.{form}") if one.family == family)
+
+        assert found.status == "not run"
+        assert reason in found.detail
 
 
 def test_the_command_reports_and_fails_where_something_failed(

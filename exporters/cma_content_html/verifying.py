@@ -1,5 +1,6 @@
-"""What a web page proves of itself, read by Python's own parser; the Nu checker where it is installed."""
+"""What a web page proves of itself, read by Python's own parser; the Nu checker and axe where they are installed."""
 
+import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from urllib.parse import unquote
 
 from cma_content.verifying import Finding, family, outside, people
 
+_RULES = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa"
+_DATA = ("application/json", "application/ld+json")
 _LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
 
 
 class Page(HTMLParser):
-    """What matters of a page: its language and title, headings, ids, links, pictures and what it loads."""
+    """What matters of a page: its language and title, headings, ids, links, pictures, what it loads and runs."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -25,6 +28,7 @@ class Page(HTMLParser):
         self.pictures: list[bool] = []
         self.heads: list[bool] = []
         self.loads: list[str] = []
+        self.runs: list[str] = []
         self._in_title = False
         self.feed(text)
 
@@ -44,8 +48,12 @@ class Page(HTMLParser):
         self._in_title = tag == "title" and not self.pictures
         if "id" in given:
             self.ids.append(given["id"])
-        if tag in _LOADS and given.get(_LOADS[tag]):
-            self.loads.append(given[_LOADS[tag]])
+        address = given.get(_LOADS.get(tag, ""), "")
+        if address and not address.startswith("data:"):
+            self.loads.append(address)
+        if tag == "script" and given.get("type") not in _DATA:
+            self.runs.append("a script")
+        self.runs += [name for name in given if name.startswith("on")]
 
     def handle_data(self, data: str) -> None:
         """Keeps the title."""
@@ -67,8 +75,11 @@ def findings(path: Path) -> Iterator[Finding]:
     inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
     yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
     yield family("needs nothing but itself", page.loads)
-    command = ["vnu", "--errors-only", "--format", "text", str(path)]
-    yield outside("HTML by the Nu checker", command, _complaint)
+    yield family("runs nothing", page.runs)
+    command = ["vnu", "--stdout", "--errors-only", "--format", "json", str(path)]
+    yield outside("HTML by the Nu checker", command, _nu, install="npm install -g vnu-jar")
+    command = ["axe", "--stdout", "--tags", _RULES, path.absolute().as_uri()]
+    yield outside("WCAG 2.2 AA by axe", command, _axe, install="npm install -g @axe-core/cli")
     yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
 
 
@@ -81,5 +92,11 @@ def structure(page: Page) -> Iterator[Finding]:
     yield family("ids are used once", (id_ for id_, count in Counter(page.ids).items() if count > 1), of=len(page.ids))
 
 
-def _complaint(done: subprocess.CompletedProcess[str]) -> str:
-    return "" if done.returncode == 0 else (done.stdout or done.stderr)[:200]
+def _nu(done: subprocess.CompletedProcess[str]) -> str:
+    found = [message["message"] for message in json.loads(done.stdout)["messages"]]
+    return "; ".join(found[:3])
+
+
+def _axe(done: subprocess.CompletedProcess[str]) -> str:
+    (result,) = json.loads(done.stdout)
+    return ", ".join(violation["id"] for violation in result["violations"])

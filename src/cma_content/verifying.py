@@ -5,6 +5,8 @@ that are on this system make a report by rule family. What no program can judge 
 """
 
 import json
+import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,15 +57,29 @@ def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Findin
     return Finding(name, "pass", f"{of} looked at" if of else "")
 
 
-def outside(name: str, command: Sequence[str], judge: Callable[[subprocess.CompletedProcess[str]], str]) -> Finding:
-    """The verdict of another program: `judge` reads what it printed and returns its complaint, if it has one."""
-    if shutil.which(command[0]) is None:
-        return Finding(name, "not run", f"{command[0]} is not installed")
+def outside(
+    name: str, command: Sequence[str], judge: Callable[[subprocess.CompletedProcess[str]], str], *, install: str
+) -> Finding:
+    """The verdict of another program: `judge` reads what it printed and returns its complaint, if it has one.
+
+    The program is found on the path, or by a variable such as CMA_CONTENT_VNU="java -jar vnu.jar"; `install` says how
+    it comes to a system. Where `judge` cannot read what it needs, there is no verdict, which is neither pass nor fail.
+    """
+    known, *arguments = command
+    variable = f"CMA_CONTENT_{known.upper()}"
+    program = shlex.split(os.environ.get(variable, "")) or [known]
+    if shutil.which(program[0]) is None:
+        return Finding(name, "not run", f"{program[0]} is not installed: {install}, or set {variable} to its command")
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - the user's own programs
+            [*program, *arguments], capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
+        )
+        complaint = judge(done)
     except (OSError, subprocess.TimeoutExpired) as error:
         return Finding(name, "not run", str(error))
-    complaint = judge(done)
+    except (LookupError, TypeError, ValueError):
+        said = " ".join((done.stderr or done.stdout).split())
+        return Finding(name, "not run", f"{known} gave no verdict: {said[:200]}")
     return Finding(name, "fail" if complaint else "pass", complaint)
 
 
