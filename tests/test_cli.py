@@ -24,18 +24,6 @@ def test_export_names_each_file_with_size_and_time(tmp_path: Path, capsys: pytes
     assert all(line.split()[2] == "kB" and line.endswith(" s") for line in lines)
 
 
-def test_export_without_a_source_is_the_guide(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As PDF, EPUB and JSON, in handouts."""
-    monkeypatch.chdir(tmp_path)
-    assert main(["export"]) == 0
-
-    names = ["clinical-medical-assistant.epub", "clinical-medical-assistant.json", "clinical-medical-assistant.pdf"]
-    assert names == sorted(os.listdir(tmp_path / "handouts"))
-    assert len(capsys.readouterr().out.splitlines()) == 3
-
-
 def test_a_manifest_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     """Beside the files that it lists."""
     assert main(["export", str(KITCHEN_SINK), "--to", "json", "-o", str(tmp_path), "--manifest"]) == 0
