@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cma_content_pdf import engine
+from cma_content_pdf.page import page
 from conftest import EDITIONS, PROGRAMS
+from parity import of_handout, squeezed
 
 from cma_content import Article, Edition, publish
 from cma_content.colours import contrast
 from cma_content.design import Preset, design
 from cma_content.errors import OutputError
+from cma_content.handout import build
 from cma_content.handout.edition import Layout, Paper
 from cma_content.loading import load_program
 
@@ -23,6 +27,11 @@ LINE = 1.24
 SHEETS = [edition for edition in EDITIONS if edition.layout != "guide"]
 FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 """The smallest type that may be printed, in points: the foot of a page. Body type is held to 11 below."""
+
+
+def foot(edition: Edition) -> float:
+    """The margin below each page, in points; the footer is in it."""
+    return (40 if edition.preset == "large-print" else 24 if edition.layout == "guide" else 14.5) / 25.4 * 72
 
 
 @dataclass(frozen=True)
@@ -45,9 +54,9 @@ def words_on(path: Path) -> list[tuple[tuple[float, float], list[Word]]]:
     """The size of each page and its words, read by poppler."""
     text = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
     pages = []
-    for page in re.findall(r"<page .*?</page>", text, re.DOTALL):
-        width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups()  # type: ignore[union-attr]
-        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
+    for each in re.findall(r"<page .*?</page>", text, re.DOTALL):
+        width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', each).groups()  # type: ignore[union-attr]
+        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', each)
         words = [Word(word, float(a), float(b), float(c), float(d)) for a, b, c, d, word in found]
         pages.append(((float(width), float(height)), words))
     assert pages
@@ -102,6 +111,41 @@ def test_most_of_a_sheet_is_body_type(edition: Edition, editions: dict[Edition, 
     sizes = [round(word.size, 1) for _, words in words_on(editions[edition]) for word in words]
 
     assert max(set(sizes), key=sizes.count) >= (18 if edition.preset == "large-print" else 11)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_no_page_ends_with_the_name_of_what_follows(
+    edition: Edition, editions: dict[Edition, Path], guide: Article
+) -> None:
+    """A heading or a caption stands with what it is of."""
+    titles = {text for role, text in of_handout(build(guide, edition)) if role in ("h2", "h3", "caption", "figcaption")}
+    assert titles
+    for number, ((_, height), words) in enumerate(words_on(editions[edition]), start=1):
+        above = [word for word in words if word.bottom < height - foot(edition)]
+        lowest = max(word.bottom for word in above)
+        last = squeezed("".join(word.text for word in above if lowest - word.bottom < 2))
+        whole = squeezed("".join(word.text for word in above))
+        # The names of entries stand beside them, and are written after them.
+        assert not any(title.endswith(last) and whole.endswith(title) for title in titles), (number, last)
+
+
+def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article) -> None:
+    """However near to the foot they would end, the words before them stay, and no part of them is in the margin."""
+    head, _, body = page(build(kitchen_sink)).partition("<body>")
+    figures = re.search(r'(?<=<div) class="key-figures">.*?</div>', body, re.DOTALL)
+    assert figures
+    seen = set()
+    with engine.own_fonts():
+        for height in range(200, 220):
+            text = (
+                f'<div style="height: {height}mm"></div><section><p id="words">Text.</p><div id="figures"{figures[0]}'
+            )
+            first, *others = engine.find().HTML(string=f"{head}<body>{text}").render().pages
+            assert "words" in first.anchors, height
+            if "figures" in first.anchors:
+                assert first.anchors["figures"][3] <= first.height - foot(Edition()) * 96 / 72
+            seen.add(len(others))
+    assert seen == {0, 1}
 
 
 def test_overprinting_would_be_seen() -> None:

@@ -89,7 +89,7 @@ def _key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
         )
         for figure in block.figures
     )
-    yield element("ul", *figures, class_="key-figures")
+    yield element("div", element("ul", *figures), class_="key-figures")
 
 
 def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
