@@ -191,6 +191,14 @@ def languages_lost(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     yield from () if found == wanted else [f"{dict(found)} for {dict(wanted)}"]
 
 
+def abbreviations_not_spelled_out(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
+    """Each is a span with what it stands for."""
+    wanted = [short.get("title") for short in body.iter("abbr")]
+    found = [str(span.E) for span in all_of(pdf, "Span") if "/E" in span]
+    if not wanted or found != wanted:
+        yield f"{found} for {wanted}"
+
+
 def elements_with_nothing_in_them(pdf: pikepdf.Pdf, _: Any) -> Iterator[str]:
     """Only a cell may be empty; none is without a meaning."""
     for one in all_of(pdf):
@@ -227,6 +235,7 @@ MENDED: list[Look] = [
     notes_not_references,
     figures_out_of_place,
     languages_lost,
+    abbreviations_not_spelled_out,
     elements_with_nothing_in_them,
 ]
 

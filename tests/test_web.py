@@ -135,6 +135,7 @@ OBSTACLES = {
     "a scroll area has no name": ("aria-label=", "data-was="),
     "words are cut off": (".entry, .question {", ".entry, .question { height: 1rem; overflow: hidden;"),
     "words of a chart fade": ("    background: #fff;\n    border-radius", "    background: #000;\n    border-radius"),
+    "a note begins a line": ("a.ref {", "a.ref { display: block;"),
     "focus is not seen": ("  outline: 0.2rem solid var(--accent);", "  outline: none;"),
     "the link that skips is not seen": ("  left: 0.5rem;\n  top: 0.5rem;", ""),
     "the link that skips leads nowhere": ('id="guide"', 'id="gone"'),

@@ -94,9 +94,9 @@ class Pen:
             case Link(href, words):
                 target = self.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 return w("hyperlink", text(words, "Hyperlink"), r_id=target)
-            case tree.Defined(words, ""):
+            case tree.Defined(text=words, anchor=""):
                 return text(words)
-            case tree.Defined(words, anchor):
+            case tree.Defined(text=words, anchor=anchor):
                 return w("hyperlink", text(words, "GlossaryTerm"), anchor=bookmark_name(anchor))
             case tree.Note(number):
                 return w("hyperlink", text(f"[{number}]", "SourceReference"), anchor=f"source_{number}")

@@ -124,9 +124,9 @@ class _Writer:
                 return self.link(href[1:], words)
             case Link(href, words):
                 return f"[{escaped(words)}]({address(href)})"
-            case tree.Defined(words, ""):
+            case tree.Defined(text=words, anchor=""):
                 return escaped(words)
-            case tree.Defined(words, anchor):
+            case tree.Defined(text=words, anchor=anchor):
                 return self.link(anchor, words)
             case tree.Note(number):
                 return self.link("sources", f"[{number}]")

@@ -6,11 +6,11 @@ text for one that has to be broken at its first word. A space at the start of th
 
 import xml.etree.ElementTree as ET
 
-_INLINE = frozenset(("a", "em", "span", "strong"))
+_INLINE = frozenset(("a", "abbr", "em", "span", "strong"))
 
 
 def mend(body: ET.Element) -> None:
-    """Moves each space before an inline element into it; a link gets a span around it, to keep the space outside."""
+    """Moves each space before an inline element into it, or into a span around it where it must stay outside."""
     for parent in list(body.iter()):
         before: ET.Element | None = None
         for index, child in enumerate(list(parent)):
@@ -25,7 +25,7 @@ def mend(body: ET.Element) -> None:
 
 
 def _started_with_space(parent: ET.Element, index: int, child: ET.Element) -> ET.Element:
-    if child.tag != "a":
+    if child.tag not in ("a", "abbr"):
         child.text = f" {child.text or ''}"
         return child
     around = ET.Element("span")

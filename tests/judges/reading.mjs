@@ -60,6 +60,22 @@ function charts() {
   return found;
 }
 
+// The number of a source stays on the line of the word that it backs.
+function notes() {
+  const found = [];
+  for (const note of document.querySelectorAll("a.ref")) {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    texts.currentNode = note;
+    const before = texts.previousNode();
+    if (before.parentElement.matches("a.ref")) continue;
+    const last = document.createRange();
+    last.setStart(before, before.length - 1);
+    last.setEnd(before, before.length);
+    if (note.getBoundingClientRect().left < last.getBoundingClientRect().left) found.push(`a note begins a line: ${before.data.slice(-20)}`);
+  }
+  return found;
+}
+
 // Every stop of the Tab key can be seen.
 function focus() {
   const found = [];
@@ -109,7 +125,7 @@ async function printed(page) {
 async function webPage(page, view) {
   await view("keyboard", await keyboard(page));
   await view("focus", await page.evaluate(focus));
-  await view("320 px", await page.evaluate(look));
+  await view("320 px", [...(await page.evaluate(look)), ...(await page.evaluate(notes))]);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, forcedColors: "none" });
     await view(colorScheme, await page.evaluate(charts));

@@ -10,6 +10,7 @@ from typing import Final
 SVG: Final = "{http://www.w3.org/2000/svg}svg"
 _SIMPLE: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"h{level}": (f"H{level}",) for level in range(1, 7)},
+    "abbr": ("Span",),
     "caption": ("Caption",),
     "figcaption": ("Caption",),
     "figure": ("Div",),

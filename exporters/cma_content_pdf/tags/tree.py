@@ -22,6 +22,8 @@ class Node:
     kids: list[Any] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     alt: str = ""
+    spelled_out: str = ""
+    """What its text stands for, where that is an abbreviation."""
     language: str = ""
 
     def new(self, role: str) -> "Node":
@@ -80,6 +82,7 @@ class Builder:
             node = node.new(role)
             node.attributes |= attributes(element, role)
             node.language = element.get("lang", "")
+            node.spelled_out = element.get("title", "") if element.tag == "abbr" else ""
         self._nodes[element] = node
         if element.tag == "tr":
             # A cell with nothing in it is a cell all the same.

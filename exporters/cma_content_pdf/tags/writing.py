@@ -45,7 +45,7 @@ def write_tree(pdf: Any, root: "Node") -> None:
         made["K"] = kids
         if node.attributes:
             made["A"] = pydyf.Dictionary({name: _value(value) for name, value in node.attributes.items()})
-        for key, text in (("Alt", node.alt), ("Lang", node.language)):
+        for key, text in (("Alt", node.alt), ("E", node.spelled_out), ("Lang", node.language)):
             if text:
                 made[key] = pydyf.String(text)
     top["K"] = pydyf.Array([objects[root].reference])

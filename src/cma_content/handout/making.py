@@ -75,7 +75,7 @@ def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
         scope.writer.start_block()
         rule = rules.get(state)
         runs = scope.writer.runs(rule.rule if rule else block.ask)
-        notes = tuple(map(scope.writer.note, rule.sources)) if rule else ()
+        notes = scope.writer.notes(rule.sources) if rule else ()
         title = scope.words["local_rules"].format(place=scope.writer.places[state].name)
         yield tree.Box("limit", title, (tree.Paragraph((*runs, *notes)),))
 

@@ -1,6 +1,6 @@
 """Text to runs: figures printed with place and period, sources numbered, words marked at first use."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from cma_content import inline
 from cma_content.article import Article
@@ -35,6 +35,10 @@ class Writer:
     def note(self, source_id: str) -> tree.Note:
         """The note that names a source; the first time a source is cited it gets the next number."""
         return tree.Note(self._numbers.setdefault(source_id, len(self._numbers) + 1))
+
+    def notes(self, source_ids: Iterable[str]) -> tuple[tree.Note, ...]:
+        """The notes that name several sources, by number."""
+        return tuple(sorted(map(self.note, source_ids), key=lambda note: note.number))
 
     def start_block(self) -> None:
         """Forgets which places and periods the reader has just been told."""
@@ -88,4 +92,7 @@ class Writer:
         self._explained.add(term.id)
         self._new_terms.append(term)
         anchor = f"word-{term.id}"
-        return tree.Defined(words or term.term, anchor if anchor in self._anchors else "")
+        text = words or term.term
+        # Other words for it are not short for anything.
+        spelled_out = (term.spelled_out or "") if text == term.term else ""
+        return tree.Defined(text, anchor if anchor in self._anchors else "", spelled_out)

@@ -18,6 +18,8 @@ class Defined:
 
     text: str
     anchor: str
+    spelled_out: str = ""
+    """What `text` stands for, where it is an abbreviation."""
 
 
 Run = str | Strong | Emphasis | Link | Note | Defined

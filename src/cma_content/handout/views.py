@@ -15,7 +15,7 @@ View = Callable[[Article, Writer, Labels, str | None], Iterator[tree.Block]]
 
 
 def _field(writer: Writer, label: str, text: str, sources: tuple[str, ...] = ()) -> tree.Field:
-    return tree.Field(label, (*writer.runs(text), *map(writer.note, sources)))
+    return tree.Field(label, (*writer.runs(text), *writer.notes(sources)))
 
 
 def duties(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
@@ -27,7 +27,7 @@ def duties(article: Article, writer: Writer, labels: Labels, only: str | None) -
         blocks: list[tree.Block] = [tree.Bullets(tuple(map(writer.runs, duty.involves)))]
         if duty.not_yours:
             blocks.append(_field(writer, labels["not_yours"], duty.not_yours))
-        notes = tuple(map(writer.note, duty.sources))
+        notes = writer.notes(duty.sources)
         if duty.limits or notes:
             names = ". ".join(map(wording.limit_name, duty.limits))
             words = (f"{names}.",) if names else ()
@@ -40,7 +40,7 @@ def skills(article: Article, writer: Writer, labels: Labels, only: str | None) -
     for skill in article.skills:
         if only in (None, skill.kind):
             writer.start_block()
-            why = tree.Paragraph((*writer.runs(skill.why), *map(writer.note, skill.sources)))
+            why = tree.Paragraph((*writer.runs(skill.why), *writer.notes(skill.sources)))
             yield tree.Entry(skill.id, skill.name, (why, _field(writer, labels["learned"], skill.learned)))
 
 
@@ -85,7 +85,7 @@ def career_steps(article: Article, writer: Writer, labels: Labels, only: str | N
     for step in article.career_steps:
         if only in (None, step.kind):
             writer.start_block()
-            what = tree.Paragraph((*writer.runs(step.what), *map(writer.note, step.sources)))
+            what = tree.Paragraph((*writer.runs(step.what), *writer.notes(step.sources)))
             yield tree.Entry(step.id, step.name, (what, _field(writer, labels["needs"], step.needs)))
 
 
@@ -101,7 +101,7 @@ def state_rules(article: Article, writer: Writer, labels: Labels, only: str | No
     """What each state's law says."""
     for rule in article.state_rules:
         writer.start_block()
-        runs = (*writer.runs(rule.rule), *map(writer.note, rule.sources))
+        runs = (*writer.runs(rule.rule), *writer.notes(rule.sources))
         yield tree.Entry(rule.id, writer.places[rule.place].name, (tree.Paragraph(runs),))
 
 
@@ -161,7 +161,7 @@ def _brief(entry: Any, writer: Writer) -> tree.Runs:
         case Skill():
             return (Strong(entry.name), ": ", *writer.runs(entry.why))
         case EducationPath():
-            return (Strong(entry.name), ": ", *writer.runs(entry.length), *map(writer.note, entry.sources))
+            return (Strong(entry.name), ": ", *writer.runs(entry.length), *writer.notes(entry.sources))
         case Credential():
             return (Strong(entry.mark), ": ", Link(entry.address, entry.issuer))
         case NextStep():
