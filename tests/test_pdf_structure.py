@@ -131,16 +131,20 @@ def elements_split_or_repeated(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 
 def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
-    """Each says how it is numbered; its items have a body, and a label where one is printed."""
-    wanted = ["/Decimal" if one.tag == "ol" else "/Disc" for one in body.iter("ul", "ol")
+    """Each says how it is numbered; its items have a body, and a label where they are."""
+    bare = {"key-figures", "timeline"}
+    wanted = ["/None" if one.getparent().get("class") in bare else "/Decimal" if one.tag == "ol" else "/Disc"
+              for one in body.iter("ul", "ol")
               if not any(around.tag == "nav" for around in one.iterancestors())]  # fmt: skip
+    if len(set(wanted)) < 3:
+        yield f"no list of some kind among {wanted}"
     lists = all_of(pdf, "L")
     numbered = [str(one.get("/A", {}).get("/ListNumbering")) for one in lists]
     if numbered != wanted:
         yield f"{numbered} for {wanted}"
-    for one in lists:
+    for one, numbering in zip(lists, numbered, strict=True):
         kids = {tuple(str(part.S) for part in kids_of(item)) for item in kids_of(one)}
-        if not kids <= {("/Lbl", "/LBody"), ("/LBody",)}:
+        if kids != {("/LBody",) if numbering == "/None" else ("/Lbl", "/LBody")}:
             yield f"items of {kids}"
 
 

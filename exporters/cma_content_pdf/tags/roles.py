@@ -64,5 +64,6 @@ def attributes(element: ET.Element, role: str) -> dict[str, str]:
         # https://github.com/Kozea/WeasyPrint/issues/2508
         return {"O": "/Table", "Scope": "/Row" if element.get("scope") == "row" else "/Column"}
     if role == "L":
-        return {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/Disc"}
+        # Until a bullet or a number is seen.
+        return {"O": "/List", "ListNumbering": "/None"}
     return {}

@@ -51,6 +51,8 @@ class Builder:
             item = node
             while item.role != "LI" and item.parent:
                 item = item.parent
+            assert item.parent
+            item.parent.attributes["ListNumbering"] = "/Decimal" if self._parents[leaf.element].tag == "ol" else "/Disc"
             node = Node("Lbl", item)
             item.kids.insert(0, node)
         node.kids.append((leaf.page, leaf.mcid))
