@@ -1,8 +1,12 @@
-"""Every handout before the independent judges: each layout, preset, paper and format, with and without a program."""
+"""Every handout before the independent judges: each layout, preset, paper and format, with and without a program.
+
+Spoilt copies go before a judge at the same time: one that sees nothing in them would find no fault with anything.
+"""
 
 from pathlib import Path
 
 import judging
+import spoiling
 
 from cma_content import Article, Edition
 
@@ -15,42 +19,74 @@ def every(suffix: str, handouts: Path, editions: dict[Edition, Path]) -> list[Pa
     return found
 
 
-def test_every_pdf_conforms_to_pdf_ua(handouts: Path, editions: dict[Edition, Path]) -> None:
-    """Judged by veraPDF, nothing stands against PDF/UA-1, on either paper."""
-    assert judging.verapdf(every(".pdf", handouts, editions)) == []
+def split(findings: list[str], ours: list[Path]) -> tuple[list[str], set[tuple[str, str]]]:
+    """What was found in our handouts, and the name and rule of each finding in spoilt ones."""
+    names = {path.name for path in ours}
+    parts = [(finding, *finding.split(": ", 2)[:2]) for finding in findings]
+    return [whole for whole, name, _ in parts if name in names], {
+        (Path(name).stem, rule) for _, name, rule in parts if name not in names
+    }
 
 
-def test_every_epub_conforms_to_epub(handouts: Path, editions: dict[Edition, Path]) -> None:
-    """Judged by EPUBCheck, there is neither an error nor a warning."""
-    assert judging.epubcheck(every(".epub", handouts, editions)) == []
+def test_every_pdf_conforms_to_pdf_ua(handouts: Path, editions: dict[Edition, Path], tmp_path: Path) -> None:
+    """Judged by veraPDF, nothing stands against PDF/UA-1, on either paper; but against each spoilt copy."""
+    ours = every(".pdf", handouts, editions)
+    spoilt = spoiling.pdfs(handouts / "kitchen-sink.pdf", tmp_path)
+    found, seen = split(judging.verapdf([*ours, *spoilt]), ours)
+
+    assert found == []
+    assert {name for name, _ in seen} == set(spoiling.PDFS)
 
 
-def test_every_book_is_accessible(guide: Article, handouts: Path) -> None:
-    """Judged by Ace, there is no violation: whole books, with a program and without, and a sheet."""
-    books = sorted([handouts / f"{guide.id}.epub", *handouts.glob("kitchen-sink-*.epub")])
-    assert len(books) == 3
+def test_every_epub_conforms_to_epub(handouts: Path, editions: dict[Edition, Path], tmp_path: Path) -> None:
+    """Judged by EPUBCheck, there is neither an error nor a warning; but in each spoilt copy."""
+    ours = every(".epub", handouts, editions)
+    spoilt = spoiling.books(handouts / "kitchen-sink.epub", tmp_path)
+    found, seen = split(judging.epubcheck([*ours, *spoilt]), ours)
 
-    assert judging.ace(books) == []
-
-
-def test_every_page_is_valid_html(handouts: Path, editions: dict[Edition, Path]) -> None:
-    """Judged by Nu, there is neither an error nor a warning."""
-    assert judging.nu(every(".html", handouts, editions)) == []
+    assert found == []
+    assert {name for name, _ in seen} == set(spoiling.BOOKS)
 
 
-def test_every_page_is_accessible(handouts: Path, editions: dict[Edition, Path]) -> None:
+def test_every_book_is_accessible(guide: Article, handouts: Path, tmp_path: Path) -> None:
+    """Judged by Ace, there is no violation: whole books, with a program and without, and a sheet; but of each rule."""
+    ours = sorted([handouts / f"{guide.id}.epub", *handouts.glob("kitchen-sink-*.epub")])
+    assert len(ours) == 3
+    (sheet,) = handouts.glob("kitchen-sink-two-sided-*.epub")
+    found, seen = split(judging.ace([*ours, spoiling.faulty_book(sheet, tmp_path)]), ours)
+
+    assert found == []
+    assert set(spoiling.BOOK_FAULTS) <= {rule for _, rule in seen}
+
+
+def test_every_page_is_valid_html(handouts: Path, editions: dict[Edition, Path], tmp_path: Path) -> None:
+    """Judged by Nu, there is neither an error nor a warning; but in each spoilt copy."""
+    ours = every(".html", handouts, editions)
+    spoilt = spoiling.pages(handouts / "kitchen-sink.html", tmp_path)
+    found, seen = split(judging.nu([*ours, *spoilt]), ours)
+
+    assert found == []
+    assert {name for name, _ in seen} == set(spoiling.PAGES)
+
+
+def test_every_page_is_accessible(handouts: Path, editions: dict[Edition, Path], tmp_path: Path) -> None:
     """Judged by axe, there is no violation of WCAG 2.2 AA or of good practice, at any width, in light or dark.
 
-    Large print is the same page at a larger scale, and a sheet of one side the first half of one of two.
+    Large print is the same page at a larger scale, a sheet of one side the first half of one of two, and the
+    kitchen sink with a program holds the one without. In a page that is spoilt, each rule is broken.
     """
-    pages = [
-        *handouts.glob("*.html"),
+    ours = [
+        *(path for path in handouts.glob("*.html") if path.name != "kitchen-sink.html"),
         *(
             path.with_suffix(".html")
             for edition, path in editions.items()
             if edition in (Edition(preset="high-contrast"), Edition(layout="two-sided"))
         ),
     ]
-    assert len(pages) == 6
+    assert len(ours) == 5
+    (branded,) = (path for path in ours if path.name.startswith("kitchen-sink-") and "two-sided" not in path.name)
+    faulty = spoiling.faulty_page(branded, tmp_path)
+    found, seen = split(judging.axe([*ours, faulty]), ours)
 
-    assert judging.axe(sorted(pages)) == []
+    assert found == []
+    assert set(spoiling.PAGE_FAULTS) <= {rule for _, rule in seen}

@@ -1,14 +1,11 @@
 """Each judge is awake: it finds fault with a bad file, none with a good one, and is never silent on a third."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import judging
-import pikepdf
 import pytest
-from parity import elements
 from weasyprint import HTML
 
 GOOD_PAGE = """<!doctype html>
@@ -81,7 +78,7 @@ def test_outloud_finds_fault_with_the_bad_file_only(tmp_path: Path) -> None:
     _pdf(tmp_path / "good.pdf")
     HTML(string=GOOD_PAGE).write_pdf(tmp_path / "bad.pdf")
 
-    assert _named(judging.outloud(sorted(tmp_path.iterdir()))) == {"bad"}
+    assert {finding.partition(":")[0] for finding in judging.outloud(sorted(tmp_path.iterdir()))} == {"bad.pdf"}
 
 
 @pytest.mark.parametrize(
@@ -91,132 +88,6 @@ def test_a_judge_without_files_gives_no_verdict(judge: Judge) -> None:
     """An empty list of files, as a wrong glob gives, is an error."""
     with pytest.raises(judging.JudgeError):
         judge([])
-
-
-def _rewritten(book: Path, copy: Path, change: Callable[[str, str], str]) -> None:
-    """A copy of a book with its texts changed."""
-    with ZipFile(book) as old, ZipFile(copy, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename.endswith((".xhtml", ".opf")):
-                content = change(entry.filename, content.decode("utf-8")).encode()
-            new.writestr(entry, content)
-
-
-PDF_MUTANTS = ("no-language", "no-title", "not-marked", "no-tree", "figure-words", "header-scope", "link-words")
-
-
-def _spoil(pdf: pikepdf.Pdf, how: str) -> None:
-    """Takes one thing out of a PDF."""
-    tree = pdf.Root.StructTreeRoot
-    match how:
-        case "no-language":
-            del pdf.Root["/Lang"]
-        case "no-title":
-            del pdf.Root.ViewerPreferences["/DisplayDocTitle"]
-        case "not-marked":
-            del pdf.Root["/MarkInfo"]
-        case "no-tree":
-            del pdf.Root["/StructTreeRoot"]
-        case "figure-words":
-            del next(one for one in elements(tree) if one.S == "/Figure")["/Alt"]
-        case "header-scope":
-            for one in [one for one in elements(tree) if one.S == "/TH"]:
-                del one["/A"]
-        case "link-words":
-            for note in [note for page in pdf.pages for note in page.get("/Annots", [])]:
-                del note["/Contents"]
-
-
-BOOK_MUTANTS: dict[str, Callable[[str, str], str]] = {
-    "no-landmark-target": lambda _, text: text.replace('href="text.xhtml"', 'href="nowhere.xhtml"'),
-    "unclosed": lambda name, text: text.replace("</p>", "", 1) if name.endswith("text.xhtml") else text,
-    "repeated-id": lambda name, text: text.replace("<p>", '<p id="text">', 1) if name.endswith("text.xhtml") else text,
-    "no-navigation": lambda _, text: text.replace('properties="nav"', ""),
-}
-BOOK_FAULTS: dict[str, tuple[str, str]] = {
-    "image-alt": (r' alt="[^"]*"', ""),
-    "metadata-accessibilityhazard": (r"<meta property=.schema:accessibilityHazard.*?</meta>", ""),
-    "html-has-lang": (r' (xml:)?lang="en"', ""),
-    "link-name": (r"<h1>", '<a href="nav.xhtml"></a><h1>'),
-}
-PAGE_FAULTS: dict[str, tuple[str, str]] = {
-    "image-alt": (r' alt="[^"]*"', ""),
-    "html-has-lang": (r'<html lang="en"', "<html"),
-    "color-contrast": (r"--quiet: #4a5560", "--quiet: #c8ccd0"),
-    "meta-viewport": (r"initial-scale=1", "initial-scale=1, user-scalable=no"),
-    "link-name": (r"<h1>", '<a href="#guide"></a><h1>'),
-    "document-title": (r"<title>.*?</title>", "<title></title>"),
-}
-"""The rules of the judges that look in a browser, and the change that breaks each: one book, one page for all."""
-PAGE_MUTANTS: dict[str, tuple[str, str]] = {
-    "repeated-id": ('<section id="money"', '<section id="text"'),
-    "block-in-a-paragraph": ("</h1>", "</h1><p><ul><li>x</li></ul></p>"),
-    "obsolete": ("</h1>", "</h1><center>x</center>"),
-    "no-language-known": ('<html lang="en"', '<html lang="xx-yy-zz"'),
-}
-
-
-def _named(findings: list[str]) -> set[str]:
-    return {Path(finding.partition(":")[0]).stem for finding in findings}
-
-
-def _rules(findings: list[str]) -> set[str]:
-    return {finding.split(": ")[1] for finding in findings}
-
-
-def test_verapdf_sees_each_way_that_our_pdf_could_fail(handouts: Path, tmp_path: Path) -> None:
-    """Our own handout, spoilt in one place at a time, and nothing in the same one unspoilt."""
-    for name in PDF_MUTANTS:
-        with pikepdf.open(handouts / "kitchen-sink.pdf") as pdf:
-            _spoil(pdf, name)
-            pdf.save(tmp_path / f"{name}.pdf")
-
-    assert _named(judging.verapdf([*tmp_path.iterdir(), handouts / "kitchen-sink.pdf"])) == set(PDF_MUTANTS)
-
-
-def test_epubcheck_sees_each_way_that_our_book_could_fail(handouts: Path, tmp_path: Path) -> None:
-    """The same of a book."""
-    for name, change in BOOK_MUTANTS.items():
-        _rewritten(handouts / "kitchen-sink.epub", tmp_path / f"{name}.epub", change)
-
-    assert _named(judging.epubcheck([*tmp_path.iterdir(), handouts / "kitchen-sink.epub"])) == set(BOOK_MUTANTS)
-
-
-def test_nu_sees_each_way_that_our_page_could_fail(handouts: Path, tmp_path: Path) -> None:
-    """The same of a web page."""
-    text = (handouts / "kitchen-sink.html").read_text("utf-8")
-    for name, (old, new) in PAGE_MUTANTS.items():
-        assert old in text, name
-        (tmp_path / f"{name}.html").write_text(text.replace(old, new), "utf-8")
-
-    assert _named(judging.nu([*tmp_path.iterdir(), handouts / "kitchen-sink.html"])) == set(PAGE_MUTANTS)
-
-
-def test_ace_sees_each_way_that_our_book_could_fail(handouts: Path, tmp_path: Path) -> None:
-    """A book that is spoilt in every way breaks every rule."""
-
-    def spoilt(_: str, text: str) -> str:
-        for old, new in BOOK_FAULTS.values():
-            text = re.sub(old, new, text)
-        return text
-
-    (book,) = handouts.glob("kitchen-sink-two-sided-*.epub")
-    _rewritten(book, tmp_path / book.name, spoilt)
-
-    assert set(BOOK_FAULTS) <= _rules(judging.ace([tmp_path / book.name]))
-
-
-def test_axe_sees_each_way_that_our_page_could_fail(handouts: Path, tmp_path: Path) -> None:
-    """The same of a web page."""
-    (page,) = (path for path in handouts.glob("kitchen-sink-*.html") if "two-sided" not in path.name)
-    text = page.read_text("utf-8")
-    for rule, (old, new) in PAGE_FAULTS.items():
-        text, count = re.subn(old, new, text, flags=re.DOTALL)
-        assert count, rule
-    (tmp_path / page.name).write_text(text, "utf-8")
-
-    assert set(PAGE_FAULTS) <= _rules(judging.axe([tmp_path / page.name]))
 
 
 VIEWS = {
