@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from cma_content import Edition, load, publish
-from cma_content.loading import load_program
+from cma_content import RenderOptions, load, publish
+from cma_content.loading.files import load_program
 
 DOCS = Path(__file__).parent
 PROGRAMS = sorted((DOCS.parent / "examples" / "programs").glob("*.yaml"))
@@ -18,7 +18,7 @@ PAGES = {"first-page": GUIDE.title, "duties": "Draw blood", "pay": "Yearly pay b
 """The pages shown alone, and what each begins or is about."""
 
 
-def pages(edition: Edition, folder: Path) -> tuple[list[Image.Image], list[str]]:
+def pages(edition: RenderOptions, folder: Path) -> tuple[list[Image.Image], list[str]]:
     """The pages of an edition of the guide as pictures, and their words."""
     (made,) = publish(GUIDE, ["pdf"], folder, edition)
     if made.error:
@@ -41,7 +41,7 @@ def sheet(pictures: Sequence[Image.Image], columns: int, width: int) -> Image.Im
 
 
 def save(picture: Image.Image, name: str) -> None:
-    """As a PNG of few colours."""
+    """As a PNG of few colors."""
     few = picture.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(DOCS / f"{name}.png", optimize=True)
 
@@ -49,21 +49,21 @@ def save(picture: Image.Image, name: str) -> None:
 def draw(folder: Path) -> None:
     """Each picture in turn."""
 
-    def all_of(editions: Iterable[Edition]) -> list[Image.Image]:
+    def all_of(editions: Iterable[RenderOptions]) -> list[Image.Image]:
         return [page for edition in editions for page in pages(edition, folder)[0]]
 
-    pictures, words = pages(Edition(), folder)
+    pictures, words = pages(RenderOptions(), folder)
     for name, about in PAGES.items():
         # The contents name a page's title too.
         number = next(number for number, text in enumerate(words) if about in text and number != 1)
         alone = pictures[number]
         save(ImageOps.expand(alone.resize((520, alone.height * 520 // alone.width)), 1, RULE), name)
     save(sheet(pictures, 10, 160), "guide")
-    save(sheet(all_of([Edition(preset="large-print")]), 14, 116), "guide-large-print")
-    save(sheet(all_of([Edition(preset="high-contrast")]), 10, 160), "guide-high-contrast")
-    sheets = (Edition("letter", "two-sided", preset) for preset in ("standard", "high-contrast", "large-print"))
+    save(sheet(all_of([RenderOptions(preset="large-print")]), 14, 116), "guide-large-print")
+    save(sheet(all_of([RenderOptions(preset="high-contrast")]), 10, 160), "guide-high-contrast")
+    sheets = (RenderOptions("letter", "two-sided", preset) for preset in ("standard", "high-contrast", "large-print"))
     save(sheet(all_of(sheets), 6, 258), "sheets")
-    programs = (Edition(layout="fact-sheet", program=load_program(path, GUIDE)) for path in PROGRAMS)
+    programs = (RenderOptions(layout="fact-sheet", program=load_program(path, GUIDE)) for path in PROGRAMS)
     save(sheet(all_of(programs), 5, 292), "programs")
 
 

@@ -11,23 +11,23 @@ from typing import get_args
 
 import pytest
 
-from cma_content import Article, Edition, load, publish
-from cma_content.design import Preset
-from cma_content.handout.edition import Layout, Paper
-from cma_content.identity import name
-from cma_content.loading import load_program
-from cma_content.program import Program
+from cma_content import Article, RenderOptions, load, publish
+from cma_content.design.tokens import Preset
+from cma_content.handout.edition_code import name
+from cma_content.handout.options import Layout, Paper
+from cma_content.loading.files import load_program
+from cma_content.model.program import Program
 
 ARTICLES = Path(__file__).parent / "articles"
 PROGRAMS = Path(__file__).parent / "programs"
 SHEETS: tuple[Layout, ...] = ("fact-sheet", "two-sided")
 EDITIONS = [
     *(
-        Edition(paper, layout, preset)
+        RenderOptions(paper, layout, preset)
         for layout, preset, paper in itertools.product(SHEETS, get_args(Preset), get_args(Paper))
     ),
-    *(Edition("letter", preset=preset) for preset in get_args(Preset)),
-    Edition("a4"),
+    *(RenderOptions("letter", preset=preset) for preset in get_args(Preset)),
+    RenderOptions("a4"),
 ]
 """Every layout in every preset, and all on both papers but the long guides, which take a while to set."""
 
@@ -56,20 +56,20 @@ def nowhere(kitchen_sink: Article) -> Program:
 
 
 @pytest.fixture(scope="session")
-def editions(guide: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[Edition, Path]:
+def editions(guide: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[RenderOptions, Path]:
     """The guide in every edition: its PDF, with the same in EPUB and HTML beside it where the paper is Letter."""
     # The second worker starts at the end, so that they meet in the middle and neither waits.
     order = reversed(EDITIONS) if os.environ.get("PYTEST_XDIST_WORKER") == "gw1" else EDITIONS
     return {edition: _edition(guide, edition, tmp_path_factory) for edition in order}
 
 
-def _edition(guide: Article, edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _edition(guide: Article, edition: RenderOptions, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with once(tmp_path_factory, f"edition-{EDITIONS.index(edition)}") as (folder, is_first):
         formats = ["pdf", "epub", "html"] if edition.paper == "letter" else ["pdf"]
         for made in publish(guide, formats, folder, edition) if is_first else ():
             assert made.error is None, made.error
             assert made.handout
-            assert made.handout.edition.without == (), "the guide's own sheets fit in full"
+            assert made.handout.options.without == (), "the guide's own sheets fit in full"
     return folder / f"{name(guide, edition)}.pdf"
 
 
@@ -89,7 +89,9 @@ def once(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[tuple[
 @pytest.fixture(scope="session")
 def handouts(guide: Article, kitchen_sink: Article, nowhere: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of handouts: both articles in every format, the PDFs on A4 (`*-a4.pdf`) too, and some of a program."""
-    standard = {edition: _edition(guide, edition, tmp_path_factory) for edition in (Edition(), Edition("a4"))}
+    standard = {
+        edition: _edition(guide, edition, tmp_path_factory) for edition in (RenderOptions(), RenderOptions("a4"))
+    }
     with once(tmp_path_factory, "handouts") as (folder, is_first):
         if is_first:
             folder.mkdir()
@@ -97,19 +99,21 @@ def handouts(guide: Article, kitchen_sink: Article, nowhere: Program, tmp_path_f
     return folder
 
 
-def _fill(folder: Path, guide: Article, kitchen_sink: Article, nowhere: Program, editions: dict[Edition, Path]) -> None:
-    for edition, ending in ((Edition(), ""), (Edition("a4"), "-a4")):
+def _fill(
+    folder: Path, guide: Article, kitchen_sink: Article, nowhere: Program, editions: dict[RenderOptions, Path]
+) -> None:
+    for edition, ending in ((RenderOptions(), ""), (RenderOptions("a4"), "-a4")):
         shutil.copy(editions[edition], folder / f"{guide.id}{ending}.pdf")
     for suffix in (".epub", ".html"):
-        shutil.copy(editions[Edition()].with_suffix(suffix), folder)
+        shutil.copy(editions[RenderOptions()].with_suffix(suffix), folder)
     for article, formats, edition in (
-        (guide, ["json"], Edition()),
-        (kitchen_sink, ["pdf"], Edition("a4")),
-        (kitchen_sink, ["pdf", "epub", "html"], Edition("a4", "two-sided", "high-contrast", program=nowhere)),
-        (kitchen_sink, ["pdf", "epub", "html"], Edition(program=nowhere)),
-        (kitchen_sink, ["pdf", "epub", "html", "json"], Edition()),
+        (guide, ["json"], RenderOptions()),
+        (kitchen_sink, ["pdf"], RenderOptions("a4")),
+        (kitchen_sink, ["pdf", "epub", "html"], RenderOptions("a4", "two-sided", "high-contrast", program=nowhere)),
+        (kitchen_sink, ["pdf", "epub", "html"], RenderOptions(program=nowhere)),
+        (kitchen_sink, ["pdf", "epub", "html", "json"], RenderOptions()),
     ):
         for made in publish(article, formats, folder, edition):
             assert made.error is None, made.error
-            if edition == Edition("a4"):
+            if edition == RenderOptions("a4"):
                 made.path.rename(folder / f"{article.id}-a4.pdf")

@@ -21,10 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from cma_content import Article, ArticleError, export, loading, reporting
+from cma_content import Article, ArticleError, export
+from cma_content.diagnostics import reports
 from cma_content.errors import UsageError
-from cma_content.scaffolding import ARTICLE
-from cma_content.yaml_events import lines_of
+from cma_content.loading import files
+from cma_content.loading.templates import ARTICLE
+from cma_content.loading.yaml_parser import lines_of
 
 HERE: Final = Path(__file__).parent
 NAME: Final = "a.yaml"
@@ -153,7 +155,7 @@ class Memory:
 
 
 def corpus() -> list[bytes]:
-    """What is spoilt: articles without fault, with faults, and the one that `new` writes."""
+    """What is mutated: articles without fault, with faults, and the one that `new` writes."""
     paths = [path for folder in ("articles", "broken", "good") for path in sorted((HERE / folder).glob("*.yaml"))]
     assert paths
     texts = [path.read_bytes() for path in paths if path.stat().st_size < MOST_BYTES]
@@ -163,7 +165,7 @@ def corpus() -> list[bytes]:
     return [*texts, *(head + body + text for text in texts[:40]), *[ARTICLE.encode()] * 5]
 
 
-def spoilt(chance: random.Random, seeds: list[bytes]) -> bytes:
+def mutated(chance: random.Random, seeds: list[bytes]) -> bytes:
     """A seed after one to six mutations."""
     raw = chance.choice(seeds)
     for _ in range(min(chance.randint(1, 6), chance.randint(1, 6))):
@@ -243,7 +245,7 @@ MUTATIONS: Final[tuple[Callable[[random.Random, bytes, list[bytes]], bytes], ...
 def try_out(raw: bytes) -> Article | None:
     """The article in `raw`, or nothing where its problems were told as they should be; raises otherwise."""
     try:
-        return loading._load(Article, Memory(raw), NAME, "")  # type: ignore[arg-type]
+        return files._load(Article, Memory(raw), NAME, "")  # type: ignore[arg-type]
     except ArticleError as error:
         problems = error.problems
     assert problems, "an error without a problem"
@@ -256,7 +258,7 @@ def try_out(raw: bytes) -> Article | None:
         assert problem.column >= 1, problem
         length = len(lines[problem.line - 1]) if problem.line <= len(lines) else 0
         assert problem.column <= length + 1, (problem, length)
-    for form, say in reporting.FORMATS.items():
+    for form, say in reports.FORMATS.items():
         said = say(problems)
         assert said, form
         said.encode()
@@ -266,7 +268,7 @@ def try_out(raw: bytes) -> Article | None:
 
 
 def campaign(inputs: int, seed: str, crashers: Path | None = None) -> Tally:
-    """Tries out `inputs` spoilt articles; the same seed makes the same ones."""
+    """Tries out `inputs` mutated articles; the same seed makes the same ones."""
     chance, seeds, tally = random.Random(seed), corpus(), Tally()  # noqa: S311 - chance, not secrecy
 
     def hang(*_: object) -> None:
@@ -275,7 +277,7 @@ def campaign(inputs: int, seed: str, crashers: Path | None = None) -> Tally:
     before = signal.signal(signal.SIGPROF, hang)
     try:
         for _ in range(inputs):
-            _one(spoilt(chance, seeds), chance.random() < BUILT, tally, crashers)
+            _one(mutated(chance, seeds), chance.random() < BUILT, tally, crashers)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)

@@ -107,8 +107,8 @@ class _Maker:
             "next_review_due": "2027-01-01",
             "data_as_of": "2026-01-01",
             "publisher": self.line(3),
-            "licence": "CC BY 4.0",
-            "licence_address": "https://creativecommons.org/licenses/by/4.0/",
+            "license": "CC BY 4.0",
+            "license_address": "https://creativecommons.org/licenses/by/4.0/",
             "main_message": self.text(),
             "call_to_action": self.text(),
             "key_points": self.some(2, 4),
@@ -131,7 +131,7 @@ class _Maker:
             "places": [{"id": "US", "name": "United States", "kind": "nation", "short": "U.S."}],
             "sources": [{"id": "page", "title": self.line(), "publisher": self.line(3), "kind": "other",
                          "address": "https://example.org/", "dated": "undated", "retrieved": "2026-01-01",
-                         "licence": "Facts cited", "credit": self.line()}],
+                         "license": "Facts cited", "credit": self.line()}],
             "facts": [{"id": "figure", "label": self.line(4), **fact}, {"id": "other", "label": self.line(4), **fact}],
         }  # fmt: skip
 

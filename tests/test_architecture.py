@@ -30,7 +30,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
     assert len(core) > 10
     allowed = {"cma_content", "markdown_it", "pydantic", "pydantic_core", "yaml"}
     # Loaded when a program brings a logo or a QR code, and asked for by name where it is missing.
-    at_need = {"pictures.py": {"PIL"}, "qr.py": {"segno"}}
+    at_need = {"images.py": {"PIL"}, "qr.py": {"segno"}}
     for path, names in core.items():
         assert set() == names - allowed - at_need.get(path.name, set()) - sys.stdlib_module_names, path
 
@@ -46,7 +46,7 @@ def test_exporters_do_not_import_each_other() -> None:
 
 
 def test_ebooklib_stays_in_its_package() -> None:
-    """Its licence is the AGPL; the rest of the project must be usable without it."""
+    """Its license is the AGPL; the rest of the project must be usable without it."""
     users = {
         path.parent.name
         for root in ("src", "exporters", "data")
@@ -58,7 +58,7 @@ def test_ebooklib_stays_in_its_package() -> None:
 
 
 def test_no_module_is_longer_than_a_few_screens() -> None:
-    """Past about 250 lines a module becomes a folder; a catalogue, which holds no code, may be longer."""
+    """Past about 250 lines a module becomes a folder; a catalog, which holds no code, may be longer."""
     modules = [path for root in ("src", "exporters", "data") for path in (ROOT / root).rglob("*.py")]
     modules = [path for path in modules if path.name != "rules.py"]
     assert len(modules) > 20

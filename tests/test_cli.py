@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cma_content.cli import main
-from cma_content.rules import CATALOGUE
+from cma_content.diagnostics.rules import CATALOG
 
 KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
@@ -120,8 +120,8 @@ def test_check_reports_every_source_and_finds_none_in_the_guide(
 
 def test_every_code_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     """With its cause and its remedy."""
-    assert len(CATALOGUE) > 30
-    for code in CATALOGUE:
+    assert len(CATALOG) > 30
+    for code in CATALOG:
         assert main(["explain", code.lower()]) == 0
         assert {"Cause", "Remedy"} == set(re.findall("(Cause|Remedy):", capsys.readouterr().out))
 

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cma_content import ArticleError, Problem, load, load_text
-from cma_content.loading import load_program
-from cma_content.reporting import as_json, as_text
-from cma_content.rules import CATALOGUE
+from cma_content.diagnostics.reports import as_json, as_text
+from cma_content.diagnostics.rules import CATALOG
+from cma_content.loading.files import load_program
 
 BROKEN = Path(__file__).parent / "broken"
 FILES = sorted(path.stem for path in BROKEN.glob("[!_]*.yaml"))
@@ -97,7 +97,7 @@ def test_the_parser_in_python_finds_the_same(monkeypatch: pytest.MonkeyPatch) ->
     for name in FILES:
         expected = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
         with monkeypatch.context() as patched:
-            patched.setattr("cma_content.yaml_events._LOADER", yaml.SafeLoader)
+            patched.setattr("cma_content.loading.yaml_parser._LOADER", yaml.SafeLoader)
             found = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
         assert expected == found, name
 
@@ -132,7 +132,7 @@ def test_every_rule_has_a_broken_file() -> None:
     """So that each code's words have been read."""
     told = {problem["code"] for path in BROKEN.glob("*.json") for problem in json.loads(path.read_text("utf-8"))}
 
-    assert CATALOGUE.keys() - told == set()
+    assert CATALOG.keys() - told == set()
 
 
 def test_every_expectation_has_a_broken_file() -> None:

@@ -20,14 +20,14 @@ from docx.shared import Pt
 from parity import of_docx, of_handout
 from PIL import Image
 
-from cma_content import Article, Edition, build, export
-from cma_content.charts import draw
+from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import MissingEngineError, OutputError
+from cma_content.exporting.verification import verify
 from cma_content.handout import tree
-from cma_content.handout.edition import Paper
-from cma_content.identity import read_code
-from cma_content.program import Program
-from cma_content.verifying import verify
+from cma_content.handout.edition_code import read_code
+from cma_content.handout.options import Paper
+from cma_content.model.program import Program
+from cma_content.rendering.charts import draw
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -171,14 +171,14 @@ def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> N
         if relation.reltype.endswith("/image"):
             dots = Image.open(io.BytesIO(relation.target_part.blob))
             assert dots.width > 280 * room / 914400
-            assert (255, 255, 255) in {colour for _, colour in dots.convert("RGB").getcolors(64) or []}
+            assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
 
 
 def test_a_letter_that_the_font_does_not_have_is_refused(kitchen_sink: Article) -> None:
     """A box in its place would be a lie."""
     chart = tree.Chart("a", "bars", "A", (tree.Bar("A \N{SNOWMAN}", 1.0, "1"),), (), "A")
     with pytest.raises(OutputError, match=r"U\+2603"):
-        drawing.paint(draw(chart, build(kitchen_sink).design.colours, 500), 0.6)
+        drawing.paint(draw(chart, build(kitchen_sink).design.colors, 500), 0.6)
 
 
 def test_links_lead_out_and_within(article: Article, word: Path) -> None:
@@ -213,18 +213,20 @@ def test_the_page_is_on_its_paper_and_its_foot_has_the_number(
     paper: Paper, width: float, height: float, kitchen_sink: Article
 ) -> None:
     """With margins that make a line of 60 to 70 characters."""
-    (section,) = opened(export(kitchen_sink, "docx", Edition(paper))).sections
+    (section,) = opened(export(kitchen_sink, "docx", RenderOptions(paper))).sections
     foot = section.footer._element
 
     assert section.page_width == pytest.approx(Pt(width), rel=1e-3)
     assert section.page_height == pytest.approx(Pt(height), rel=1e-3)
     assert foot.xpath("//w:fldSimple/@w:instr") == [" PAGE "]
-    assert " ".join(section.footer.paragraphs[0].text.split()).endswith(build(kitchen_sink, Edition(paper)).footer)
+    assert " ".join(section.footer.paragraphs[0].text.split()).endswith(
+        build(kitchen_sink, RenderOptions(paper)).footer
+    )
 
 
 def test_large_print_is_large_everywhere(kitchen_sink: Article) -> None:
     """18 points at the least in every style, and no italics."""
-    styles = opened(export(kitchen_sink, "docx", Edition(preset="large-print"))).styles.element
+    styles = opened(export(kitchen_sink, "docx", RenderOptions(preset="large-print"))).styles.element
     sizes = [int(size) for size in styles.xpath("//w:sz/@w:val")]
 
     assert len(sizes) > 10
@@ -234,7 +236,7 @@ def test_large_print_is_large_everywhere(kitchen_sink: Article) -> None:
 
 def test_a_wide_table_in_large_print_reaches_into_the_margins(guide: Article) -> None:
     """It does not break its numbers, and stays on the paper."""
-    document = opened(export(guide, "docx", Edition("a4", preset="large-print")))
+    document = opened(export(guide, "docx", RenderOptions("a4", preset="large-print")))
     widths = [
         [int(width) for width in table._tbl.xpath("w:tblGrid/w:gridCol/@w:w")]
         for table in document.tables
@@ -252,7 +254,7 @@ def test_a_wide_table_in_large_print_reaches_into_the_margins(guide: Article) ->
 
 def test_a_program_puts_its_name_and_code_on_the_first_page(kitchen_sink: Article, program: Program) -> None:
     """Its name in its own language, its logo and code with words, its statements as they are."""
-    document = opened(export(kitchen_sink, "docx", Edition(program=program)))
+    document = opened(export(kitchen_sink, "docx", RenderOptions(program=program)))
     texts = [paragraph.text.strip() for paragraph in document.paragraphs]
 
     assert texts[0] == program.name
@@ -265,7 +267,7 @@ def test_a_program_puts_its_name_and_code_on_the_first_page(kitchen_sink: Articl
     assert texts.index("Room 12") < texts.index("In this guide")
 
 
-def test_the_document_fails_nothing_it_is_judged_by(article: Article, word: Path) -> None:
+def test_the_document_fails_nothing_it_is_validated_by(article: Article, word: Path) -> None:
     """And something was looked at."""
     findings = list(verify(word / f"{article.id}.docx"))
 

@@ -12,9 +12,10 @@ import jsonschema
 import pytest
 import yaml
 
-from cma_content import ArticleError, Problem, load, rules, schema
+from cma_content import ArticleError, Problem, load, schema
 from cma_content.cli import main
-from cma_content.scaffolding import ARTICLE
+from cma_content.diagnostics import rules
+from cma_content.loading.templates import ARTICLE
 
 HERE = Path(__file__).parent
 GOOD = [*sorted((HERE / "good").glob("[!_]*.yaml")), HERE / "articles" / "kitchen-sink.yaml"]

@@ -12,7 +12,7 @@ from cma_content_pdf import PDFExporter
 
 from cma_content import Article, Exporter, available, build, export
 from cma_content.errors import UnknownExporterError
-from cma_content.exporting import get_exporter
+from cma_content.exporting.registry import get_exporter
 
 # A type checker holds each of ours to the contract.
 OURS: dict[str, Exporter] = {

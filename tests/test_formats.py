@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cma_content import Article, Edition, build, export
+from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import OutputError
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -75,7 +75,7 @@ def test_a_line_is_not_broken_after_its_first_word(kitchen_sink: Article, tmp_pa
     """As the sentence is, on A4, where the engine's defect is not mended."""
     sentence = "Pick one program or employer near you and ask it the questions in [your next steps](#text)."
     (tmp_path / "a4.pdf").write_bytes(
-        export(kitchen_sink.model_copy(update={"call_to_action": sentence}), "pdf", Edition("a4"))
+        export(kitchen_sink.model_copy(update={"call_to_action": sentence}), "pdf", RenderOptions("a4"))
     )
 
     assert "Pick one program or employer near you" in poppler("pdftotext", str(tmp_path / "a4.pdf"), "-")
@@ -90,7 +90,7 @@ def test_a_character_that_no_font_has_is_refused(kitchen_sink: Article) -> None:
 
 def test_the_paper_is_the_edition_s(kitchen_sink: Article) -> None:
     """Letter unless A4 is asked for."""
-    letter, a4 = (export(kitchen_sink, "pdf", edition) for edition in (None, Edition("a4")))
+    letter, a4 = (export(kitchen_sink, "pdf", edition) for edition in (None, RenderOptions("a4")))
 
     assert letter != a4
 

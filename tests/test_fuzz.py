@@ -3,7 +3,7 @@
 from fuzz import campaign
 
 
-def test_no_spoilt_article_crashes_or_hangs() -> None:
+def test_no_mutated_article_crashes_or_hangs() -> None:
     """A few thousand of the inputs that `python tests/fuzz.py` makes without end."""
     tally = campaign(3000, "of the tests")
 

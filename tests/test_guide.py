@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from cma_content import Article, build
-from cma_content.blocks import BarChart, KeyFigures
 from cma_content.handout import tree
+from cma_content.model.blocks import BarChart, KeyFigures
 
 # Names that hold digits but are no figures: codes, laws, forms of address for documents, times of day.
 NAMES = re.compile(
@@ -17,7 +17,7 @@ NAMES = re.compile(
     r"|\b\d{1,2}:\d{2} [ap]\.m\.|\b911\b|\(\d{4}\)|A1C"
 )
 NO_PROSE = re.compile(
-    r"\.(id|type|kind|of|only|side|language|address|licence|licence_address|place|limits|sources|duties|time)(\[\d+\])?$"
+    r"\.(id|type|kind|of|only|side|language|address|license|license_address|place|limits|sources|duties|time)(\[\d+\])?$"
 )
 DATA = {"facts", "sources", "places", "pay", "codes", "schema_version", "edition"}
 CREDENTIALS = {"CMA (AAMA)", "RMA", "CCMA", "NCMA", "CMAC"}
@@ -151,7 +151,7 @@ def test_lists_are_short_enough_to_read(guide: Article) -> None:
     assert long == []
 
 
-def test_the_timeline_is_labelled_as_made_up(guide: Article) -> None:
+def test_the_timeline_is_labeled_as_made_up(guide: Article) -> None:
     """No reader takes it for a person."""
     notes = [block.note for section in guide.sections for block in section.blocks if block.type == "timeline"]
     assert notes

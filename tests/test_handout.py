@@ -7,8 +7,8 @@ import pytest
 
 from cma_content import Article, build
 from cma_content.errors import UsageError
-from cma_content.facts import Fact
-from cma_content.handout import tree, wording
+from cma_content.handout import locale, tree
+from cma_content.model.facts import Fact
 
 
 def fact(**fields: Any) -> Fact:
@@ -33,7 +33,7 @@ def fact(**fields: Any) -> Fact:
 )
 def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed: str) -> None:
     """Value, unit and qualifier."""
-    assert printed == wording.amount(fact(**fields))
+    assert printed == locale.amount(fact(**fields))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed:
 )
 def test_a_period_is_printed_in_words(period: str, printed: str) -> None:
     """A span keeps its first year whole."""
-    assert printed == wording.period(period)
+    assert printed == locale.period(period)
 
 
 def paragraphs(handout: tree.Handout) -> Iterator[tuple[tree.Run, ...]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cma_content.inline import Emphasis, Link, MarkupError, Reference, Strong, parse, references
+from cma_content.model.inline import Emphasis, Link, MarkupError, Reference, Strong, parse, references
 
 
 def test_markup_is_strong_emphasis_link_and_reference() -> None:

@@ -14,13 +14,13 @@ from cma_content_pdf.page import page
 from conftest import EDITIONS, PROGRAMS
 from parity import of_handout, squeezed
 
-from cma_content import Article, Edition, publish
-from cma_content.colours import contrast
-from cma_content.design import Preset, design
+from cma_content import Article, RenderOptions, publish
+from cma_content.design.colors import contrast
+from cma_content.design.tokens import Preset, design
 from cma_content.errors import OutputError
 from cma_content.handout import build
-from cma_content.handout.edition import Layout, Paper
-from cma_content.loading import load_program
+from cma_content.handout.options import Layout, Paper
+from cma_content.loading.files import load_program
 
 # What the bundled font's ascent and descent add up to, as a multiple of its size.
 LINE = 1.24
@@ -29,7 +29,7 @@ FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 """The smallest type that may be printed, in points: the foot of a page. Body type is held to 11 below."""
 
 
-def foot(edition: Edition) -> float:
+def foot(edition: RenderOptions) -> float:
     """The margin below each page, in points; the footer is in it."""
     return (40 if edition.preset == "large-print" else 24 if edition.layout == "guide" else 14.5) / 25.4 * 72
 
@@ -65,7 +65,7 @@ def words_on(path: Path) -> list[tuple[tuple[float, float], list[Word]]]:
 
 
 @pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
-def test_a_sheet_has_the_pages_it_promises(edition: Edition, editions: dict[Edition, Path]) -> None:
+def test_a_sheet_has_the_pages_it_promises(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
     """One side is one page; in large print a side is at most both sides of two sheets of paper."""
     sides = 2 if edition.layout == "two-sided" else 1
     pages = len(words_on(editions[edition]))
@@ -77,7 +77,7 @@ def test_a_sheet_has_the_pages_it_promises(edition: Edition, editions: dict[Edit
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
-def test_no_word_is_clipped_or_overprinted(edition: Edition, editions: dict[Edition, Path]) -> None:
+def test_no_word_is_clipped_or_overprinted(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
     """Every word keeps a quarter of an inch from the edges, and no two words share a place."""
     for number, ((width, height), words) in enumerate(words_on(editions[edition]), start=1):
         for word in words:
@@ -98,7 +98,7 @@ def overlapping(words: list[Word]) -> Iterator[tuple[Word, Word]]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
-def test_no_word_is_under_the_floor(edition: Edition, editions: dict[Edition, Path]) -> None:
+def test_no_word_is_under_the_floor(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
     """Footers, captions, charts and table cells too."""
     sizes = [word.size for _, words in words_on(editions[edition]) for word in words]
 
@@ -106,7 +106,7 @@ def test_no_word_is_under_the_floor(edition: Edition, editions: dict[Edition, Pa
 
 
 @pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
-def test_most_of_a_sheet_is_body_type(edition: Edition, editions: dict[Edition, Path]) -> None:
+def test_most_of_a_sheet_is_body_type(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
     """The size most words have is 11 points or more."""
     sizes = [round(word.size, 1) for _, words in words_on(editions[edition]) for word in words]
 
@@ -115,7 +115,7 @@ def test_most_of_a_sheet_is_body_type(edition: Edition, editions: dict[Edition, 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
 def test_no_page_ends_with_the_name_of_what_follows(
-    edition: Edition, editions: dict[Edition, Path], guide: Article
+    edition: RenderOptions, editions: dict[RenderOptions, Path], guide: Article
 ) -> None:
     """A heading or a caption stands with what it is of."""
     titles = {text for role, text in of_handout(build(guide, edition)) if role in ("h2", "h3", "caption", "figcaption")}
@@ -143,7 +143,7 @@ def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article
             first, *others = engine.find().HTML(string=f"{head}<body>{text}").render().pages
             assert "words" in first.anchors, height
             if "figures" in first.anchors:
-                assert first.anchors["figures"][3] <= first.height - foot(Edition()) * 96 / 72
+                assert first.anchors["figures"][3] <= first.height - foot(RenderOptions()) * 96 / 72
             seen.add(len(others))
     assert seen == {0, 1}
 
@@ -157,10 +157,10 @@ def test_overprinting_would_be_seen() -> None:
 
 
 @pytest.mark.parametrize("preset", get_args(Preset))
-def test_colours_have_the_contrast_that_the_preset_promises(preset: Preset) -> None:
+def test_colors_have_the_contrast_that_the_preset_promises(preset: Preset) -> None:
     """4.5 to 1 for all text and 3 to 1 for what is drawn; 7 to 1 in high contrast; on paper and on a dark screen."""
     least = 7 if preset == "high-contrast" else 4.5
-    for tokens in (design(preset).colours, design(preset).dark):
+    for tokens in (design(preset).colors, design(preset).dark):
         for name in ("ink", "quiet", "accent"):
             assert contrast(tokens[name], tokens["paper"]) >= least, name
             assert contrast(tokens[name], tokens["wash"]) >= least, name
@@ -185,26 +185,26 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
     program = load_program(PROGRAMS / "longest.yaml", guide)
     assert len(program.name) == 60
     assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
-    (made,) = publish(guide, ["pdf"], tmp_path, Edition(paper, layout, region="Seattle", program=program))
+    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(paper, layout, region="Seattle", program=program))
     assert made.handout
 
     assert len(words_on(made.path)) == (2 if layout == "two-sided" else 1)
     kept = {section.id for section in made.handout.sections}
     assert {part.id for part in guide.fact_sheet if part.priority == 1 and part.side == "front"} <= kept
-    assert kept.isdisjoint(made.handout.edition.without)
+    assert kept.isdisjoint(made.handout.options.without)
 
 
 def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) -> None:
     """A more important part goes only where leaving out the lesser ones is not enough."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    (made,) = publish(guide, ["pdf"], tmp_path, Edition(layout="fact-sheet", program=program))
+    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
     assert made.handout
-    assert made.handout.edition.without
+    assert made.handout.options.without
     priorities = {part.id: part.priority for part in guide.fact_sheet}
-    every = {id_ for id_, priority in priorities.items() if priority > 1} - set(made.handout.edition.without)
+    every = {id_ for id_, priority in priorities.items() if priority > 1} - set(made.handout.options.without)
 
-    assert 1 not in {priorities[id_] for id_ in made.handout.edition.without}
-    assert min(priorities[id_] for id_ in every) <= min(priorities[id_] for id_ in made.handout.edition.without)
+    assert 1 not in {priorities[id_] for id_ in made.handout.options.without}
+    assert min(priorities[id_] for id_ in every) <= min(priorities[id_] for id_ in made.handout.options.without)
 
 
 def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Article, tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Arti
     )
     program = load_program(PROGRAMS / "longest.yaml", guide)
     with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
-        list(publish(crowded, ["pdf", "html"], tmp_path, Edition(layout="fact-sheet", program=program)))
+        list(publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))
 
     assert not list(tmp_path.iterdir())
 
@@ -222,7 +222,7 @@ def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Arti
 def test_every_format_leaves_out_the_same(guide: Article, tmp_path: Path) -> None:
     """One handout, whatever the format; it is measured even where no PDF is asked for."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    for made in publish(guide, ["html", "md"], tmp_path, Edition(layout="fact-sheet", program=program)):
+    for made in publish(guide, ["html", "md"], tmp_path, RenderOptions(layout="fact-sheet", program=program)):
         text = made.path.read_text("utf-8")
         assert "What you do" in text
         assert "Who decides" not in text

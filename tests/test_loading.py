@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from cma_content import ArticleError, load, load_text
-from cma_content.base import Line, Model
 from cma_content.errors import UnreadableError
-from cma_content.loading import load_as
-from cma_content.scalars import Whole
+from cma_content.loading.files import load_as
+from cma_content.model.base import Line, Model
+from cma_content.model.scalars import Whole
 
 GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
 

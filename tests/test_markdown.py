@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cma_content_markdown.document import _MAKERS, write
 from cma_content_markdown.text import escaped, line, slug
-from cma_content_markdown.writing import _MAKERS, write
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -15,10 +15,10 @@ from markdown_it.tree import SyntaxTreeNode
 from parity import of_handout, of_markdown
 
 from cma_content import Article, build, export
+from cma_content.exporting.verification import verify
 from cma_content.handout import Handout, tree
-from cma_content.identity import read_code
-from cma_content.inline import Emphasis, Link, Strong
-from cma_content.verifying import verify
+from cma_content.handout.edition_code import read_code
+from cma_content.model.inline import Emphasis, Link, Strong
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # What people type, rich in what Markdown would read as its own.
@@ -188,7 +188,7 @@ def test_the_code_of_the_handout_is_at_the_end(article: Article, text: str, tmp_
     assert read_code(path) == build(article).code
 
 
-def test_the_text_fails_nothing_it_is_judged_by(article: Article, text: str, tmp_path: Path) -> None:
+def test_the_text_fails_nothing_it_is_validated_by(article: Article, text: str, tmp_path: Path) -> None:
     """And something was looked at."""
     path = tmp_path / f"{article.id}.md"
     path.write_text(text, "utf-8")

@@ -7,11 +7,11 @@ import pytest
 from generating import generated
 from parity import Said, of_docx, of_epub, of_handout, of_html, of_markdown, of_pdf, squeezed
 
-from cma_content import Article, Edition
-from cma_content.exporting import get_exporter
-from cma_content.fitting import fit
+from cma_content import Article, RenderOptions
+from cma_content.exporting.fitting import fit
+from cma_content.exporting.registry import get_exporter
 from cma_content.handout import Handout, build
-from cma_content.program import Program
+from cma_content.model.program import Program
 
 READERS = {
     "docx": of_docx,
@@ -54,15 +54,15 @@ def test_the_guide_is_said_in_every_format(name: str, guide: Article, handouts: 
 @pytest.mark.parametrize(
     "edition",
     [
-        Edition(),
-        Edition("a4", preset="large-print", audience=("instructor", "student"), region="TX"),
-        Edition(layout="two-sided", preset="high-contrast"),
+        RenderOptions(),
+        RenderOptions("a4", preset="large-print", audience=("instructor", "student"), region="TX"),
+        RenderOptions(layout="two-sided", preset="high-contrast"),
     ],
     ids=lambda edition: f"{edition.layout}-{edition.preset}",
 )
 @pytest.mark.parametrize("branded", [False, True], ids=["plain", "branded"])
 def test_every_block_is_said_in_every_format(
-    name: str, edition: Edition, branded: bool, kitchen_sink: Article, nowhere: Program, tmp_path: Path
+    name: str, edition: RenderOptions, branded: bool, kitchen_sink: Article, nowhere: Program, tmp_path: Path
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.model_copy(update={"program": nowhere if branded else None}), edition)

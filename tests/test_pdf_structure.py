@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import judging
 import pikepdf
 import pytest
+import validation
 import weasyprint
 from cma_content_pdf import PDFExporter, tags
 from cma_content_pdf.page import page
@@ -17,11 +17,11 @@ from lxml import html
 from parity import elements
 
 from cma_content import Article, build
-from cma_content.blocks import BulletList, Paragraph, Steps, Table
 from cma_content.cli import main
 from cma_content.errors import OutputError
 from cma_content.handout import Handout
-from cma_content.loading import load_program
+from cma_content.loading.files import load_program
+from cma_content.model.blocks import BulletList, Paragraph, Steps, Table
 
 HERE = Path(__file__).parent
 LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}
@@ -383,6 +383,6 @@ def test_outloud_hears_nothing_amiss(handouts: Path) -> None:
     files = sorted(handouts.glob("*.pdf"))
     assert files
 
-    heard = judging.outloud(files)
+    heard = validation.outloud(files)
 
     assert [finding for finding in heard if finding.split(": ")[1] not in (_PAINTED_LATE, _FEW_FIGURES)] == []

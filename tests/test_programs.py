@@ -10,14 +10,14 @@ import zxingcpp
 from parity import of_docx, of_epub, of_html, of_markdown, of_pdf, squeezed
 from PIL import Image
 
-from cma_content import Article, ArticleError, Edition, build, export
-from cma_content.colours import contrast, mix, with_contrast
-from cma_content.design import PAPER, design
-from cma_content.exporting import get_exporter
-from cma_content.fitting import fit
-from cma_content.inline import Link
-from cma_content.loading import load_program, load_text
-from cma_content.program import Program
+from cma_content import Article, ArticleError, RenderOptions, build, export
+from cma_content.design.colors import contrast, mix, with_contrast
+from cma_content.design.tokens import PAPER, design
+from cma_content.exporting.fitting import fit
+from cma_content.exporting.registry import get_exporter
+from cma_content.loading.files import load_program, load_text
+from cma_content.model.inline import Link
+from cma_content.model.program import Program
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples" / "programs").glob("*.yaml"))
 HEAD = 'schema_version: "1.0"\nid: a\nname: A school\n'
@@ -37,7 +37,7 @@ def test_every_example_makes_every_sheet(path: Path, guide: Article) -> None:
     """A college, a school, a clinic, a board and a school with a Spanish name."""
     assert len(EXAMPLES) == 5
     program = load_program(path, guide)
-    handout = fit(guide, Edition(layout="two-sided", program=program))
+    handout = fit(guide, RenderOptions(layout="two-sided", program=program))
     assert handout.masthead
     assert handout.masthead.name == program.name
     for name in ("html", "epub", "pdf", "docx", "md"):
@@ -62,7 +62,7 @@ def test_statements_are_printed_word_for_word(
 ) -> None:
     """Signs of markup and all; a sheet leaves out what is kept to the guide."""
     path = tmp_path / f"handout.{name}"
-    path.write_bytes(export(kitchen_sink, name, Edition(program=nowhere)))
+    path.write_bytes(export(kitchen_sink, name, RenderOptions(program=nowhere)))
     if name == "json":
         again = Article.model_validate_json(path.read_bytes())
         assert again.program == nowhere
@@ -72,17 +72,17 @@ def test_statements_are_printed_word_for_word(
     for statement in nowhere.statements:
         assert said.count(("p", squeezed(statement.text))) == 1
 
-    sheet = build(kitchen_sink, Edition(layout="fact-sheet", program=nowhere))
+    sheet = build(kitchen_sink, RenderOptions(layout="fact-sheet", program=nowhere))
     assert sheet.masthead
     assert sheet.masthead.statements == tuple(one.text for one in nowhere.statements if one.on_sheet)
 
 
-def test_the_code_is_read_from_a_grey_page(kitchen_sink: Article, nowhere: Program, tmp_path: Path) -> None:
+def test_the_code_is_read_from_a_gray_page(kitchen_sink: Article, nowhere: Program, tmp_path: Path) -> None:
     """At the size that it is printed: two centimetres and more, with its quiet zone, its address beside it."""
     assert nowhere.scan
     for layout in ("guide", "fact-sheet"):
         path = tmp_path / f"{layout}.pdf"
-        path.write_bytes(export(kitchen_sink, "pdf", Edition(layout=layout, program=nowhere)))
+        path.write_bytes(export(kitchen_sink, "pdf", RenderOptions(layout=layout, program=nowhere)))
         command = ["pdftoppm", "-r", "100", "-gray", "-png", str(path), str(tmp_path / layout)]
         subprocess.run(command, check=True, timeout=60)
         read = [
@@ -102,7 +102,7 @@ def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, 
     """Wherever pay is printed, whom it counts is printed too; no field of a program can turn it off."""
     words = "They are for all workers in the occupation, not this program's graduates."
     for layout in ("guide", "fact-sheet", "two-sided"):
-        handout = build(kitchen_sink, Edition(layout=layout, program=nowhere))
+        handout = build(kitchen_sink, RenderOptions(layout=layout, program=nowhere))
         paid = [part for part in handout.sections if "$45,690" in str(part.blocks) or "$39,520" in str(part.blocks)]
         assert paid
         assert any(words in str(part.blocks[-1]) for part in paid)
@@ -113,11 +113,15 @@ def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, 
 def test_a_program_chooses_sections_and_their_order(kitchen_sink: Article, nowhere: Program) -> None:
     """A link to a section that is left out keeps its words; a word without a glossary is explained all the same."""
     some = nowhere.model_copy(update={"sections": ("text",)})
-    handout = build(kitchen_sink, Edition(program=some))
+    handout = build(kitchen_sink, RenderOptions(program=some))
 
-    assert [part.id for part in build(kitchen_sink, Edition(program=nowhere)).sections] == ["money", "text", "lists"]
+    assert [part.id for part in build(kitchen_sink, RenderOptions(program=nowhere)).sections] == [
+        "money",
+        "text",
+        "lists",
+    ]
     assert [part.id for part in handout.sections] == ["text"]
-    page = export(kitchen_sink, "html", Edition(program=some)).decode()
+    page = export(kitchen_sink, "html", RenderOptions(program=some)).decode()
     assert 'href="#money"' not in page
     assert "word-needle" not in page
 
@@ -125,7 +129,7 @@ def test_a_program_chooses_sections_and_their_order(kitchen_sink: Article, nowhe
 def test_the_guide_s_own_facts_stay_as_they_are(guide: Article) -> None:
     """A program lays its own beside them."""
     program = load_program(EXAMPLES[1], guide)
-    handout = build(guide, Edition(program=program))
+    handout = build(guide, RenderOptions(program=program))
     assert handout.masthead
     assert handout.masthead.facts
 
@@ -145,9 +149,9 @@ def test_an_accent_without_contrast_is_refused_with_the_nearest_that_has_it(guid
     for accent in ("#0b5563", "#c00000", "#767676", "#000000"):
         look = design(accent=accent)
         assert contrast(look.dark["accent"], look.dark["wash"]) >= 4.5
-        assert contrast(accent, look.colours["wash"]) >= 4.1
-        assert look.colours["wash"] == mix(accent, PAPER, 0.93)
-    assert design("high-contrast", accent="#c00000").colours["accent"] == "#000000"
+        assert contrast(accent, look.colors["wash"]) >= 4.1
+        assert look.colors["wash"] == mix(accent, PAPER, 0.93)
+    assert design("high-contrast", accent="#c00000").colors["accent"] == "#000000"
 
 
 def picture(form: str, size: tuple[int, int] = (8, 8)) -> bytes:
@@ -211,7 +215,7 @@ def test_wrong_references_are_told_with_the_nearest(guide: Article, tmp_path: Pa
 
 def test_the_tree_tells_who_hands_it_out(kitchen_sink: Article, nowhere: Program) -> None:
     """Links that can be called, written to and followed."""
-    masthead = build(kitchen_sink, Edition(program=nowhere)).masthead
+    masthead = build(kitchen_sink, RenderOptions(program=nowhere)).masthead
     assert masthead
     links = [run.href for line in masthead.contact for run in line if isinstance(run, Link)]
 

@@ -11,9 +11,9 @@ import cma_content_pdf.engine as engine
 import pytest
 from cma_content_html import HTMLExporter
 
-from cma_content import Article, Edition, MissingEngineError, export, publish
+from cma_content import Article, MissingEngineError, RenderOptions, export, publish
 from cma_content.errors import OutputError, UnknownExporterError
-from cma_content.publishing import check_writable, manifest, write
+from cma_content.publishing.publisher import check_writable, manifest, write
 
 
 def test_each_format_becomes_a_file(tmp_path: Path, kitchen_sink: Article) -> None:
@@ -120,7 +120,7 @@ def test_an_endless_pdf_is_stopped(kitchen_sink: Article, monkeypatch: pytest.Mo
 
 def test_a_manifest_lists_what_was_written(tmp_path: Path, kitchen_sink: Article) -> None:
     """With the SHA-256 of each file's bytes, and the choices that made it."""
-    made = list(publish(kitchen_sink, ["json", "html"], tmp_path, Edition("a4")))
+    made = list(publish(kitchen_sink, ["json", "html"], tmp_path, RenderOptions("a4")))
     listed = json.loads(manifest(made))
 
     assert (listed["article"], listed["edition"], listed["choices"]["paper"]) == ("kitchen-sink", "2026.2", "a4")

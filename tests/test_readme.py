@@ -7,8 +7,8 @@ import pytest
 
 from cma_content import Article, ArticleError, load_text
 from cma_content.cli import main
-from cma_content.reporting import as_text
-from cma_content.scaffolding import ARTICLE
+from cma_content.diagnostics.reports import as_text
+from cma_content.loading.templates import ARTICLE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cma_content import Article, Edition, build
+from cma_content import Article, RenderOptions, build
 from cma_content.errors import UsageError
 from cma_content.handout import Handout, tree
-from cma_content.regions import find, pay_in, regions
+from cma_content.handout.regions import find, pay_in, regions
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_region_goes_by_code_or_name(text: str, id_: str, guide: Article) -> N
 def test_a_near_miss_is_answered_with_what_is_near(text: str, hint: str, guide: Article) -> None:
     """And a name that several have, with all of them."""
     with pytest.raises(UsageError, match=f"{text}.*did you mean .*{hint}"):
-        build(guide, Edition(region=text))
+        build(guide, RenderOptions(region=text))
 
 
 def test_an_article_without_pay_has_no_regions(kitchen_sink: Article) -> None:
@@ -65,7 +65,7 @@ def test_local_pay_stands_beside_the_nation_s(guide: Article) -> None:
     """Five percentiles of each, with their period and source."""
     (grid,) = (
         block
-        for block in blocks(build(guide, Edition(region="Seattle")), "pay")
+        for block in blocks(build(guide, RenderOptions(region="Seattle")), "pay")
         if isinstance(block, tree.Grid) and block.id == "local-pay"
     )
     area = pay_in(guide, find(guide, "Seattle"))
@@ -86,7 +86,7 @@ def test_a_weak_estimate_carries_a_caution(guide: Article) -> None:
     assert guide.pay
     weak = next(area for area in guide.pay.local if area.wage_error > 5)
     for layout in ("guide", "fact-sheet"):
-        handout = build(guide, Edition(layout=layout, region=weak.place))
+        handout = build(guide, RenderOptions(layout=layout, region=weak.place))
         assert "is weak: treat it with care" in str(handout.sections)
 
 
@@ -95,10 +95,10 @@ def test_the_rules_of_the_region_are_the_ones_that_were_checked(guide: Article) 
     washington = next(rule for rule in guide.state_rules if rule.place == "US-WA")
     (box,) = (
         block
-        for block in blocks(build(guide, Edition(region="Seattle")), "limits")
+        for block in blocks(build(guide, RenderOptions(region="Seattle")), "limits")
         if isinstance(block, tree.Box) and block.title == "The rules in Washington"
     )
-    two_states = build(guide, Edition(region="Kansas City"))
+    two_states = build(guide, RenderOptions(region="Kansas City"))
     titles = [block.title for block in blocks(two_states, "limits") if isinstance(block, tree.Box)]
 
     assert washington.rule[:40] in str(box.blocks)

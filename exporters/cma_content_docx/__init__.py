@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cma_content.errors import MissingEngineError
+from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content.verifying import Finding
-from cma_content_docx import verifying
+from cma_content_docx import verification
 
 
 class DOCXExporter:
@@ -25,4 +25,4 @@ class DOCXExporter:
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a document proves of itself."""
-        return verifying.findings(path)
+        return verification.findings(path)

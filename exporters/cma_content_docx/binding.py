@@ -19,7 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Twips
 
-from cma_content import design
+from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content_docx import drawing
 from cma_content_docx.geometry import Geometry, geometry
@@ -101,11 +101,11 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
     }
     sizes = {**made.sizes, "reference": max(made.sizes["foot"], made.sizes["body"] * 0.7)}
     return (
-        {name.replace("-", "_"): colour.removeprefix("#") for name, colour in made.colours.items()}
+        {name.replace("-", "_"): color.removeprefix("#") for name, color in made.colors.items()}
         | {f"size_{role}": f"{size * 2:.0f}" for role, size in sizes.items()}
         | {name: f"{length:.0f}" for name, length in lengths.items()}
         | {
-            "font": design.FONT_FAMILY,
+            "font": tokens.FONT_FAMILY,
             "language": language,
             # Guidelines for large print ask for no italics.
             "emphasis": "<w:b/><w:bCs/>" if made.scale > 1 else "<w:i/><w:iCs/>",
@@ -143,7 +143,7 @@ def _describe(document: Document, handout: Handout) -> None:
     said.author = said.last_modified_by = article.publisher
     said.language = handout.language
     said.identifier = handout.code
-    said.comments = f"{article.licence}: {article.licence_address}"
+    said.comments = f"{article.license}: {article.license_address}"
     said.created = datetime.combine(article.reviewed, time(), UTC)
     said.modified = datetime.combine(article.data_as_of, time(), UTC)
     said.revision = 1

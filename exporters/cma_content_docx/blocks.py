@@ -7,8 +7,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
-from cma_content import charts
 from cma_content.handout import tree
+from cma_content.rendering import charts
 from cma_content_docx import drawing, tables
 from cma_content_docx.oxml import text, w
 from cma_content_docx.pen import Elements, Pen
@@ -85,7 +85,7 @@ def _chart(pen: Pen, block: tree.Chart) -> Elements:
     caption = (text(block.caption, "Strong"), text(". "), *pen.runs(block.summary))
     yield pen.paragraph("Caption", *caption, anchor=block.id)
     points = pen.design.sizes["chart"] / 15
-    svg = charts.draw(block, pen.design.colours, pen.geometry.measure / 20 / points)
+    svg = charts.draw(block, pen.design.colors, pen.geometry.measure / 20 / points)
     height = float(svg.attrib["viewBox"].split()[3]) * points
     yield pen.paragraph("Figure", pen.picture(drawing.paint(svg, points), block.alt, Pt(height)))
 

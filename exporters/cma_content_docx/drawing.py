@@ -9,9 +9,9 @@ from typing import Final
 import fontpkg_atkinson_hyperlegible
 from PIL import Image, ImageDraw, ImageFont
 
-from cma_content import qr
 from cma_content.errors import OutputError
-from cma_content.handout.tree import Code
+from cma_content.handout.tree import QRCode
+from cma_content.rendering import qr
 
 FONTS: Final = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 _DOTS_PER_INCH: Final = 300
@@ -39,7 +39,7 @@ def paint(svg: ET.Element, points: float) -> bytes:
     return _png(image.quantize(32))
 
 
-def paint_code(code: Code) -> bytes:
+def paint_code(code: QRCode) -> bytes:
     """The PNG of a QR code with its quiet zone."""
     rows = [bytes(row) for row in qr.encode(code.link.href).matrix]
     image = Image.new("1", (len(rows) + 8, len(rows) + 8), 1)

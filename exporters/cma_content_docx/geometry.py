@@ -45,9 +45,9 @@ class Geometry:
 
 def geometry(handout: Handout) -> Geometry:
     """The page of a handout's paper and type."""
-    width, height = _PAPERS[handout.edition.paper]
+    width, height = _PAPERS[handout.options.paper]
     if handout.design.scale > 1:
         return Geometry(width, height, width - 2 * _LARGE_MARGIN, 0)
-    if handout.edition.layout != "guide":
+    if handout.options.layout != "guide":
         return Geometry(width, height, _SHEET_MEASURE, _HANG, margin=850)
     return Geometry(width, height, _MEASURE, _HANG)

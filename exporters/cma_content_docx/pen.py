@@ -10,9 +10,9 @@ from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
-from cma_content.design import Design
+from cma_content.design.tokens import Design
 from cma_content.handout import tree
-from cma_content.inline import Emphasis, Link, Strong
+from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content_docx.geometry import Geometry
 from cma_content_docx.oxml import bookmark, bookmark_name, text, w
 

@@ -37,7 +37,7 @@ def table(
     )
     made = w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in wide)))
     for number, row in enumerate(rows):
-        strong, kept = number - 1 in grid.emphasised, _is_kept_with_next(number, grid)
+        strong, kept = number - 1 in grid.emphasized, _is_kept_with_next(number, grid)
         cells = []
         for index, runs in enumerate(row):
             style = w("pPr", w("pStyle", val="TableNumber" if index in grid.numeric else "TableText"))

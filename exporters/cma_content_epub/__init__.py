@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cma_content.errors import MissingEngineError
+from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content.verifying import Finding
-from cma_content_epub import verifying
+from cma_content_epub import verification
 
 
 class EPUBExporter:
@@ -28,4 +28,4 @@ class EPUBExporter:
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a book proves of itself."""
-        return verifying.findings(path)
+        return verification.findings(path)

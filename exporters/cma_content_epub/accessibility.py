@@ -1,6 +1,6 @@
 """What a book says of its own accessibility, read off its pages: EPUB Accessibility 1.1, by the names of schema.org.
 
-It claims no conformance: that asks for the judgement of a person, who then has to be named.
+It claims no conformance: that asks for the judgment of a person, who then has to be named.
 """
 
 import xml.etree.ElementTree as ET

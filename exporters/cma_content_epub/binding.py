@@ -11,9 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ebooklib import epub
 
-from cma_content import markup
 from cma_content.handout import Handout
 from cma_content.handout.tree import Picture
+from cma_content.rendering import html
 from cma_content_epub import accessibility, semantics
 from cma_content_epub.cover import draw_cover
 
@@ -68,16 +68,16 @@ def _logo_name(logo: Picture) -> str:
 
 def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     """Id, title and body of each file, the title page first."""
-    front = markup.element("body", markup.front(handout))
+    front = html.element("body", html.front(handout))
     for picture in front.iter("img"):
         assert handout.masthead, "the one picture of a front page is the logo"
         assert handout.masthead.logo
         picture.set("src", _logo_name(handout.masthead.logo))
     yield "title-page", (handout.title, front)
-    for part in markup.sections(handout, _CHART_WIDTH):
+    for part in html.sections(handout, _CHART_WIDTH):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
-        yield part.attrib["id"], (title, markup.element("body", part))
+        yield part.attrib["id"], (title, html.element("body", part))
 
 
 def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:
@@ -98,35 +98,33 @@ def _nav_title(handout: Handout) -> str:
 
 
 def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -> ET.Element:
-    links = (
-        markup.element("li", markup.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items()
-    )
-    contents = markup.element(
-        "nav", markup.element("h2", _nav_title(handout)), markup.element("ol", *links), id="contents", role="doc-toc"
+    links = (html.element("li", html.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items())
+    contents = html.element(
+        "nav", html.element("h2", _nav_title(handout)), html.element("ol", *links), id="contents", role="doc-toc"
     )
     contents.set("epub:type", "toc")
     marks = [("toc", "nav.xhtml", _nav_title(handout)), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
     for id_, (title, page) in chapters.items():
         marks += [(kind, f"{id_}.xhtml", title) for part in page.iter("section") if (kind := semantics.kind_of(part))]
-    landmarks = markup.element("nav", id="landmarks", hidden="hidden", aria_label=_nav_title(handout))
-    places = markup.element("ol")
+    landmarks = html.element("nav", id="landmarks", hidden="hidden", aria_label=_nav_title(handout))
+    places = html.element("ol")
     for kind, href, title in marks:
-        link = markup.element("a", title, href=href)
+        link = html.element("a", title, href=href)
         link.set("epub:type", kind)
-        places.append(markup.element("li", link))
+        places.append(html.element("li", link))
     landmarks.append(places)
     landmarks.set("epub:type", "landmarks")
-    return markup.element("body", contents, landmarks)
+    return html.element("body", contents, landmarks)
 
 
 def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
-    page = markup.element(
+    page = html.element(
         "html",
-        markup.element(
+        html.element(
             "head",
-            markup.element("meta", charset="utf-8"),
-            markup.element("title", title),
-            markup.element("link", rel="stylesheet", type="text/css", href="book.css"),
+            html.element("meta", charset="utf-8"),
+            html.element("title", title),
+            html.element("link", rel="stylesheet", type="text/css", href="book.css"),
         ),
         body,
         xmlns="http://www.w3.org/1999/xhtml",
@@ -149,7 +147,7 @@ def _describe(book: Any, handout: Handout) -> None:
     book.add_metadata(None, "meta", handout.code, {"property": "dcterms:hasVersion"})
     book.add_metadata("DC", "date", article.reviewed.isoformat())
     book.add_metadata("DC", "description", handout.subtitle)
-    book.add_metadata("DC", "rights", f"{article.licence}: {article.licence_address}")
+    book.add_metadata("DC", "rights", f"{article.license}: {article.license_address}")
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types

@@ -1,4 +1,4 @@
-"""The cover: the title in the bundled font on the guide's own colours."""
+"""The cover: the title in the bundled font on the guide's own colors."""
 
 import io
 from pathlib import Path
@@ -15,7 +15,7 @@ _FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 
 def draw_cover(handout: Handout) -> bytes:
     """A PNG of `SIZE` pixels with the title, the subtitle, who hands it out, and the edition's code."""
-    tokens = handout.design.colours
+    tokens = handout.design.colors
     image = Image.new("RGB", SIZE, tokens["paper"])
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 1500), fill=tokens["accent"])
@@ -30,7 +30,7 @@ def draw_cover(handout: Handout) -> bytes:
     return file.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, text: str, face: str, size: int, top: int, colour: str) -> None:
+def _write(pen: ImageDraw.ImageDraw, text: str, face: str, size: int, top: int, color: str) -> None:
     """Lines of at most the cover's width, in smaller type where a single word is wider than that."""
     width = SIZE[0] - 2 * _MARGIN
     font = ImageFont.truetype(_FONTS / f"AtkinsonHyperlegible-{face}.ttf", size)
@@ -44,4 +44,4 @@ def _write(pen: ImageDraw.ImageDraw, text: str, face: str, size: int, top: int, 
             lines[-1] = longer
         else:
             lines.append(word)
-    pen.multiline_text((_MARGIN, top), "\n".join(lines), fill=colour, font=font, spacing=size * 0.3)
+    pen.multiline_text((_MARGIN, top), "\n".join(lines), fill=color, font=font, spacing=size * 0.3)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from cma_content import design, markup
+from cma_content.design import tokens
+from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content.verifying import Finding
-from cma_content_html import structured, verifying
+from cma_content.rendering import html
+from cma_content_html import structured, verification
 
 # Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
 _CHART_WIDTH = 430
@@ -24,23 +25,23 @@ class HTMLExporter:
         """The page, UTF-8."""
         look = handout.design
         style = (
-            design.variables(look.colours)
-            + f"@media screen and (prefers-color-scheme: dark) {{\n{design.variables(look.dark)}}}\n"
+            tokens.variables(look.colors)
+            + f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n"
             + f"html {{ font-size: {look.scale:.0%}; }}\n"
             + (files(__name__) / "page.css").read_text("utf-8")
         )
-        head = markup.head(handout, style)
+        head = html.head(handout, style)
         head.append(structured.script(handout))
-        page = markup.element(
+        page = html.element(
             "html",
             head,
-            markup.element(
+            html.element(
                 "body",
-                markup.element("a", handout.skip_label, href="#guide", class_="skip"),
-                markup.front(handout),
-                *markup.contents(handout),
-                markup.element("main", *markup.sections(handout, _CHART_WIDTH), id="guide", tabindex="-1"),
-                markup.element("footer", markup.element("p", handout.footer)),
+                html.element("a", handout.skip_label, href="#guide", class_="skip"),
+                html.front(handout),
+                *html.contents(handout),
+                html.element("main", *html.sections(handout, _CHART_WIDTH), id="guide", tabindex="-1"),
+                html.element("footer", html.element("p", handout.footer)),
             ),
             lang=handout.language,
         )
@@ -48,4 +49,4 @@ class HTMLExporter:
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a web page proves of itself."""
-        return verifying.findings(path)
+        return verification.findings(path)

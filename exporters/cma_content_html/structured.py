@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from cma_content import markup
-from cma_content.facts import AreaPay, Percentiles, Place
-from cma_content.handout import Handout, tree, wording
-from cma_content.inline import Link
+from cma_content.handout import Handout, locale, tree
+from cma_content.model.facts import AreaPay, Percentiles, Place
+from cma_content.model.inline import Link
+from cma_content.rendering import html
 
 Node = dict[str, Any]
 _LEVELS: Final = {
@@ -30,7 +30,7 @@ def script(handout: Handout) -> ET.Element:
     """The data as a script element, which no browser runs."""
     graph = {"@context": "https://schema.org", "@graph": list(_nodes(handout))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-    return markup.element("script", text, type="application/ld+json")
+    return html.element("script", text, type="application/ld+json")
 
 
 def _nodes(handout: Handout) -> Iterator[Node]:
@@ -61,7 +61,7 @@ def _article(handout: Handout) -> Node:
         "identifier": handout.code,
         "dateModified": handout.article.reviewed.isoformat(),
         "publisher": {"@type": "Organization", "name": handout.article.publisher},
-        "license": handout.article.licence_address,
+        "license": handout.article.license_address,
         "citation": [{"@type": "CreativeWork", "name": link.text, "url": link.href} for link in links],
     }
 
@@ -100,7 +100,7 @@ def _salaries(area: AreaPay, amounts: set[str]) -> Iterator[Node]:
     of: tuple[tuple[Percentiles, str, str], ...] = ((area.yearly, "USD/year", "P1Y"), (area.hourly, "USD/hour", "PT1H"))
     for levels, unit, duration in of:
         values = {name: getattr(levels, level) for name, level in _LEVELS.items()}
-        shown = {name: value for name, value in values.items() if f"${wording.number(value, unit)}" in amounts}
+        shown = {name: value for name, value in values.items() if f"${locale.number(value, unit)}" in amounts}
         if shown:
             yield {"@type": "MonetaryAmountDistribution", "currency": "USD", "duration": duration, **shown}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cma_content.article import Article
+from cma_content.exporting.verification import Finding, family
 from cma_content.handout import Handout
-from cma_content.verifying import Finding, family
+from cma_content.model.article import Article
 
 
 class JSONExporter:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content.verifying import Finding
-from cma_content_markdown import verifying
-from cma_content_markdown.writing import write
+from cma_content_markdown import verification
+from cma_content_markdown.document import write
 
 
 class MarkdownExporter:
@@ -21,4 +21,4 @@ class MarkdownExporter:
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a Markdown file proves of itself."""
-        return verifying.findings(path)
+        return verification.findings(path)

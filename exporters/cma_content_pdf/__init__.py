@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cma_content.errors import OutputError
+from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content.verifying import Finding
-from cma_content_pdf import engine, tags, verifying
+from cma_content_pdf import engine, tags, verification
 from cma_content_pdf.page import page
 
 
@@ -37,4 +37,4 @@ class PDFExporter:
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a PDF proves of itself."""
-        return verifying.findings(path)
+        return verification.findings(path)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Final
 
-from cma_content import design, markup
+from cma_content.design import tokens
 from cma_content.handout import Handout
+from cma_content.rendering import html
 from cma_content_pdf import letters, line_breaks
 
 _MM: Final = 72 / 25.4
@@ -21,9 +22,9 @@ _SHEET_SIDE: Final = 58.0
 
 def page(handout: Handout) -> str:
     """The page, styles inside."""
-    edition = handout.edition
-    sheet, large = edition.layout != "guide", edition.preset == "large-print"
-    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[edition.paper]
+    options = handout.options
+    sheet, large = options.layout != "guide", options.preset == "large-print"
+    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
     indent = 0.0 if sheet or large else _INDENT
     of_this_page = {
         "footer": _css_string(handout.footer),
@@ -34,22 +35,20 @@ def page(handout: Handout) -> str:
         "leading": f"{handout.design.leading:g}",
     }
     names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
-    names += ["high-contrast.css"] * (edition.preset == "high-contrast")
+    names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
-        design.variables({**handout.design.colours, **design.sizes(handout.design), **of_this_page})
-        + f"@page {{ size: {edition.paper}; }}\n"
+        tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
+        + f"@page {{ size: {options.paper}; }}\n"
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
     beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (_WIDTHS[edition.paper] - 2 * margin - indent - beside) * _MM
+    room = (_WIDTHS[options.paper] - 2 * margin - indent - beside) * _MM
     chart_width = room * 15 / handout.design.sizes["chart"]
-    parts = markup.sections(handout, chart_width)
-    body = markup.element(
-        "body", markup.front(handout), *markup.contents(handout), *(_in_columns(parts) if sheet else parts)
-    )
+    parts = html.sections(handout, chart_width)
+    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
     letters.check(body)
     line_breaks.mend(body)
-    made = markup.element("html", markup.head(handout, style), body, lang=handout.language)
+    made = html.element("html", html.head(handout, style), body, lang=handout.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
 
 
@@ -57,7 +56,7 @@ def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
     """The parts of each side of a sheet, gathered by column."""
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
         if kind.startswith("on-"):
-            yield markup.element("div", *some, class_=kind)
+            yield html.element("div", *some, class_=kind)
         else:
             yield from some
 

@@ -1,23 +1,23 @@
 """The career guide to the clinical medical assistant, as typed data and as handouts."""
 
-from cma_content.article import Article
+from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, ContentError, MissingEngineError
-from cma_content.exporting import Exporter, available
-from cma_content.handout import Edition, Handout, build
-from cma_content.json_schema import schema
-from cma_content.loading import load, load_text
-from cma_content.problems import Problem
-from cma_content.publishing import export, publish
+from cma_content.exporting.registry import Exporter, available
+from cma_content.handout import Handout, RenderOptions, build
+from cma_content.loading.files import load, load_text
+from cma_content.model.article import Article
+from cma_content.model.json_schema import schema
+from cma_content.publishing.publisher import export, publish
 
 __all__ = [
     "Article",
     "ArticleError",
     "ContentError",
-    "Edition",
     "Exporter",
     "Handout",
     "MissingEngineError",
     "Problem",
+    "RenderOptions",
     "available",
     "build",
     "export",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cma_content.problems import Problem
+from cma_content.diagnostics.problem import Problem
 
 
 class ContentError(Exception):

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 
 from cma_content.cli.arguments import parser
-from cma_content.cli.printing import count, report
+from cma_content.cli.terminal import count, report
 from cma_content.errors import ArticleError, ContentError, OutputError
 
 

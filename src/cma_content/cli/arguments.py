@@ -4,12 +4,12 @@ import argparse
 from pathlib import Path
 from typing import Final, get_args
 
-from cma_content import reporting
-from cma_content.blocks import Audience
 from cma_content.cli import commands
-from cma_content.cli.printing import PROGRAM
-from cma_content.design import Preset
-from cma_content.handout.edition import Layout, Paper
+from cma_content.cli.terminal import PROGRAM
+from cma_content.design.tokens import Preset
+from cma_content.diagnostics import reports
+from cma_content.handout.options import Layout, Paper
+from cma_content.model.blocks import Audience
 
 EXAMPLES: Final = f"""\
   {PROGRAM} export
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     check = group.add_parser("check", help="say what is wrong with articles", epilog=EXIT_CODES)
     check.add_argument("sources", nargs="*", metavar="SOURCE", help="YAML articles; without one, the guide itself")
     check.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
-    check.add_argument("--format", default="text", choices=sorted(reporting.FORMATS), help="form of the report")
+    check.add_argument("--format", default="text", choices=sorted(reports.FORMATS), help="form of the report")
     check.set_defaults(run=commands.check)
     explain = group.add_parser("explain", help="explain the code of a problem")
     explain.add_argument("code", metavar="CODE", help="such as CC303; 'all' lists every code")

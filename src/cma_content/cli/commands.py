@@ -6,20 +6,22 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from cma_content import identity, reporting, verifying
-from cma_content.article import Article
-from cma_content.blocks import Audience
-from cma_content.cli.printing import PROGRAM, count, report, size_of
+from cma_content.cli.terminal import PROGRAM, count, report, size_of
+from cma_content.diagnostics import reports
+from cma_content.diagnostics.problem import Problem
+from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import ArticleError, OutputError, UsageError
-from cma_content.exporting import available, get_exporter
-from cma_content.handout.edition import Edition
+from cma_content.exporting import verification
+from cma_content.exporting.registry import available, get_exporter
+from cma_content.handout import edition_code
+from cma_content.handout.options import RenderOptions
 from cma_content.handout.tree import Handout
-from cma_content.json_schema import schema
-from cma_content.loading import load, load_program
-from cma_content.problems import Problem
-from cma_content.publishing import check_writable, export, manifest, publish, write
-from cma_content.rules import CATALOGUE
-from cma_content.scaffolding import ARTICLE, PROGRAM_FILE, SCHEMA
+from cma_content.loading.files import load, load_program
+from cma_content.loading.templates import ARTICLE, PROGRAM_FILE, SCHEMA
+from cma_content.model.article import Article
+from cma_content.model.blocks import Audience
+from cma_content.model.json_schema import schema
+from cma_content.publishing.publisher import check_writable, export, manifest, publish, write
 
 
 def export_(options: argparse.Namespace) -> int:
@@ -46,19 +48,19 @@ def export_(options: argparse.Namespace) -> int:
     return code
 
 
-def _asked(options: argparse.Namespace) -> tuple[Article, Edition]:
+def _asked(options: argparse.Namespace) -> tuple[Article, RenderOptions]:
     """The article and the choices that the command names; every problem of both files is told at once."""
     audience = tuple(word.strip() for word in options.audience.split(","))
     if unknown := [word for word in audience if word not in get_args(Audience)]:
         raise UsageError(f"there is no audience {unknown[0]!r}; known: {', '.join(get_args(Audience))}")
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
-    return article, Edition(options.paper, options.layout, options.preset, options.region, audience, program)
+    return article, RenderOptions(options.paper, options.layout, options.preset, options.region, audience, program)
 
 
 def _tell_what_is_left_out(handout: Handout | None) -> None:
     titles = {part.id: part.title for part in handout.article.fact_sheet} if handout else {}
-    for id_ in handout.edition.without if handout else ():
+    for id_ in handout.options.without if handout else ():
         print(f"left out, to fit the page: {titles[id_]} ({id_})", file=sys.stderr)
 
 
@@ -97,7 +99,7 @@ def check(options: argparse.Namespace) -> int:
         code = max(code, _check_program(options, problems))
     together = ArticleError(problems)
     if options.format != "text":
-        print(report(together, options.format, colour=False))
+        print(report(together, options.format, color=False))
     elif problems:
         print(report(together, "text", sys.stdout.isatty()))
         print(f"\n{count(together)}. Explain a code: {PROGRAM} explain {problems[0].rule.code}")
@@ -122,27 +124,27 @@ def identify(options: argparse.Namespace) -> int:
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
     path = Path(options.what)
-    code = identity.read_code(path) if path.is_file() else identity.normal(options.what)
-    editions = identity.identify(code, article, program)
+    code = edition_code.read_code(path) if path.is_file() else edition_code.normal(options.what)
+    editions = edition_code.identify(code, article, program)
     if not editions:
         print(f"{code}: not current. No handout of {article.title}, edition {article.edition}, has this code.")
         print("It comes from an earlier edition, from another article, or from a program: name its file by --program.")
         return 1
     print(f"{code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")
     for edition in editions:
-        said = identity.choices(edition)
+        said = edition_code.choices(edition)
         print("  " + "; ".join(f"{name} {', '.join(v) if isinstance(v, list) else v}" for name, v in said.items()))
     return 0
 
 
 def explain(options: argparse.Namespace) -> int:
     if options.code == "all":
-        for rule in CATALOGUE.values():
+        for rule in CATALOG.values():
             print(f"{rule.code}  {rule.title}")
         return 0
-    if options.code.upper() not in CATALOGUE:
+    if options.code.upper() not in CATALOG:
         raise UsageError(f"there is no code {options.code!r}; {PROGRAM} explain all lists them")
-    print(reporting.explained(CATALOGUE[options.code.upper()]))
+    print(reports.explained(CATALOG[options.code.upper()]))
     return 0
 
 
@@ -164,11 +166,11 @@ def new(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     if missing := [str(path) for path in options.files if not path.is_file()]:
         raise UsageError(f"there is no file {missing[0]}")
-    reports = [(path, verifying.verify(path)) for path in options.files]
+    reports = [(path, verification.verify(path)) for path in options.files]
     if options.format == "json":
-        print(verifying.as_json(reports))
+        print(verification.as_json(reports))
     else:
-        print("\n".join(verifying.as_text(path, findings) for path, findings in reports))
+        print("\n".join(verification.as_text(path, findings) for path, findings in reports))
     return int(any(finding.status == "fail" for _, findings in reports for finding in findings))
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from cma_content.handout import tree, wording
-from cma_content.inline import Link
-from cma_content.pictures import media_type
-from cma_content.program import Contact, LocalFact, Program, Scan
+from cma_content.handout import locale, tree
+from cma_content.model.images import media_type
+from cma_content.model.inline import Link
+from cma_content.model.program import Contact, LocalFact, Program, Scan
 
 
 def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree.Masthead:
@@ -35,14 +35,14 @@ def _contact(contact: Contact) -> Iterator[tree.Runs]:
         yield tuple(reach)
 
 
-def _code(scan: Scan, words: Mapping[str, str]) -> tree.Code:
+def _code(scan: Scan, words: Mapping[str, str]) -> tree.QRCode:
     printed = scan.address.partition("://")[2].rstrip("/")
-    return tree.Code(scan.says, Link(scan.address, printed), words["qr"].format(address=printed))
+    return tree.QRCode(scan.says, Link(scan.address, printed), words["qr"].format(address=printed))
 
 
 def _fact(fact: LocalFact, words: Mapping[str, str]) -> tree.Field:
     text = words["own_fact"].format(
-        value=fact.value, period=wording.period(fact.period) or words["undated"].lower(), source="\0"
+        value=fact.value, period=locale.period(fact.period) or words["undated"].lower(), source="\0"
     )
     before, after = text.split("\0")
     return tree.Field(fact.label, (before, Link(fact.address, fact.source) if fact.address else fact.source, after))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from cma_content import regions
-from cma_content.blocks import BarChart, KeyFigures, LocalPay, PayChart, PayMap, PayTable
-from cma_content.handout import tree, wording
+from cma_content.handout import locale, regions, tree
 from cma_content.handout.scope import Scope, anchor
+from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, PayChart, PayMap, PayTable
 
 
 def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
@@ -13,14 +12,14 @@ def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
     for fact in map(scope.writer.facts.__getitem__, block.facts):
         scope.writer.printed_pay |= fact.unit in ("USD/year", "USD/hour")
         note = scope.writer.note(fact.source)
-        figures.append(tree.KeyFigure(wording.amount(fact), fact.label, scope.writer.vintage(fact), note))
+        figures.append(tree.KeyFigure(locale.amount(fact), fact.label, scope.writer.vintage(fact), note))
     yield tree.KeyFigures(tuple(figures))
 
 
 def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
     facts = [scope.writer.facts[id_] for id_ in block.facts]
     scope.writer.printed_pay |= any(fact.unit == "USD/year" for fact in facts)
-    bars = tuple(tree.Bar(fact.brief or fact.label, float(fact.value), wording.amount(fact)) for fact in facts)
+    bars = tuple(tree.Bar(fact.brief or fact.label, float(fact.value), locale.amount(fact)) for fact in facts)
     origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
     summary = [*scope.writer.runs(block.summary)]
     for vintage, note in origins:
@@ -36,11 +35,9 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
     nation = pay.areas[0]
     levels = nation.yearly
     named = {"p10": levels.p10, "p25": levels.p25, "half": levels.median, "p75": levels.p75, "p90": levels.p90}
-    bars = tuple(
-        tree.Bar(scope.words[name], float(value), f"${wording.number(value)}") for name, value in named.items()
-    )
+    bars = tuple(tree.Bar(scope.words[name], float(value), f"${locale.number(value)}") for name, value in named.items())
     place = scope.writer.places[nation.place].short
-    origin = (f" ({place}, {wording.period(pay.period)})", scope.writer.note(pay.source))
+    origin = (f" ({place}, {locale.period(pay.period)})", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
     yield tree.Chart(anchor(block.caption), "spread", block.caption, bars, summary, _alt(block.caption, bars))
 
@@ -54,7 +51,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         tree.Bar(
             place.name,
             float(area.yearly.median),
-            wording.dollars(area.yearly.median, "USD"),
+            locale.dollars(area.yearly.median, "USD"),
             place.id.partition("-")[2],
         )
         for area in pay.areas[1:]
@@ -63,7 +60,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     ranked = sorted(bars, key=lambda bar: -bar.value)
     high, low = (", ".join(f"{bar.label} {bar.printed}" for bar in some) for some in (ranked[:3], ranked[-3:]))
     alt = scope.words["map_alt"].format(caption=block.caption, high=high, low=low)
-    origin = (f" ({wording.period(pay.period)})", scope.writer.note(pay.source))
+    origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
     yield tree.Chart(anchor(block.caption), "map", block.caption, bars, summary, alt)
 
@@ -78,13 +75,13 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
     for area in pay.areas:
         name: tree.Runs = (scope.writer.places[area.place].name,)
         cells = [
-            f"${wording.number(area.hourly.median, 'USD/hour')}",
-            *(f"${wording.number(value)}" for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
-            wording.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
+            f"${locale.number(area.hourly.median, 'USD/hour')}",
+            *(f"${locale.number(value)}" for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
+            locale.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
         ]
         rows.append(((*name, weak) if area.wage_error > 5 else name, *((cell,) for cell in cells)))
     columns = tuple(scope.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
-    note: list[tree.Run] = [f"{pay.universe}. {wording.period(pay.period)}.", scope.writer.note(pay.source)]
+    note: list[tree.Run] = [f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source)]
     if any(area.wage_error > 5 for area in pay.areas):
         note.append(f" * {scope.words['weak']}")
     if block.note:
@@ -109,10 +106,10 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     area = regions.pay_in(scope.article, scope.place)
     assert area is not None, "a region has pay, or it is no region"
     weak = f" {scope.words['local_weak'].format(place=scope.place.short)}" if area.wage_error > 5 else ""
-    if scope.edition.layout != "guide":
+    if scope.options.layout != "guide":
         label = scope.words["local_median"].format(place=scope.place.short)
-        vintage = f"{scope.place.short}, {wording.period(pay.period)}"
-        value = wording.dollars(area.yearly.median)
+        vintage = f"{scope.place.short}, {locale.period(pay.period)}"
+        value = locale.dollars(area.yearly.median)
         yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
@@ -121,13 +118,13 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     rows = tuple(
         (
             (scope.words[word],),
-            *((f"${wording.number(getattr(part.yearly, level))}",) for part in (area, pay.areas[0])),
+            *((f"${locale.number(getattr(part.yearly, level))}",) for part in (area, pay.areas[0])),
         )
         for word, level in levels.items()
     )
     places = (scope.place, scope.writer.places[pay.areas[0].place])
     caption = scope.words["local_pay"].format(place=scope.place.name)
-    note: list[tree.Run] = [f"{pay.universe}. {wording.period(pay.period)}.", scope.writer.note(pay.source)]
+    note: list[tree.Run] = [f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source)]
     if weak:
         note.append(weak)
     if block.note:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cma_content.inline import Emphasis, Link, Strong
+from cma_content.model.inline import Emphasis, Link, Strong
 
 
 @dataclass(frozen=True, slots=True)

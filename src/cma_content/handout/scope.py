@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cma_content.article import Article
-from cma_content.facts import Place
-from cma_content.handout.edition import Edition
-from cma_content.handout.running import Writer
+from cma_content.handout.options import RenderOptions
+from cma_content.handout.text import Writer
+from cma_content.model.article import Article
+from cma_content.model.facts import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Scope:
     """An article, the choices of its reader, and the writer that remembers what was printed before."""
 
     article: Article
-    edition: Edition
+    options: RenderOptions
     place: Place | None
     """The region, where the handout is made for one."""
     words: Mapping[str, str]

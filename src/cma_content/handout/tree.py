@@ -6,14 +6,14 @@ Figures are formatted, notes numbered, words explained, credits collected. An ex
 from dataclasses import dataclass
 from typing import Literal
 
-from cma_content.article import Article
-from cma_content.design import Design
-from cma_content.handout.edition import Edition
+from cma_content.design.tokens import Design
+from cma_content.handout.options import RenderOptions
 from cma_content.handout.runs import Defined as Defined
 from cma_content.handout.runs import Note as Note
 from cma_content.handout.runs import Run as Run
 from cma_content.handout.runs import Runs as Runs
-from cma_content.inline import Link
+from cma_content.model.article import Article
+from cma_content.model.inline import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled line: the label, then its text."""
+    """A labeled line: the label, then its text."""
 
     label: str
     runs: Runs
@@ -69,7 +69,7 @@ class Grid:
     rows: tuple[tuple[Runs, ...], ...]
     numeric: frozenset[int] = frozenset()
     note: Runs = ()
-    emphasised: frozenset[int] = frozenset()
+    emphasized: frozenset[int] = frozenset()
     """Rows that stand out, such as the nation among its states."""
 
 
@@ -171,7 +171,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QRCode:
     """A QR code: what it says to do, the link, and the address as a person types it."""
 
     says: str
@@ -191,7 +191,7 @@ class Masthead:
     """The heading of what follows; empty on a sheet, where the name is in sight."""
     contact: tuple[Runs, ...]
     """A line each."""
-    code: Code | None
+    code: QRCode | None
     facts: tuple[Field, ...]
     """Figures of its own, each with its own source."""
     statements: tuple[str, ...]
@@ -211,7 +211,7 @@ class Handout:
     """Everything that is printed, in order, and the article it was made from."""
 
     article: Article
-    edition: Edition
+    options: RenderOptions
     design: Design
     masthead: Masthead | None
     name: str
@@ -238,7 +238,7 @@ class Handout:
     credits: tuple[str, ...]
     """Credit lines that the cited sources ask for."""
     imprint: tuple[Runs, ...]
-    """Edition, dates, licence and publisher, a line each."""
+    """RenderOptions, dates, license and publisher, a line each."""
     footer: str
     """The same in one short line, for the foot of a page."""
     page_label: str

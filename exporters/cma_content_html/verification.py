@@ -1,0 +1,102 @@
+"""What a web page proves of itself, read by Python's own parser; the Nu checker and axe where they are installed."""
+
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+from cma_content.exporting.verification import Finding, family, outside, people
+
+_RULES = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa"
+_DATA = ("application/json", "application/ld+json")
+_LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
+
+
+class Page(HTMLParser):
+    """What matters of a page: its language and title, headings, ids, links, pictures, what it loads and runs."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.language = ""
+        self.title = ""
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.pictures: list[bool] = []
+        self.heads: list[bool] = []
+        self.loads: list[str] = []
+        self.runs: list[str] = []
+        self._in_title = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collects."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang", "")
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.levels.append(int(tag[1]))
+        elif tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        elif tag in ("img", "svg"):
+            self.pictures.append(bool({"alt", "aria-label", "aria-labelledby"} & given.keys()))
+        elif tag == "th":
+            self.heads.append("scope" in given)
+        self._in_title = tag == "title" and not self.pictures
+        if "id" in given:
+            self.ids.append(given["id"])
+        address = given.get(_LOADS.get(tag, ""), "")
+        if address and not address.startswith("data:"):
+            self.loads.append(address)
+        if tag == "script" and given.get("type") not in _DATA:
+            self.runs.append("a script")
+        self.runs += [name for name in given if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        """Keeps the title."""
+        if self._in_title:
+            self.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends the title."""
+        if tag == "title":
+            self._in_title = False
+
+
+def findings(path: Path) -> Iterator[Finding]:
+    """The findings on a web page."""
+    page = Page(path.read_text("utf-8", errors="replace"))
+    yield family("language", [] if page.language else ["none is named"])
+    yield family("title", [] if page.title.strip() else ["none"])
+    yield from structure(page)
+    inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
+    yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
+    yield family("needs nothing but itself", page.loads)
+    yield family("runs nothing", page.runs)
+    command = ["vnu", "--stdout", "--errors-only", "--format", "json", str(path)]
+    yield outside("HTML by the Nu checker", command, _nu, install="npm install -g vnu-jar")
+    command = ["axe", "--stdout", "--tags", _RULES, path.absolute().as_uri()]
+    yield outside("WCAG 2.2 AA by axe", command, _axe, install="npm install -g @axe-core/cli")
+    yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
+
+
+def structure(page: Page) -> Iterator[Finding]:
+    """The findings on headings, pictures, tables and ids."""
+    skips = (f"level {b} after {a}" for a, b in zip([0, *page.levels], page.levels, strict=False) if b > a + 1)
+    yield family("headings do not skip a level", skips, of=len(page.levels))
+    yield family("pictures have words", ("one has none" for named in page.pictures if not named), of=len(page.pictures))
+    yield family("table headers have a scope", ("one has none" for set_ in page.heads if not set_), of=len(page.heads))
+    yield family("ids are used once", (id_ for id_, count in Counter(page.ids).items() if count > 1), of=len(page.ids))
+
+
+def _nu(done: subprocess.CompletedProcess[str]) -> str:
+    found = [message["message"] for message in json.loads(done.stdout)["messages"]]
+    return "; ".join(found[:3])
+
+
+def _axe(done: subprocess.CompletedProcess[str]) -> str:
+    (result,) = json.loads(done.stdout)
+    return ", ".join(violation["id"] for violation in result["violations"])

@@ -1,0 +1,208 @@
+"""From handout to the blocks of a Markdown text."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from cma_content.handout import tree
+from cma_content.model.inline import Emphasis, Link, Strong
+from cma_content_markdown.text import address, escaped, line, slug, stressed
+
+Lines = Iterator[str]
+
+
+def write(handout: tree.Handout) -> str:
+    """The whole text; blocks are parted by an empty line."""
+    # A link may lead to a heading that comes later, so the headings are counted first.
+    headings = _Writer({})
+    for _ in headings.text(handout):
+        pass
+    return "\n\n".join(_Writer(headings.found).text(handout)) + "\n"
+
+
+class _Writer:
+    def __init__(self, anchors: Mapping[str, str]) -> None:
+        self.anchors = anchors
+        """The heading's anchor by the id of what stands below it."""
+        self.found: dict[str, str] = {}
+        self.taken: dict[str, int] = {}
+        self.here = ""
+        self.marks = ""
+        """Of the list that was written last, if nothing came after it."""
+
+    def text(self, handout: tree.Handout) -> Lines:
+        masthead = handout.masthead
+        if masthead:
+            yield self.paragraph(Strong(masthead.name))
+        yield self.heading(1, handout.title)
+        yield self.paragraph(handout.subtitle)
+        yield self.heading(2, handout.message_title)
+        yield self.paragraph(*handout.message)
+        if handout.key_points:
+            yield self.heading(2, handout.key_points_title)
+            yield self.items(handout.key_points)
+        yield self.heading(2, handout.action_title)
+        yield self.paragraph(*handout.action)
+        if masthead and (masthead.code or masthead.contact or masthead.facts):
+            if masthead.contact_title:
+                yield self.heading(2, masthead.contact_title)
+            if masthead.code:
+                yield self.paragraph(Strong(masthead.code.says), " ", masthead.code.link)
+            for contact in masthead.contact:
+                yield self.paragraph(*contact)
+            yield from self.blocks(masthead.facts)
+        if handout.contents_title:
+            yield self.heading(2, handout.contents_title)
+            parts = [(part.id, part.title) for part in handout.sections]
+            parts += [("notices", handout.notices_title)] if masthead and masthead.statements else []
+            parts.append(("sources", handout.sources_title))
+            yield self.items(((Link(f"#{id_}", title),) for id_, title in parts))
+        fronts = [part for part in handout.sections if part.side == "front"]
+        yield from self.sections(fronts)
+        if masthead and masthead.statements:
+            yield self.heading(2, handout.notices_title, "notices")
+            for statement in masthead.statements:
+                yield self.paragraph(statement)
+        yield from self.sections(part for part in handout.sections if part.side == "back")
+        yield self.heading(2, handout.sources_title, "sources")
+        yield self.items((source.runs for source in handout.sources), ordered=True)
+        for credit in handout.credits:
+            yield self.paragraph(credit)
+        for runs in handout.imprint:
+            yield self.paragraph(*runs)
+        yield "---"
+        yield self.paragraph(handout.footer)
+
+    def sections(self, sections: Iterable[tree.Section]) -> Lines:
+        for part in sections:
+            yield self.heading(2, part.title, part.id)
+            yield from self.blocks(part.blocks)
+
+    def blocks(self, blocks: Iterable[tree.Block]) -> Lines:
+        for block in blocks:
+            yield from _MAKERS[type(block)](self, block)
+
+    def heading(self, level: int, title: str, id_: str = "") -> str:
+        self.marks = ""
+        self.here = slug(title, self.taken)
+        self.name(id_)
+        return f"{'#' * level} {escaped(title)}"
+
+    def name(self, id_: str) -> None:
+        """Lets links to `id_` lead to the heading above."""
+        if id_:
+            self.found[id_] = self.here
+
+    def paragraph(self, *runs: tree.Run) -> str:
+        self.marks = ""
+        return line(self.runs(runs))
+
+    def items(self, items: Iterable[tree.Runs], *, ordered: bool = False) -> str:
+        """A list; right after another of its kind it takes other marks, or the two would be one."""
+        first, second = ("1.", "1)") if ordered else ("-", "*")
+        self.marks = second if self.marks == first else first
+        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in range(1, 10_000))
+        return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
+
+    def runs(self, runs: Iterable[tree.Run]) -> str:
+        made = ""
+        for run, following in itertools.pairwise((*runs, "")):
+            if isinstance(run, Strong | Emphasis):
+                after = self.run(following)[:1]
+                made += stressed(run.text, "**" if isinstance(run, Strong) else "*", made[-1:], after)
+            else:
+                made += self.run(run)
+        return made
+
+    def run(self, run: tree.Run) -> str:
+        match run:
+            case str() as words:
+                return escaped(words)
+            case Strong(words) | Emphasis(words):
+                return escaped(words)
+            case Link(href, words) if href.startswith("#"):
+                return self.link(href[1:], words)
+            case Link(href, words):
+                return f"[{escaped(words)}]({address(href)})"
+            case tree.Defined(text=words, anchor=""):
+                return escaped(words)
+            case tree.Defined(text=words, anchor=anchor):
+                return self.link(anchor, words)
+            case tree.Note(number):
+                return self.link("sources", f"[{number}]")
+
+    def link(self, id_: str, words: str) -> str:
+        return f"[{escaped(words)}](#{self.anchors.get(id_, '')})"
+
+    def table(self, rows: Iterable[Iterable[str]], columns: int, numeric: Iterable[int] = ()) -> str:
+        """A pipe table, the first row its head."""
+        self.marks = ""
+        rule = ["---:" if index in numeric else "---" for index in range(columns)]
+        head, *body = rows
+        return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *body))
+
+    def plain(self, block: tree.Paragraph) -> Lines:
+        yield self.paragraph(*block.runs)
+
+    def field(self, block: tree.Field) -> Lines:
+        yield self.paragraph(Strong(f"{block.label}:"), " ", *block.runs)
+
+    def bullets(self, block: tree.Bullets) -> Lines:
+        yield self.items(block.items, ordered=block.ordered)
+
+    def box(self, block: tree.Box) -> Lines:
+        inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
+        yield "\n".join(f"> {row}".rstrip() for row in "\n\n".join(inside).split("\n"))
+
+    def entry(self, block: tree.Entry) -> Lines:
+        yield self.heading(3, block.title, block.id)
+        yield from self.blocks(block.blocks)
+
+    def grid(self, block: tree.Grid) -> Lines:
+        self.name(block.id)
+        yield self.paragraph(Strong(block.caption))
+        rows = [map(escaped, block.columns), *(map(self.runs, row) for row in block.rows)]
+        yield self.table(rows, len(block.columns), block.numeric)
+        if block.note:
+            yield self.paragraph(*block.note)
+
+    def chart(self, block: tree.Chart) -> Lines:
+        """The values under their labels; of a map, whose values stand in a table anyway, its words."""
+        self.name(block.id)
+        yield self.paragraph(Strong(block.caption), ". ", *block.summary)
+        if block.kind == "map":
+            yield f"> {self.paragraph(block.alt)}"
+        else:
+            rows = (
+                map(escaped, cells) for cells in zip(*((bar.label, bar.printed) for bar in block.bars), strict=True)
+            )
+            yield self.table(rows, len(block.bars))
+
+    def key_figures(self, block: tree.KeyFigures) -> Lines:
+        yield self.items(
+            (Strong(figure.value), f" {figure.label} ({figure.vintage})", figure.note) for figure in block.figures
+        )
+
+    def timeline(self, block: tree.Timeline) -> Lines:
+        yield self.heading(3, block.caption)
+        yield self.paragraph(*block.note)
+        yield self.items((Strong(moment.time), " ", *moment.runs) for moment in block.moments)
+
+    def glossary(self, block: tree.Glossary) -> Lines:
+        for entry in block.entries:
+            self.name(entry.id)
+            yield self.paragraph(Strong(entry.term), ": ", *entry.runs)
+
+
+_MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
+    tree.Box: _Writer.box,
+    tree.Bullets: _Writer.bullets,
+    tree.Chart: _Writer.chart,
+    tree.Entry: _Writer.entry,
+    tree.Field: _Writer.field,
+    tree.Glossary: _Writer.glossary,
+    tree.Grid: _Writer.grid,
+    tree.KeyFigures: _Writer.key_figures,
+    tree.Paragraph: _Writer.plain,
+    tree.Timeline: _Writer.timeline,
+}

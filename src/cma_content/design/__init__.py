@@ -1,0 +1,1 @@
+"""The design tokens that every format shares, and the contrast of colors."""

@@ -1,0 +1,78 @@
+"""Where a fault stands and what is said of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cma_content.diagnostics.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: its place, its rule, what was found and what would mend it."""
+
+    rule: Rule
+    file: str
+    line: int
+    """From one; so is `column`."""
+    column: int
+    message: str
+    path: str = ""
+    """Where in the data, by id: `duties[give-injections].limits`."""
+    found: str = ""
+    expected: str = ""
+    hint: str = ""
+    width: int = 1
+    """How many characters of the line are at fault."""
+    excerpt: tuple[tuple[int, str], ...] = field(default=(), compare=False)
+    """The line at fault, after the one before it, with their numbers."""
+
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What problems are sorted by."""
+        return self.file, self.line, self.column, self.rule.code
+
+    @property
+    def sentence(self) -> str:
+        """The message with what would mend it, on one line."""
+        remedy = self.hint or (f"expected: {self.expected}" if self.expected else "")
+        return f"{self.message} ({remedy})" if remedy else self.message
+
+    def __str__(self) -> str:
+        path = f" {self.path}:" if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.rule.code}{path} {self.sentence}"
+
+
+@dataclass(slots=True)
+class Text:
+    """A file's text, by lines, for the excerpts of problems."""
+
+    name: str
+    lines: list[str]
+
+    def mark(self, line: int, column: int, width: int = 1) -> "Mark":
+        """The place at `line` and `column`, both from zero as YAML's parser counts."""
+        return Mark(self, line + 1, column + 1, max(1, width))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text; line and column count from one."""
+
+    text: Text
+    line: int
+    column: int
+    width: int = 1
+
+    def problem(self, rule: Rule, message: str, **details: str) -> Problem:
+        """A fault at this place; `details` are `path`, `found`, `expected` and `hint`."""
+        width = max(1, min(self.width, self._length() - self.column + 1))
+        shown = tuple(self._excerpt())
+        return Problem(rule, self.text.name, self.line, self.column, message, width=width, excerpt=shown, **details)
+
+    def _length(self) -> int:
+        return len(self.text.lines[self.line - 1]) if self.line <= len(self.text.lines) else 0
+
+    def _excerpt(self) -> Iterator[tuple[int, str]]:
+        for number in (self.line - 1, self.line):
+            if 1 <= number <= len(self.text.lines):
+                yield number, self.text.lines[number - 1]

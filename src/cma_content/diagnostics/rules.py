@@ -1,0 +1,306 @@
+"""What can be wrong with a file: every rule with its code, its cause and its remedy.
+
+A code is for ever: it is never given to another rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong."""
+
+    code: str
+    title: str
+    cause: str
+    remedy: str
+
+
+MISSING_FILE: Final = Rule(
+    "CC101",
+    "the file cannot be read",
+    "There is no such file, it is a folder, or you may not read it.",
+    "Check the name and the folder you are in.",
+)
+TOO_LARGE: Final = Rule(
+    "CC102",
+    "the file is too large",
+    "A file may hold 8 million bytes. Something else may have been named by mistake.",
+    "Name the YAML file, or move parts of it to other files with include.",
+)
+NOT_UTF8: Final = Rule(
+    "CC103",
+    "not UTF-8 text",
+    "The file was saved in another encoding, or it is not a text file.",
+    "In your editor, save it again with the encoding UTF-8.",
+)
+EMPTY: Final = Rule(
+    "CC104",
+    "the file is empty",
+    "There is nothing in the file but white space or comments.",
+    "Start from a valid file: python -m cma_content new article my-article.yaml",
+)
+INCLUDE: Final = Rule(
+    "CC105",
+    "include takes files of the article's own folder",
+    "An article may be spread over files that lie beside it; other folders are out of reach.",
+    "Move the file beside the article and write its bare name.",
+)
+IN_TWO_FILES: Final = Rule(
+    "CC106",
+    "a field stands in two files",
+    "The article and an included file, or two included files, both hold the field.",
+    "Keep it in one of them.",
+)
+SYNTAX: Final = Rule(
+    "CC201",
+    "this is not YAML",
+    "The text breaks the grammar of YAML at this place, or just before it.",
+    "Compare the line with the ones above it: indentation, colons, quotes and brackets.",
+)
+TAB: Final = Rule(
+    "CC202",
+    "a tab where YAML wants spaces",
+    "YAML shows what belongs together by spaces at the start of a line; tabs are not allowed there.",
+    "Replace each tab by two spaces, and set your editor to write spaces.",
+)
+COLON: Final = Rule(
+    "CC203",
+    "a colon in plain text",
+    "A colon and a space start a value, so text that holds them has to be in quotes.",
+    'Put the whole text in double quotes: text: "Remember: wash your hands."',
+)
+QUOTE: Final = Rule(
+    "CC204",
+    "a quote is not closed",
+    "A text that starts with a quotation mark goes on to the next one of its kind.",
+    "Close the quote, or take the first one away if the text needs none.",
+)
+INDENT: Final = Rule(
+    "CC205",
+    "the indentation is wrong",
+    "The line stands further left or right than the lines that it belongs to.",
+    "Give fields of one entry the same number of spaces; the items of a list start with a dash and a space.",
+)
+BRACKET: Final = Rule(
+    "CC206",
+    "a bracket is not closed",
+    "A list in [ ] or a mapping in { } lacks a comma or its end; text in it that holds a comma needs quotes.",
+    "Close the bracket, put a comma between the items, and put text with commas or brackets in quotes.",
+)
+CUT_TEXT: Final = Rule(
+    "CC207",
+    "the text is cut at #",
+    "After a space, # starts a comment: what follows it is lost without a word.",
+    'Put the whole text in double quotes: text: "Take tablet #2."',
+)
+SMART_QUOTE: Final = Rule(
+    "CC208",
+    "a curly quote does not quote",
+    "YAML knows straight quotes alone; a word processor has turned them into curly ones.",
+    "Type the quotation marks again, straight: \" or '.",
+)
+REPEATED_KEY: Final = Rule(
+    "CC209",
+    "a field stands twice",
+    "The same field is written twice in one entry; only one of them could count.",
+    "Keep one, or rename the other.",
+)
+ALIAS: Final = Rule(
+    "CC210",
+    "anchors and aliases are not allowed",
+    "YAML's & and * make one value stand in many places; here, a value stands where it is meant.",
+    "Write the value out. If the text starts with & or *, put it in quotes.",
+)
+TAG: Final = Rule(
+    "CC211",
+    "tags are not allowed",
+    "YAML's ! gives a value a type of its own; here, the field says what its value is.",
+    "Take the tag away. If the text starts with !, put it in quotes.",
+)
+SECOND_DOCUMENT: Final = Rule(
+    "CC212",
+    "a second document starts here",
+    "A line of three dashes starts another document, and one file holds one.",
+    "Take the line away, or keep the second document in its own file.",
+)
+KEY: Final = Rule(
+    "CC213",
+    "a field's name must be text",
+    "A list, a mapping or nothing stands where the name of a field belongs.",
+    "Write the name of the field, a colon and a space.",
+)
+DEPTH: Final = Rule(
+    "CC214",
+    "nested too deep",
+    "Lists and mappings stand inside one another more than 32 times; fewer than ten are needed.",
+    "Look for brackets that are not closed.",
+)
+CHARACTER: Final = Rule(
+    "CC215",
+    "a character that cannot be printed",
+    "Control characters, halves of surrogate pairs and marks that turn the direction of text are refused: "
+    "a reader cannot see them, and some can hide what the text says.",
+    "Delete the character; retype the word around it.",
+)
+START: Final = Rule(
+    "CC216",
+    "text cannot start with this character",
+    "A few characters have a meaning of their own at the start of a YAML text.",
+    "Put the whole text in double quotes.",
+)
+TOO_MANY: Final = Rule(
+    "CC217",
+    "too many values",
+    "A file may hold 200,000 values; a guide has a few thousand.",
+    "Divide the file.",
+)
+NOT_A_MAPPING: Final = Rule(
+    "CC301",
+    "the file does not hold fields",
+    "The file holds a list or a bare text.",
+    "Write fields, such as title: Clinical Medical Assistant.",
+)
+MISSING: Final = Rule(
+    "CC302",
+    "a field is missing",
+    "This entry needs the field.",
+    "Add it. python -m cma_content schema describes each field.",
+)
+UNKNOWN_FIELD: Final = Rule(
+    "CC303",
+    "unknown field",
+    "No field of this entry has that name; it may be misspelled or stand one level too deep.",
+    "Use the name in the hint, or take the field away.",
+)
+KIND: Final = Rule(
+    "CC304",
+    "the wrong kind of value",
+    "A list stands where a text belongs, a text where a list belongs, and so on.",
+    "A list has a dash before each item; a mapping has fields; a text stands alone after the colon.",
+)
+NUMBER: Final = Rule(
+    "CC305",
+    "not a number",
+    "Figures are plain numbers: the unit has a field of its own.",
+    "Write digits and at most one point: 45690, 21.97.",
+)
+DATE: Final = Rule(
+    "CC306",
+    "not a date",
+    "Dates are written year, month, day.",
+    "Write it like 2026-11-23.",
+)
+CHOICE: Final = Rule(
+    "CC307",
+    "not one of the known values",
+    "The field takes one of a few words.",
+    "Use the word in the hint.",
+)
+BLOCK_TYPE: Final = Rule(
+    "CC308",
+    "unknown type of block",
+    "No block has that type.",
+    "Use the type in the hint.",
+)
+NO_TYPE: Final = Rule(
+    "CC309",
+    "a block without a type",
+    "Every block says what it is.",
+    "Add its type, such as type: paragraph.",
+)
+PATTERN: Final = Rule(
+    "CC310",
+    "not in the form that this field asks for",
+    "Ids, addresses, editions, languages and periods have a form of their own.",
+    "Follow the form that is named.",
+)
+LENGTH: Final = Rule(
+    "CC311",
+    "too long or too short",
+    "A text is empty or longer than the field allows, or a list holds too few or too many items.",
+    "Shorten it, divide it, or fill it.",
+)
+SENSE: Final = Rule(
+    "CC312",
+    "two values do not go together",
+    "Each is well-formed, but together they cannot be true: a range that falls, a review before its time.",
+    "Mend the one that is wrong.",
+)
+RANGE: Final = Rule(
+    "CC313",
+    "a number out of range",
+    "The field takes numbers within limits.",
+    "Use a number within the limit that is named.",
+)
+UNKNOWN_ID: Final = Rule(
+    "CC401",
+    "there is no such id",
+    "The text or field refers to something that does not exist.",
+    "Use the id in the hint, or add the entry.",
+)
+REPEATED_ID: Final = Rule(
+    "CC402",
+    "an id is used twice",
+    "An id names one thing.",
+    "Give one of the two another id.",
+)
+LINK: Final = Rule(
+    "CC501",
+    "a link that is not allowed",
+    "Links lead to http, https, mailto and tel addresses, to a #section, or to a fact, term or source.",
+    "Write the whole address, or [words](#section-id).",
+)
+NO_WORDS: Final = Rule(
+    "CC502",
+    "a link without words",
+    "A reader who cannot see the page hears the words of a link.",
+    "Write words that say where it leads: [the state board](https://example.org).",
+)
+REFERENCE: Final = Rule(
+    "CC503",
+    "a reference that cannot stand here",
+    "A fact or source brings its own words, and no link or reference stands inside bold or italic text.",
+    "Write <fact:id> by itself.",
+)
+UNCLOSED: Final = Rule(
+    "CC504",
+    "a link or reference is not closed",
+    "The markup of a link or reference starts here and never ends, so a reader would see its signs.",
+    "Close it: [words](address), <fact:id>.",
+)
+LONG_WORD: Final = Rule(
+    "CC505",
+    "a word without end",
+    "More than 120 characters without a space cannot be set in lines.",
+    "Put spaces in, or shorten the word.",
+)
+CONTRAST: Final = Rule(
+    "CC601",
+    "a color without enough contrast",
+    "Headings and rules are printed in the accent color, and people with low vision must be able to read them.",
+    "Use the color in the hint: it is the nearest that passes.",
+)
+PICTURE: Final = Rule(
+    "CC602",
+    "a logo that cannot be used",
+    "A logo is a PNG or JPEG file beside the program's file, at most 500 kB and 4 million pixels.",
+    "Save it as PNG in the same folder and write its bare name.",
+)
+STATEMENT: Final = Rule(
+    "CC603",
+    "a statement too long for a fact sheet",
+    "A fact sheet is one page; a statement on it may have 240 characters.",
+    "Shorten it, or write on_sheet: false to print it in the guide alone.",
+)
+VERBATIM: Final = Rule(
+    "CC604",
+    "a statement that would not print as typed",
+    "Statements are printed word for word, in one paragraph; line breaks and double spaces would be lost.",
+    "Write it on one line, or after >- on several lines that are joined by single spaces.",
+)
+
+CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
+"""Every rule by its code."""

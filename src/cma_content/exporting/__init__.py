@@ -1,0 +1,1 @@
+"""The exporter contract, the registry, fitting to pages and verification."""

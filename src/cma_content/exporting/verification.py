@@ -1,0 +1,104 @@
+"""What a finished file proves of itself: computed, never asserted.
+
+An exporter that can verify its own kind of file has a method `verify`; its findings and those of the validators
+that are on this system make a report by rule family. What no program can decide is said to need a person.
+"""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from cma_content.errors import UsageError
+from cma_content.exporting.registry import available, get_exporter
+
+Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule family says of a file."""
+
+    family: str
+    status: Status
+    detail: str = ""
+
+
+@runtime_checkable
+class Verifier(Protocol):
+    """An exporter that can verify a file of its kind."""
+
+    def verify(self, path: Path, /) -> Iterable[Finding]:
+        """The findings on a file; raises nothing for a broken one, but finds it so."""
+
+
+def verify(path: Path) -> list[Finding]:
+    """The findings on a file, by the exporter of its ending; raises `UsageError` where none can verify it."""
+    for name in available():
+        exporter = get_exporter(name)
+        if exporter.suffix == path.suffix and isinstance(exporter, Verifier):
+            return list(exporter.verify(path))
+    raise UsageError(f"nothing installed can verify {path.name}")
+
+
+def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Finding:
+    """Pass or fail by whether there are faults; not applicable where there was nothing (`of` is 0) to look at."""
+    if of == 0:
+        return Finding(name, "not applicable")
+    found = list(faults)
+    if found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        return Finding(name, "fail", "; ".join(found[:3]) + more)
+    return Finding(name, "pass", f"{of} looked at" if of else "")
+
+
+def outside(
+    name: str, command: Sequence[str], read: Callable[[subprocess.CompletedProcess[str]], str], *, install: str
+) -> Finding:
+    """The verdict of another program: `read` takes what it printed and returns its complaint, if it has one.
+
+    The program is found on the path, or by a variable such as CMA_CONTENT_VNU="java -jar vnu.jar"; `install` says how
+    it comes to a system. Where `read` cannot find what it needs, there is no verdict, which is neither pass nor fail.
+    """
+    known, *arguments = command
+    variable = f"CMA_CONTENT_{known.upper()}"
+    program = shlex.split(os.environ.get(variable, "")) or [known]
+    if shutil.which(program[0]) is None:
+        return Finding(name, "not run", f"{program[0]} is not installed: {install}, or set {variable} to its command")
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own programs
+            [*program, *arguments], capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
+        )
+        complaint = read(done)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding(name, "not run", str(error))
+    except (LookupError, TypeError, ValueError):
+        said = " ".join((done.stderr or done.stdout).split())
+        return Finding(name, "not run", f"{known} gave no verdict: {said[:200]}")
+    return Finding(name, "fail" if complaint else "pass", complaint)
+
+
+def people(*families: str) -> Iterator[Finding]:
+    """What only a person can decide."""
+    for name in families:
+        yield Finding(name, "needs a person")
+
+
+def as_text(path: Path, findings: Sequence[Finding]) -> str:
+    """A line a family."""
+    lines = [f"{path}"]
+    for finding in findings:
+        detail = f"  ({finding.detail})" if finding.detail else ""
+        lines.append(f"  {finding.status:<15} {finding.family}{detail}")
+    return "\n".join(lines)
+
+
+def as_json(reports: Sequence[tuple[Path, Sequence[Finding]]]) -> str:
+    """A list of objects, one a file."""
+    data = [{"file": str(path), "findings": [asdict(finding) for finding in findings]} for path, findings in reports]
+    return json.dumps(data, indent=2, ensure_ascii=False)

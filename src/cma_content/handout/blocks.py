@@ -1,0 +1,99 @@
+"""Each block of an article as blocks of a handout: one small function for each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from cma_content.handout import collections, figures, regions, tree
+from cma_content.handout.scope import Scope, anchor
+from cma_content.model.blocks import (
+    BarChart,
+    BulletList,
+    Callout,
+    KeyFigures,
+    LocalPay,
+    LocalRules,
+    Paragraph,
+    PayChart,
+    PayMap,
+    PayTable,
+    Steps,
+    Table,
+    Timeline,
+    View,
+)
+from cma_content.model.fact_sheet import Excerpt, Pick
+
+
+def paragraph(scope: Scope, block: Paragraph) -> Iterator[tree.Block]:
+    yield tree.Paragraph(scope.writer.runs(block.text))
+
+
+def bullets(scope: Scope, block: BulletList | Steps) -> Iterator[tree.Block]:
+    if block.intro:
+        yield tree.Paragraph(scope.writer.runs(block.intro), role="intro")
+    items = tuple(map(scope.writer.runs, block.items))
+    yield tree.Bullets(items, ordered=isinstance(block, Steps))
+
+
+def box(scope: Scope, block: Callout) -> Iterator[tree.Block]:
+    inside = tuple(tree.Paragraph(scope.writer.runs(text)) for text in block.text)
+    yield tree.Box(block.kind, block.title, inside)
+
+
+def grid(scope: Scope, block: Table) -> Iterator[tree.Block]:
+    rows = tuple(tuple(map(scope.writer.runs, row)) for row in block.rows)
+    note = scope.writer.runs(block.note) if block.note else ()
+    yield tree.Grid(anchor(block.caption), block.caption, block.columns, rows, note=note)
+
+
+def timeline(scope: Scope, block: Timeline) -> Iterator[tree.Block]:
+    note = scope.writer.runs(block.note)
+    moments = tuple(tree.Moment(moment.time, scope.writer.runs(moment.text)) for moment in block.moments)
+    yield tree.Timeline(block.caption, note, moments)
+
+
+def view(scope: Scope, block: View) -> Iterator[tree.Block]:
+    yield from collections.VIEWS[block.of](scope.article, scope.writer, scope.words, block.only)
+
+
+def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
+    held = next(held for section in scope.article.sections for held in section.blocks if held.id == block.block)
+    yield from MAKERS[type(held)](scope, held)
+
+
+def pick(scope: Scope, block: Pick) -> Iterator[tree.Block]:
+    yield from collections.picked(scope.article, scope.writer, scope.words, block)
+
+
+def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
+    """What the law of each state of the region says, where the article knows it; whom to ask, where it does not."""
+    if scope.place is None:
+        return
+    rules = {rule.place: rule for rule in scope.article.state_rules}
+    for state in regions.states_of(scope.place):
+        scope.writer.start_block()
+        rule = rules.get(state)
+        runs = scope.writer.runs(rule.rule if rule else block.ask)
+        notes = scope.writer.notes(rule.sources) if rule else ()
+        title = scope.words["local_rules"].format(place=scope.writer.places[state].name)
+        yield tree.Box("limit", title, (tree.Paragraph((*runs, *notes)),))
+
+
+MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
+    BarChart: figures.bar_chart,
+    BulletList: bullets,
+    Callout: box,
+    Excerpt: excerpt,
+    KeyFigures: figures.key_figures,
+    LocalPay: figures.local_pay,
+    LocalRules: local_rules,
+    Paragraph: paragraph,
+    PayChart: figures.pay_chart,
+    PayMap: figures.pay_map,
+    PayTable: figures.pay_table,
+    Pick: pick,
+    Steps: bullets,
+    Table: grid,
+    Timeline: timeline,
+    View: view,
+}

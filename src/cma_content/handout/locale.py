@@ -1,0 +1,163 @@
+"""Figures, periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
+
+from datetime import date
+from typing import Final
+
+from cma_content.errors import UsageError
+from cma_content.model.facts import Fact, Place, Unit
+from cma_content.model.scalars import Number
+
+WORDS: Final = {
+    "en": {
+        "action": "Do this next",
+        "all_workers": "They are for all workers in the occupation, not this program's graduates.",
+        "area": "Area",
+        "award": "What you earn",
+        "checked": "Last reviewed {reviewed}. Next review due {due}. Figures as of {data}.",
+        "contents": "In this guide",
+        "edition": "Edition {edition} ({code})",
+        "footer_of_sheet": "{publisher} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "exam": "Exam",
+        "gloss": "In plain words",
+        "good_for": "Good for",
+        "half": "Half earn less than",
+        "hour": "Median, hourly",
+        "issuer": "Issuer",
+        "jobs": "Jobs",
+        "key_points": "The short version",
+        "length": "How long",
+        "local_median": "Median pay in {place}",
+        "local_pay": "Pay in {place} and in the nation, yearly",
+        "local_rules": "The rules in {place}",
+        "local_weak": "The estimate for {place} is weak: treat it with care.",
+        "learned": "Where you learn it",
+        "limits": "Limits",
+        "license": "{publisher}. License: {license}.",
+        "level": "Of all workers in this job",
+        "map_alt": "{caption}. A tile for each state, darker where pay is higher. Highest: {high}. Lowest: {low}. "
+        "The table of pay by state holds every value.",
+        "message": "The main message",
+        "needs": "What it takes",
+        "not_yours": "Not your call",
+        "p10": "10% earn less than",
+        "p10_year": "10% earn less than, yearly",
+        "p90_year": "90% earn less than, yearly",
+        "p25": "25% earn less than",
+        "p75": "75% earn less than",
+        "p90": "90% earn less than",
+        "notices": "Notices",
+        "own_fact": "{value} ({period}; {source})",
+        "page": "Page",
+        "qr": "QR code that leads to {address}",
+        "read": "page undated, read {date}",
+        "renewal": "Renewal",
+        "routes": "Who can take it",
+        "skip": "Skip to the guide",
+        "source": "{publisher}. {title}. {dated}. Read {retrieved}.",
+        "sources": "Sources",
+        "undated": "Undated",
+        "watch_for": "Check first",
+        "weak": "The estimate for this area is weak: treat it with care.",
+        "what": "What you do",
+        "withheld": "not released",
+        "why": "Why it matters",
+        "year": "Median, yearly",
+    }
+}
+
+_LIMIT_NAMES: Final = {
+    "en": {
+        "delegated": "Delegated to you",
+        "supervised": "Supervised",
+        "state-law": "State law decides",
+        "trained": "Documented training first",
+    }
+}
+
+_UNITS: Final = {
+    "USD": "${}",
+    "USD/hour": "${} an hour",
+    "USD/year": "${} a year",
+    "beats/minute": "{} beats a minute",
+    "breaths/minute": "{} breaths a minute",
+    "degC": "{} °C",
+    "degF": "{} °F",
+    "openings/year": "{} openings a year",
+    "percent": "{}%",
+    "score-of-5": "{} out of 5",
+    "score-of-7": "{} out of 7",
+}
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def words_of(language: str) -> dict[str, str]:
+    """The fixed words in `language`; raises `UsageError` where there are none."""
+    try:
+        return WORDS[language.partition("-")[0]]
+    except KeyError:
+        known = ", ".join(sorted(WORDS))
+        raise UsageError(f"handouts cannot be made in {language!r} yet; known languages: {known}") from None
+
+
+def limit_name(limit: str) -> str:
+    """A standing limit in two or three words."""
+    return _LIMIT_NAMES["en"][limit]
+
+
+def number(value: Number, unit: str = "") -> str:
+    """A number as a reader writes it: 45,690; 17.33; cents only where an hour is paid."""
+    return f"{value:,.2f}" if unit == "USD/hour" else f"{value:,}"
+
+
+def amount(fact: Fact) -> str:
+    """The figure with its unit and qualifier: about 112,300 openings a year."""
+    digits = number(fact.value, fact.unit)
+    if fact.high is not None:
+        digits += f" to {number(fact.high, fact.unit)}"
+    unit = fact.unit
+    if unit not in _UNITS and (fact.value, fact.high) == (1, None):
+        unit = unit.removesuffix("s")  # type: ignore[assignment]
+    # A range of dollars or percent repeats the sign, as speech does.
+    template = _UNITS.get(unit, "{} " + unit)
+    if fact.high is not None and template.startswith("$"):
+        digits = digits.replace(" to ", " to $")
+    printed = template.format(digits)
+    return f"{fact.qualifier} {printed}" if fact.qualifier else printed
+
+
+def dollars(value: Number, unit: Unit = "USD/year") -> str:
+    """Dollars with their unit: $45,690 a year."""
+    return _UNITS[unit].format(number(value, unit))
+
+
+def day(value: date, *, short: bool = False) -> str:
+    """November 23, 2026; or 2026-11-23 where room is short."""
+    return value.isoformat() if short else f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+def period(text: str) -> str:
+    """2025-05 as May 2025, 2024/2034 as 2024-34; `undated` as nothing."""
+    if text == "undated":
+        return ""
+    first, slash, last = text.partition("/")
+    if slash:
+        return f"{first}\N{EN DASH}{last[2:] if last[:2] == first[:2] else last}"
+    parts = [int(part) for part in text.split("-")]
+    match parts:
+        case [year]:
+            return str(year)
+        case [year, month]:
+            return f"{_MONTHS[month - 1]} {year}"
+        case _:
+            return day(date(*parts))
+
+
+def vintage(fact: Fact, place: Place, retrieved: date) -> str:
+    """Where and when a figure holds: U.S., May 2025."""
+    when = period(fact.period)
+    read = f"{_MONTHS[retrieved.month - 1]} {retrieved.year}"
+    return f"{place.short}, {when or WORDS['en']['read'].format(date=read)}"

@@ -1,0 +1,58 @@
+"""A state or a metropolitan area by its code or name."""
+
+import difflib
+
+from cma_content.errors import UsageError
+from cma_content.model.article import Article
+from cma_content.model.facts import AreaPay, Place
+
+
+def find(article: Article, text: str) -> Place:
+    """The place that `text` names: US-WA, WA, Washington, 42660 or Seattle.
+
+    Raises `UsageError` with the nearest names where the article has no pay for it, or where several places fit.
+    """
+    wanted = text.strip().casefold()
+    places = regions(article)
+    for place in places:
+        code = place.id.casefold()
+        if wanted in (code, code.partition("-")[2], place.name.casefold(), place.short.casefold()):
+            return place
+    holding = [place for place in places if wanted and wanted in place.name.casefold()]
+    if len(holding) == 1:
+        return holding[0]
+    names = [place.name for place in holding] or _similar(wanted, places)
+    if not places:
+        raise UsageError(f"this article has no pay by area, so there is no region {text!r}")
+    several = "several regions are called" if holding else "there is no region"
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    hint = f"; did you mean {', '.join(map(repr, names[:6]))}{more}?" if names else ""
+    raise UsageError(f"{several} {text!r}{hint}")
+
+
+def regions(article: Article) -> tuple[Place, ...]:
+    """Every place smaller than the nation that the article has pay for."""
+    if article.pay is None:
+        return ()
+    places = {place.id: place for place in article.places}
+    return tuple(places[area.place] for area in (*article.pay.areas[1:], *article.pay.local))
+
+
+def pay_in(article: Article, place: Place) -> AreaPay | None:
+    """The pay in a place, if the article has it."""
+    areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
+    return next((area for area in areas if area.place == place.id), None)
+
+
+def states_of(place: Place) -> tuple[str, ...]:
+    """The ids of the states whose law holds in a place."""
+    return place.within or (place.id,)
+
+
+def _similar(wanted: str, places: tuple[Place, ...]) -> list[str]:
+    # A metropolitan area is better known by its city than by its whole name.
+    known: dict[str, str] = {}
+    for place in places:
+        for name in (place.name, place.short.partition(",")[0]):
+            known.setdefault(name.casefold(), place.name)
+    return list(dict.fromkeys(known[name] for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.7)))

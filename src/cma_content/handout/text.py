@@ -1,0 +1,98 @@
+"""Text to runs: figures printed with place and period, sources numbered, words marked at first use."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from cma_content.handout import locale, tree
+from cma_content.model import inline
+from cma_content.model.article import Article
+from cma_content.model.entries import Term
+from cma_content.model.facts import Fact, Place, Source
+
+
+class Writer:
+    """Turns an article's text into runs; holds what depends on what was printed before.
+
+    `anchors` are the ids that a link can lead to in this handout; other links keep their words alone.
+    """
+
+    def __init__(self, article: Article, anchors: Container[str]) -> None:
+        self._anchors = anchors
+        self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
+        self.places: Mapping[str, Place] = {place.id: place for place in article.places}
+        self._sources: Mapping[str, Source] = {source.id: source for source in article.sources}
+        self._terms: Mapping[str, Term] = {term.id: term for term in article.glossary}
+        self._numbers: dict[str, int] = {}
+        self._explained: set[str] = set()
+        self._vintages: set[tuple[str, str, str]] = set()
+        self._new_terms: list[Term] = []
+        self.printed_pay = False
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """The sources cited so far, in the order of their numbers."""
+        return tuple(self._sources[id_] for id_ in self._numbers)
+
+    def note(self, source_id: str) -> tree.Note:
+        """The note that names a source; the first time a source is cited it gets the next number."""
+        return tree.Note(self._numbers.setdefault(source_id, len(self._numbers) + 1))
+
+    def notes(self, source_ids: Iterable[str]) -> tuple[tree.Note, ...]:
+        """The notes that name several sources, by number."""
+        return tuple(sorted(map(self.note, source_ids), key=lambda note: note.number))
+
+    def start_block(self) -> None:
+        """Forgets which places and periods the reader has just been told."""
+        self._vintages.clear()
+
+    def new_terms(self) -> tuple[Term, ...]:
+        """The terms used for the first time since this was last asked."""
+        terms, self._new_terms = tuple(self._new_terms), []
+        return terms
+
+    def forget_new_terms(self) -> None:
+        """Leaves the terms used for the first time just now to be explained where they come next."""
+        self._explained -= {term.id for term in self.new_terms()}
+
+    def runs(self, text: str) -> tree.Runs:
+        """The runs of one text field."""
+        return tuple(self._runs(inline.parse(text)))
+
+    def _runs(self, parsed: tuple[inline.Run, ...]) -> Iterator[tree.Run]:
+        for run in parsed:
+            match run:
+                case inline.Reference("fact", id_, _):
+                    yield from self._figure(self.facts[id_])
+                case inline.Reference("source", id_, _):
+                    yield self.note(id_)
+                case inline.Reference(_, id_, words):
+                    yield self._term(self._terms[id_], words)
+                case inline.Link(href, words) if href.startswith("#") and href[1:] not in self._anchors:
+                    yield words
+                case _:
+                    yield run
+
+    def _figure(self, fact: Fact) -> Iterator[tree.Run]:
+        """The figure; its place and period unless this block has just given the same ones."""
+        self.printed_pay |= fact.unit in ("USD/year", "USD/hour")
+        vintage = (fact.place, fact.period, fact.source)
+        if vintage in self._vintages:
+            yield locale.amount(fact)
+            return
+        self._vintages.add(vintage)
+        yield f"{locale.amount(fact)} ({self.vintage(fact)})"
+        yield self.note(fact.source)
+
+    def vintage(self, fact: Fact) -> str:
+        """Where and when `fact` holds."""
+        return locale.vintage(fact, self.places[fact.place], self._sources[fact.source].retrieved)
+
+    def _term(self, term: Term, words: str) -> tree.Run:
+        if term.id in self._explained:
+            return words or term.term
+        self._explained.add(term.id)
+        self._new_terms.append(term)
+        anchor = f"word-{term.id}"
+        text = words or term.term
+        # Other words for it are not short for anything.
+        spelled_out = (term.spelled_out or "") if text == term.term else ""
+        return tree.Defined(text, anchor if anchor in self._anchors else "", spelled_out)

@@ -1,0 +1,139 @@
+"""What `new` writes: a small article that is valid as it stands, with comments that say what to do."""
+
+from typing import Final
+
+SCHEMA: Final = "article.schema.json"
+"""The file beside an article by which an editor completes and checks it; the article's first line names it."""
+ARTICLE: Final = """\
+# yaml-language-server: $schema=article.schema.json
+# An article for handouts. Replace the words; keep the fields.
+#   check it:   python -m cma_content check THIS-FILE
+#   print it:   python -m cma_content export THIS-FILE
+#   all fields: article.schema.json; write it again: python -m cma_content schema > article.schema.json
+# Text may hold **strong** and *emphasis*, [words](https://example.org), <fact:id>, <term:id> and <source:id>.
+# Put text in "double quotes" when it holds a colon or a #.
+
+schema_version: "1.0"
+id: my-article            # names the files: my-article.pdf
+language: en
+title: My Article
+subtitle: What it is about, in a line
+edition: "2026.1"         # year and number of this edition
+reviewed: 2026-01-15      # when a person last checked all of it
+next_review_due: 2027-01-15
+data_as_of: 2026-01-15    # when the figures were last brought up to date
+publisher: Your school or program
+license: CC BY 4.0
+license_address: https://creativecommons.org/licenses/by/4.0/
+
+main_message: Say the one thing that a reader should remember.
+call_to_action: Say the one thing that a reader should do now.
+key_points:
+  - A first point.
+  - A second point with a figure, <fact:example-hours>.
+hard_parts:
+  - Say what is hard; readers trust you more for it.
+unknowns:
+  - Say what this article cannot tell.
+next_steps:
+  - do: Name a step.
+    why: Say why it helps.
+pay_notice: Say whom pay figures count, and what they do not promise.
+limits: {}                # the wording of the limits that duties carry: delegated, supervised, state-law, trained
+
+sections:
+  - id: start
+    title: The first section
+    blocks:
+      - type: paragraph
+        text: A paragraph of a few short sentences. A <term:example-word> is explained where it is first used.
+      - type: list
+        intro: "A list:"
+        items:
+          - one point
+          - another point
+      - type: callout
+        kind: tip
+        title: A tip
+        text:
+          - A box that stands apart.
+  - id: questions
+    title: Questions
+    blocks:
+      - type: view        # prints one of the collections below
+        of: faqs
+  - id: words
+    title: Words
+    blocks:
+      - type: view
+        of: glossary
+
+faqs:
+  - id: first-question
+    question: What do people ask?
+    answer:
+      - The first paragraph answers.
+
+glossary:
+  - id: example-word
+    term: example word
+    plain: a word that readers may not know
+
+places:
+  - {id: US, name: United States, kind: nation, short: U.S.}
+
+sources:
+  - id: example-source
+    title: The page or table
+    publisher: Who stands behind it
+    address: https://example.org/
+    kind: other
+    dated: undated        # or 2025, 2025-05, 2025-05-31
+    retrieved: 2026-01-15
+    license: Facts cited
+
+facts:                    # every figure, with its source; text refers to it by id
+  - {id: example-hours, label: Hours of an example, statistic: typical, value: 10, unit: hours,
+     place: US, period: undated, source: example-source, verified: secondary}
+"""
+
+PROGRAM_FILE: Final = """\
+# Your program's own part of the handouts. Everything but the first three fields may be left out.
+# Check it:   python -m cma_content check --program THIS-FILE
+# Print it:   python -m cma_content export --layout two-sided --program THIS-FILE
+schema_version: "1.0"
+id: my-program            # part of file names
+name: My Medical Assisting Program
+
+# A PNG or JPEG file in this folder, and its words for people who do not see it.
+# logo: {file: logo.png, alt: My Medical Assisting Program}
+
+# The color of rules and headings; check tells you if it is too light to read.
+accent: "#0b5563"
+
+contact:
+  lines:
+    - Room 1, Example Building
+    - 1 Example Street
+  phone: 555-0100
+  email: program@example.org
+
+# A QR code. Use a short address of your own: a printed code cannot be corrected.
+# scan: {address: "https://example.org/ma", says: See dates and costs}
+
+# Words that you must print, exactly as you must print them. Fact sheets have room for three, 240 characters each.
+# Slots: accreditation, equal-opportunity, funding, language-assistance, minimum-expectations, nondiscrimination, other
+statements: []
+#  - slot: nondiscrimination
+#    text: Your school's own words.
+
+# Figures of your own, each with its source. The guide's own figures cannot be changed.
+facts: []
+#  - {label: Length of our program, value: 10 months, period: "2026", source: Our course catalog}
+
+# The sections of the guide to print, in order; without this line, all of them.
+# sections: [role, clinical, office, limits, education, pay, start]
+
+# The region whose pay and rules stand beside the nation's.
+# region: US-WA
+"""

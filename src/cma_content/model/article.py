@@ -1,0 +1,219 @@
+"""The article: what is true of an occupation, as typed data."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from cma_content.diagnostics.rules import REPEATED_ID, SENSE
+from cma_content.model.base import Id, Ids, Language, Line, Model, Text, WebAddress, fault, form, resolving
+from cma_content.model.blocks import Block
+from cma_content.model.entries import (
+    FAQ,
+    WORDING,
+    CareerStep,
+    ClassificationCode,
+    Credential,
+    Duty,
+    EducationPath,
+    Limit,
+    NextStep,
+    Skill,
+    StateRule,
+    Term,
+)
+from cma_content.model.fact_sheet import SheetPart
+from cma_content.model.facts import Fact, Pay, Place, Source
+from cma_content.model.program import Program
+from cma_content.model.scalars import Day
+
+SCHEMA_VERSION = "1.0"
+
+
+RESERVED: Final = (
+    "contents-title",
+    "cover",
+    "guide",
+    "logo",
+    "nav",
+    "notices",
+    "qr-alt",
+    "sources",
+    "style",
+    "title-page",
+)
+"""Ids that every handout uses for itself."""
+
+
+def _check_free(id_: str) -> str:
+    if id_ in RESERVED:
+        raise fault(REPEATED_ID, f"every handout has a part {id_!r} of its own", hint="give the section another id")
+    return id_
+
+
+class Section(Model):
+    """A titled part of the article."""
+
+    id: Annotated[Id, AfterValidator(_check_free)]
+    title: Line
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    """What the part is made of, in order."""
+
+
+class Article(Model):
+    """A career guide: prose, typed collections, and every figure with its source."""
+
+    schema_version: Literal["1.0"]
+    """The version of this form; not the edition of the content, nor the version of the program."""
+    id: Id
+    language: Language
+    title: Line
+    subtitle: Line
+    edition: Annotated[str, form(r"^\d{4}\.\d{1,2}$", "year, point, number, such as 2026.1")]
+    """Year and number of this edition of the content, such as 2026.1."""
+    reviewed: Day
+    """When a person last checked the whole article."""
+    next_review_due: Day
+    """When a person has to check it again."""
+    data_as_of: Day
+    """When the figures were last brought up to date."""
+    publisher: Line
+    contact: WebAddress | None = None
+    """Where to report a mistake."""
+    license: Line
+    license_address: WebAddress
+
+    main_message: Text
+    """The one thing to remember."""
+    call_to_action: Text
+    """The one thing to do."""
+    key_points: Annotated[tuple[Text, ...], Field(min_length=2, max_length=7)]
+    hard_parts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What is hard about the job."""
+    unknowns: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What this guide cannot tell."""
+    next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
+    pay_notice: Text
+    """Printed wherever pay is: whom the figures count and what they do not promise."""
+    limits: Mapping[Limit, Text]
+    """The wording of each standing limit."""
+    codes: tuple[ClassificationCode, ...] = ()
+    other_names: tuple[Line, ...] = ()
+    """Job titles that mean the same work."""
+
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    fact_sheet: tuple[SheetPart, ...] = ()
+    """What a sheet of one or two sides prints, in order."""
+    duties: tuple[Duty, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    faqs: tuple[FAQ, ...] = ()
+    education_paths: tuple[EducationPath, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    career_steps: tuple[CareerStep, ...] = ()
+    state_rules: tuple[StateRule, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    places: tuple[Place, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    pay: Pay | None = None
+    program: Program | None = None
+    """Who hands the article out, where someone does."""
+
+    @field_validator("next_review_due")
+    @classmethod
+    def _comes_after_the_last(cls, due: date, info: ValidationInfo) -> date:
+        reviewed = info.data.get("reviewed")
+        if reviewed and due <= reviewed:
+            raise fault(SENSE, f"next_review_due must be later than reviewed, which is {reviewed}")
+        return due
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Checks every reference while its field is validated, so that an error stands where it was typed."""
+        repeated = [error for field in REFERRED.values() for error in _repeated(data, field)]
+        with resolving(ids_of(data)):
+            try:
+                article = handler(data)
+            except ValidationError as error:
+                if repeated:
+                    raise ValidationError.from_exception_data(
+                        cls.__name__, [*map(_again, error.errors()), *repeated]
+                    ) from None
+                raise
+        if repeated:
+            raise ValidationError.from_exception_data(cls.__name__, repeated)
+        return article
+
+
+REFERRED: Mapping[str, str] = {
+    "block": "sections.blocks",
+    "career step": "career_steps",
+    "credential": "credentials",
+    "duty": "duties",
+    "education path": "education_paths",
+    "fact": "facts",
+    "faq": "faqs",
+    "place": "places",
+    "section": "sections",
+    "skill": "skills",
+    "source": "sources",
+    "state rule": "state_rules",
+    "term": "glossary",
+}
+"""What an id can name, and the field of the article that holds it."""
+
+
+def ids_of(data: Any) -> Ids:
+    """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
+    unknown = [str(key) for key in data if key not in Article.model_fields] if isinstance(data, Mapping) else []
+    readable = {
+        kind: path
+        for kind, path in REFERRED.items()
+        for field in (path.partition(".")[0],)
+        if isinstance(_get(data, field), list | tuple | None) and not get_close_matches(field, unknown)
+    }
+    ids = {kind: frozenset(id_ for _, id_ in _ids(data, path)) for kind, path in readable.items()}
+    limits = _get(data, "limits")
+    return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
+
+
+def _ids(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The place and id of each well-formed item of a collection in raw or validated data."""
+    field, _, deeper = path.partition(".")
+    items = _get(data, field)
+    for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
+        if deeper:
+            yield from (((field, index, *inner), id_) for inner, id_ in _ids(item, deeper))
+        elif isinstance(id_ := _get(item, "id"), str):
+            yield (field, index), id_
+
+
+def _get(data: Any, field: str) -> Any:
+    return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
+
+
+def _repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
+    seen: Counter[str] = Counter()
+    for place, id_ in _ids(data, path):
+        seen[id_] += 1
+        if seen[id_] > 1:
+            reason = PydanticCustomError("repeated_id", "the id {id} is used twice", {"id": id_})
+            yield InitErrorDetails(type=reason, loc=(*place, "id"), input=id_)
+
+
+def _again(error: Any) -> InitErrorDetails:
+    reason = PydanticCustomError(error["type"], error["msg"], error.get("ctx"))
+    return InitErrorDetails(type=reason, loc=error["loc"], input=error["input"])

@@ -1,0 +1,154 @@
+"""The inline markup of text fields: a small, stated part of CommonMark.
+
+`**strong**`, `*emphasis*`, `[words](https://…)`, and references to the article's own parts:
+`<fact:ID>` prints a figure, `<term:ID>` or `[words](term:ID)` a glossary term,
+`<source:ID>` a note that names a source, `[words](#ID)` a link to a section.
+Everything else, raw HTML included, is text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from cma_content.diagnostics import rules
+from cma_content.diagnostics.rules import Rule
+
+REFERENCE_KINDS = ("fact", "source", "term")
+LINK_SCHEMES = ("http", "https", "mailto", "tel")
+ALLOWED = "an address that starts with https:, http:, mailto: or tel:, or a #section"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a web address, an e-mail address, a phone number or (`#id`) a part of the same work."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a fact, source or glossary term; `words` is empty unless the author gave some."""
+
+    kind: str
+    id: str
+    words: str
+
+
+Run = str | Strong | Emphasis | Link | Reference
+
+
+class MarkupError(ValueError):
+    """Text that is not in the inline markup: `rule` and the message say what is wrong, `at` is where, as typed."""
+
+    def __init__(self, rule: Rule, message: str, at: str, *, expected: str = "", hint: str = "") -> None:
+        self.rule = rule
+        self.at = at
+        self.expected = expected
+        self.hint = hint
+        super().__init__(message)
+
+
+class _Parser(MarkdownIt):
+    """Takes every link as typed; `_link` judges it, with a message, where the library would print it as text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
+        return True
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+
+_UNCLOSED = re.compile(rf"\]\([^ ]*|<(?:{'|'.join(REFERENCE_KINDS)}):[^ ]*")
+_PARSER = _Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
+
+
+def parse(text: str) -> tuple[Run, ...]:
+    """The runs of `text`; raises `MarkupError` for a link or reference that is not allowed."""
+    children = _PARSER.parseInline(text)[0].children or []
+    return tuple(_runs(iter(children)))
+
+
+def references(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
+    """Every (kind, id) that `runs` refer to, in order; the kind of a `#id` link is "section"."""
+    for run in runs:
+        match run:
+            case Link(href, _) if href.startswith("#"):
+                yield "section", href[1:]
+            case Reference(kind, id_, _):
+                yield kind, id_
+
+
+def _runs(tokens: Iterator[Token]) -> Iterator[Run]:
+    for token in tokens:
+        match token.type:
+            case "text":
+                if unclosed := _UNCLOSED.search(token.content):
+                    raise _unclosed(unclosed[0])
+                if token.content:
+                    yield token.content
+            case "softbreak" | "hardbreak":
+                yield " "
+            case "strong_open":
+                yield Strong(_words(tokens, token))
+            case "em_open":
+                yield Emphasis(_words(tokens, token))
+            case "link_open":
+                yield _link(str(token.attrs["href"]), _words(tokens, token), auto=token.markup == "autolink")
+
+
+def _unclosed(start: str) -> MarkupError:
+    if start.startswith("<"):
+        hint = f"write {start.rstrip('.,;:')}>"
+        return MarkupError(rules.UNCLOSED, "the reference that starts here is not closed", start, hint=hint)
+    message = f"the link to {start[2:]!r} is not closed"
+    return MarkupError(rules.UNCLOSED, message, start, hint="put ) right behind the address")
+
+
+def _words(tokens: Iterator[Token], opening: Token) -> str:
+    """The words up to where `opening` closes; markup inside markup keeps its words alone."""
+    words = []
+    for token in tokens:
+        if token.nesting == -1 and token.level == opening.level:
+            break
+        if token.type == "link_open":
+            href = str(token.attrs["href"])
+            hint = "end the bold or italic words before it, or the link"
+            raise MarkupError(rules.REFERENCE, f"{href!r} cannot stand inside other markup", href, hint=hint)
+        words.append(" " if token.type.endswith("break") else token.content)
+    return "".join(words)
+
+
+def _link(href: str, words: str, *, auto: bool) -> Run:
+    scheme, colon, rest = href.partition(":")
+    if colon and scheme in REFERENCE_KINDS:
+        if not auto and scheme != "term":
+            raise MarkupError(rules.REFERENCE, f"a {scheme} brings its own words", href, hint=f"write <{href}>")
+        return Reference(scheme, rest, "" if auto else words)
+    if not words.strip():
+        hint = "write them between the brackets: [the state board](https://example.org)"
+        raise MarkupError(rules.NO_WORDS, f"the link to {href!r} has no words", href, hint=hint)
+    if href.startswith("#") and len(href) > 1:
+        return Link(href, words)
+    if not colon or scheme.lower() not in LINK_SCHEMES:
+        hint = f"did you mean 'https://{href}'?" if href.startswith("www.") else ""
+        message = f"a link cannot lead to {href!r}"
+        raise MarkupError(rules.LINK, message, href, expected=ALLOWED, hint=hint)
+    return Link(href, words)

@@ -1,0 +1,198 @@
+"""A program's own part of a handout: who hands it out, laid over the article without touching it."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from cma_content.design import colors
+from cma_content.design.tokens import PAPER
+from cma_content.diagnostics import rules
+from cma_content.model import images
+from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, fault, form
+from cma_content.model.facts import Period
+
+ON_A_SHEET: Final = 240
+_LEAST_CONTRAST: Final = 4.5
+_folder: ContextVar[Path | None] = ContextVar("folder of the program", default=None)
+
+
+@contextmanager
+def reading_from(folder: Path) -> Iterator[None]:
+    """While open, a program's logo is read from `folder`, and from nowhere else."""
+    token = _folder.set(folder)
+    try:
+        yield
+    finally:
+        _folder.reset(token)
+
+
+class Logo(Model):
+    """A picture beside the program's name: PNG or JPEG, in the folder of the program's file."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    file: Line
+    """The bare name of the file."""
+    alt: Line
+    """The words of the logo, for readers who do not see it."""
+    content: bytes = b""
+    """The picture itself, base64 in JSON; read from the file, never written by hand."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, data: Any) -> Any:
+        folder = _folder.get()
+        if folder is None or not isinstance(data, dict):
+            return data
+        name = data.get("file")
+        path = folder / name if isinstance(name, str) and Path(name).name == name else folder
+        inside = path.is_file() and path.resolve().parent == folder.resolve()
+        with path.open("rb") if inside else io.BytesIO() as file:
+            return {**data, "content": file.read(images.MAX_BYTES + 1)}
+
+    @field_validator("file")
+    @classmethod
+    def _is_beside(cls, name: str) -> str:
+        folder = _folder.get()
+        if folder is None:
+            return name
+        if Path(name).name != name or (folder / name).resolve().parent != folder.resolve():
+            raise fault(rules.PICTURE, "a logo is a file in the program's own folder", at=name)
+        if not (folder / name).is_file():
+            raise fault(rules.PICTURE, f"there is no file {name!r} beside the program's", at=name)
+        with (folder / name).open("rb") as file:
+            if reason := images.why_unusable(file.read(images.MAX_BYTES + 1)):
+                raise fault(rules.PICTURE, f"{name} {reason}", at=name)
+        return name
+
+    @model_validator(mode="after")
+    def _is_a_picture(self) -> Self:
+        if _folder.get() is None and (reason := images.why_unusable(self.content)):
+            raise fault(rules.PICTURE, f"the content of the logo {reason}")
+        return self
+
+
+def _check_accent(color: str) -> str:
+    found = colors.contrast(color, PAPER)
+    if found >= _LEAST_CONTRAST:
+        return color.lower()
+    nearest = colors.with_contrast(color, PAPER, _LEAST_CONTRAST)
+    reason = f"{color} has a contrast of {found:.1f} to 1 on white paper; text needs {_LEAST_CONTRAST} to 1"
+    raise fault(rules.CONTRAST, reason, at=color, hint=f"the nearest that passes is {nearest!r}")
+
+
+class Contact(Model):
+    """How to reach the program; each line is printed as typed."""
+
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
+    """Room, street, office hours, a person to ask for."""
+    phone: Annotated[str, form(r"^[+0-9][-0-9 ().+x]{5,30}$", "a phone number such as 555-0100")] | None = None
+    """A number to call."""
+    email: Annotated[str, form(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "an e-mail address", max_length=80)] | None = None
+    """An address to write to."""
+
+
+class Scan(Model):
+    """A QR code, with the address that it holds in print beside it."""
+
+    address: Annotated[WebAddress, Field(max_length=80)]
+    """Short, and yours: a printed code cannot be corrected."""
+    says: Annotated[Line, Field(max_length=60)]
+    """What the reader gets there."""
+
+
+def _check_verbatim(text: str) -> str:
+    if found := re.search(r"\s{2}|[^\S ]|^\s|\s$", text):
+        raise fault(rules.VERBATIM, "line breaks and double spaces would not print as typed", at=found[0])
+    return text
+
+
+class Statement(Model):
+    """Words that a law, a funder or an accreditor asks for, printed exactly as typed; no markup."""
+
+    slot: Literal[
+        "accreditation",
+        "equal-opportunity",
+        "funding",
+        "language-assistance",
+        "minimum-expectations",
+        "nondiscrimination",
+        "other",
+    ]
+    """What the words are for."""
+    on_sheet: bool = True
+    """Whether fact sheets print it; the guide always does."""
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_check_verbatim)]
+    """The words, as they must be printed."""
+
+    @field_validator("text")
+    @classmethod
+    def _fits(cls, text: str, info: ValidationInfo) -> str:
+        if info.data.get("on_sheet") and len(text) > ON_A_SHEET:
+            reason = f"the statement has {len(text)} characters; a sheet has room for {ON_A_SHEET}"
+            hint = "shorten it, or keep it to the guide with on_sheet: false"
+            raise fault(rules.STATEMENT, reason, at=text[:20], hint=hint)
+        return text
+
+
+class LocalFact(Model):
+    """A figure of the program's own, with its own source; it stands beside the guide's facts and changes none."""
+
+    label: Line
+    value: Annotated[Line, Field(max_length=80)]
+    period: Period
+    source: Line
+    """Who says so: Our course catalog."""
+    address: WebAddress | None = None
+    """Where that can be read."""
+
+
+Accent = Annotated[str, form(r"^#[0-9a-fA-F]{6}$", "a color such as #0b5563, in quotes"), AfterValidator(_check_accent)]
+
+
+class Program(Model):
+    """Who hands the guide out: a school, a clinic, a workforce board."""
+
+    schema_version: Literal["1.0"]
+    """The version of this form."""
+    id: Id
+    """Part of file names."""
+    name: Annotated[Line, Field(max_length=60)]
+    language: Language | None = None
+    """The language of the name, where it is not the guide's."""
+    logo: Logo | None = None
+    accent: Accent | None = None
+    """The color of rules and headings; its contrast on white is at least 4.5 to 1."""
+    contact: Contact | None = None
+    scan: Scan | None = None
+    statements: tuple[Statement, ...] = ()
+    facts: Annotated[tuple[LocalFact, ...], Field(max_length=4)] = ()
+    sections: Annotated[tuple[SectionId, ...], Field(min_length=1)] | None = None
+    """The sections to print and their order; without it, all of them."""
+    region: PlaceId | None = None
+    """The region of its handouts, where the command names none."""
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if sum(statement.on_sheet for statement in self.statements) > 3:
+            reason = "a sheet has room for three statements"
+            hint = "mark the others on_sheet: false"
+            raise fault(rules.SENSE, reason, within=("statements", len(self.statements) - 1), hint=hint)
+        if self.logo and self.logo.alt.casefold() == self.name.casefold():
+            reason = "the logo's words are the program's name, which stands beside it"
+            raise fault(rules.SENSE, reason, within=("logo", "alt"), hint="say what the logo shows")
+        return self

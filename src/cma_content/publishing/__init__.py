@@ -1,0 +1,1 @@
+"""From handouts to files, whole or not at all."""

@@ -1,0 +1,1 @@
+"""What exporters share: the element tree, charts and codes."""

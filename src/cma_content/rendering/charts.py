@@ -1,0 +1,123 @@
+"""Charts as SVG elements: real vectors, told apart by place and label and never by color alone."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from typing import Final
+
+from cma_content.design import colors
+from cma_content.handout import tree
+
+# All lengths are in units of which the text of a chart is 15 high.
+_ROW: Final = 45
+_NARROW: Final = 520
+_SHADES: Final = (0.9, 0.7, 0.45, 0.2, 0.0)
+_TILES: Final = (
+    "AK . . . . . . . . . ME",
+    ". . . . . . . . . VT NH",
+    "WA ID MT ND MN IL WI MI NY RI MA",
+    "OR NV WY SD IA IN OH PA NJ CT .",
+    "CA UT CO NE MO KY WV VA MD DE .",
+    ". AZ NM KS AR TN NC SC DC . .",
+    ". . . OK LA MS AL GA . . .",
+    "HI GU . TX . . . . FL PR VI",
+)
+
+
+def draw(chart: tree.Chart, tokens: Mapping[str, str], width: float) -> ET.Element:
+    """The SVG of `chart` in the colors of `tokens`; `width` is in units of which its text is 15 high.
+
+    Its text alternative is the chart's `alt`.
+    """
+    pen = _Pen(tokens, width)
+    if chart.kind == "map":
+        height = _map(pen, chart)
+    elif chart.kind == "spread" and width >= _NARROW:
+        height = _spread(pen, chart)
+    else:
+        height = _bars(pen, chart)
+    pen.svg.set("viewBox", f"0 0 {width:g} {height:g}")
+    title = ET.Element("title", id=f"{chart.id}-alt")
+    title.text = chart.alt
+    pen.svg.insert(0, title)
+    pen.svg.set("role", "img")
+    pen.svg.set("aria-labelledby", f"{chart.id}-alt")
+    return pen.svg
+
+
+class _Pen:
+    def __init__(self, tokens: Mapping[str, str], width: float) -> None:
+        self.tokens = tokens
+        self.width = width
+        self.svg = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "chart"})
+
+    def text(
+        self, words: str, x: float, y: float, *, anchor: str = "start", strong: bool = False, fill: str = ""
+    ) -> None:
+        style = {"font-weight": "bold"} if strong else {}
+        size = "17" if strong else "15"
+        place = {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, "font-size": size}
+        ET.SubElement(self.svg, "text", place | {"fill": fill or self.tokens["ink"]} | style).text = words
+
+    def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
+        place = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{width:.6g}", "height": f"{height:g}"}
+        ET.SubElement(self.svg, "rect", place | {"fill": self.tokens.get(fill, fill)} | more)
+
+
+def _bars(pen: _Pen, chart: tree.Chart) -> float:
+    """A label, and under it a bar from zero with its value at the end."""
+    longest = max(bar.value for bar in chart.bars) or 1
+    room = pen.width - 20 - 12 * max(len(bar.printed) for bar in chart.bars)
+    for index, bar in enumerate(chart.bars):
+        top = index * _ROW
+        width = max(2, round(room * bar.value / longest, 2))
+        pen.text(bar.label, 0, top + 15)
+        pen.rect(0, top + 21, width, 16, "accent" if index == 0 else "rule")
+        pen.text(bar.printed, width + 8, top + 35, strong=True)
+    return _ROW * len(chart.bars) + 6
+
+
+def _spread(pen: _Pen, chart: tree.Chart) -> float:
+    """Five percentiles on one scale: a line from the 10th to the 90th, a bar from the 25th to the 75th."""
+    low, high = chart.bars[0].value, chart.bars[-1].value
+    left, right, axis = 72, pen.width - 72, 72
+    xs = [round(left + (right - left) * (bar.value - low) / (high - low or 1), 2) for bar in chart.bars]
+    pen.rect(xs[0], axis - 2, xs[4] - xs[0], 4, "rule")
+    pen.rect(xs[1], axis - 13, xs[3] - xs[1], 26, "accent")
+    # Labels take turns above and below the line, so that close values do not collide.
+    for index, (bar, x) in enumerate(zip(chart.bars, xs, strict=True)):
+        above = index % 2 == 0
+        half = 22 if index == 2 else 15
+        pen.rect(x - 2, axis - half, 4, 2 * half, "paper" if index == 2 else "ink")
+        if index == 2:
+            pen.rect(x - 2, axis - half, 4, half - 13, "ink")
+            pen.rect(x - 2, axis + 13, 4, half - 13, "ink")
+        start, end = (axis - half - 6, axis - half) if above else (axis + half, axis + half + 6)
+        pen.rect(x - 0.5, start, 1, end - start, "ink")
+        first, second = (axis - 54, axis - 33) if above else (axis + 40, axis + 61)
+        words, shown = (bar.label, bar.printed) if above else (bar.printed, bar.label)
+        pen.text(words, x, first, anchor="middle", strong=not above)
+        pen.text(shown, x, second, anchor="middle", strong=above)
+    return 140
+
+
+def _map(pen: _Pen, chart: tree.Chart) -> float:
+    """A tile for each state where it lies, darker where its value is higher, with its code and value on it."""
+    levels = _levels([bar.value for bar in chart.bars])
+    placed = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
+    side = pen.width / 11
+    for bar, level in zip(chart.bars, levels, strict=True):
+        if bar.mark not in placed:
+            continue
+        x, y = (side * number for number in placed[bar.mark])
+        shade = colors.mix(pen.tokens["accent"], pen.tokens["paper"], _SHADES[level])
+        ink = max(pen.tokens["ink"], pen.tokens["paper"], key=lambda color: colors.contrast(color, shade))
+        pen.rect(x + 1, y + 1, side - 2, side - 2, shade, stroke=pen.tokens["rule"])
+        pen.text(bar.mark, x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
+        pen.text(f"${bar.value / 1000:.0f}k", x + side / 2, y + side / 2 + 15, anchor="middle", fill=ink)
+    return side * len(_TILES) + 2
+
+
+def _levels(values: list[float]) -> list[int]:
+    """Which fifth of the ranked values each value falls in, from 0 to 4."""
+    ranked = sorted(values)
+    return [ranked.index(value) * 5 // len(ranked) for value in values]

@@ -1,0 +1,123 @@
+"""Blocks as elements: a mapping from block to a small function."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from cma_content.handout import tree
+from cma_content.rendering.html.element import element
+from cma_content.rendering.html.inline import runs_of
+
+Draw = Callable[[tree.Chart], ET.Element]
+
+
+def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
+    """The elements of `blocks`; `draw` makes those of charts."""
+    for block in blocks:
+        match block:
+            case tree.Box():
+                inside = blocks_of(block.blocks, draw)
+                yield element("div", element("h3", block.title), *inside, class_=f"box {block.kind}")
+            case tree.Entry():
+                inside = blocks_of(block.blocks, draw)
+                yield element("div", element("h3", block.title), *inside, class_=block.kind, id=block.id)
+            case tree.Chart():
+                caption = element("figcaption", element("strong", block.caption), ". ", *runs_of(block.summary))
+                yield element("figure", caption, draw(block), id=block.id)
+            case _:
+                yield from _MAKERS[type(block)](block)
+
+
+def _paragraph(block: tree.Paragraph) -> Iterator[ET.Element]:
+    attributes = {} if block.role == "body" else {"class_": block.role}
+    yield element("p", *runs_of(block.runs), **attributes)
+
+
+def _bullets(block: tree.Bullets) -> Iterator[ET.Element]:
+    yield element("ol" if block.ordered else "ul", *(element("li", *runs_of(item)) for item in block.items))
+
+
+def field(block: tree.Field) -> Iterator[ET.Element]:
+    """A labeled line."""
+    yield element("p", element("strong", f"{block.label}:"), " ", *runs_of(block.runs), class_="field")
+
+
+def _grid(block: tree.Grid) -> Iterator[ET.Element]:
+    # In two columns the second says what the first is; more need a header at the side as well.
+    headed = len(block.columns) > 2
+
+    def cell(index: int, runs: tree.Runs) -> ET.Element:
+        style = {"class_": "number"} if index in block.numeric else {}
+        if index or not headed:
+            return element("td", *runs_of(runs), **style)
+        return element("th", *runs_of(runs), scope="row", **style)
+
+    heads = (
+        element("th", name, scope="col", **({"class_": "number"} if index in block.numeric else {}))
+        for index, name in enumerate(block.columns)
+    )
+    rows = (
+        element(
+            "tr", *map(cell, range(len(row)), row), **({"class_": "emphasized"} if index in block.emphasized else {})
+        )
+        for index, row in enumerate(block.rows)
+    )
+    table = element(
+        "table",
+        element("caption", block.caption),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+    )
+    # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
+    size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
+    yield element(
+        "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
+    )
+    if block.note:
+        yield element("p", *runs_of(block.note), class_="note-line")
+
+
+def _key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
+    figures = (
+        element(
+            "li",
+            element("strong", figure.value, class_="value"),
+            " ",
+            element("span", figure.label, class_="what"),
+            " ",
+            element("span", f"({figure.vintage})", *runs_of((figure.note,)), class_="vintage"),
+        )
+        for figure in block.figures
+    )
+    yield element("div", element("ul", *figures), class_="key-figures")
+
+
+def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
+    moments = (
+        element("li", element("strong", moment.time, class_="time"), " ", element("span", *runs_of(moment.runs)))
+        for moment in block.moments
+    )
+    yield element(
+        "div",
+        element("h3", block.caption),
+        element("p", *runs_of(block.note), class_="note"),
+        element("ol", *moments),
+        class_="timeline",
+    )
+
+
+def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
+    for entry in block.entries:
+        term = element("strong", entry.term, class_="word")
+        yield element("p", term, ": ", *runs_of(entry.runs), class_="definition", id=entry.id)
+
+
+_MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
+    tree.Bullets: _bullets,
+    tree.Field: field,
+    tree.Glossary: _glossary,
+    tree.Grid: _grid,
+    tree.KeyFigures: _key_figures,
+    tree.Paragraph: _paragraph,
+    tree.Timeline: _timeline,
+}

@@ -1,0 +1,189 @@
+"""The book: what it says of its own accessibility is read off its pages, and its parts are named for every reader."""
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import validation
+from cma_content_epub import accessibility
+
+from cma_content import Article, RenderOptions, export
+from cma_content.model.blocks import BarChart, PayChart, PayMap
+from cma_content.model.program import Program
+
+OPF = "{http://www.idpf.org/2007/opf}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def package(book: bytes) -> ET.Element:
+    """The package document."""
+    with zipfile.ZipFile(io.BytesIO(book)) as opened:
+        return ET.fromstring(opened.read("EPUB/content.opf"))
+
+
+def said(book: bytes) -> dict[str, list[str]]:
+    """What the book says of its accessibility."""
+    found = defaultdict(list)
+    for meta in package(book).iter(f"{OPF}meta"):
+        name = meta.get("property", "")
+        if name.startswith("schema:"):
+            found[name.removeprefix("schema:")].append(meta.text or "")
+    return found
+
+
+def pages(book: bytes) -> Iterator[ET.Element]:
+    """The pages, parsed."""
+    with zipfile.ZipFile(io.BytesIO(book)) as opened:
+        for name in opened.namelist():
+            if name.endswith(".xhtml"):
+                yield ET.fromstring(opened.read(name))
+
+
+def without(article: Article, *kinds: type) -> Article:
+    """The article without blocks of some kinds."""
+    sections = [
+        section.model_copy(update={"blocks": tuple(one for one in section.blocks if not isinstance(one, kinds))})
+        for section in article.sections
+    ]
+    return article.model_copy(update={"sections": tuple(sections)})
+
+
+def test_a_book_with_charts_says_so(kitchen_sink: Article) -> None:
+    """And that words are enough to read it."""
+    found = said(export(kitchen_sink, "epub"))
+
+    assert found["accessMode"] == ["textual", "visual"]
+    assert found["accessModeSufficient"] == ["textual", "textual,visual"]
+    assert "alternativeText" in found["accessibilityFeature"]
+    assert "Every picture has words in its place." in found["accessibilitySummary"][0]
+
+
+def test_a_book_without_pictures_claims_no_words_for_them(kitchen_sink: Article, nowhere: Program) -> None:
+    """The logo of a program is a picture."""
+    plain = without(kitchen_sink, BarChart, PayChart, PayMap)
+    found = said(export(plain, "epub"))
+    branded = said(export(plain, "epub", RenderOptions(program=nowhere)))
+
+    assert found["accessMode"] == found["accessModeSufficient"] == ["textual"]
+    assert "alternativeText" not in found["accessibilityFeature"]
+    assert "picture" not in found["accessibilitySummary"][0]
+    assert branded["accessMode"] == ["textual", "visual"]
+    assert "alternativeText" in branded["accessibilityFeature"]
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value", "is_said"),
+    [
+        ("<body><h1>A</h1></body>", "accessibilityFeature", "structuralNavigation", True),
+        ("<body><p>A</p></body>", "accessibilityFeature", "structuralNavigation", False),
+        ("<body><p role='note'>A</p></body>", "accessibilityFeature", "ARIA", True),
+        ("<body><p>A</p></body>", "accessibilityFeature", "ARIA", False),
+        ("<body><img alt='A'/></body>", "accessModeSufficient", "textual", True),
+        ("<body><img alt=''/></body>", "accessModeSufficient", "textual", False),
+        ("<body><img/></body>", "accessibilityFeature", "alternativeText", False),
+        ("<body><svg><title>A</title></svg></body>", "accessibilityFeature", "alternativeText", True),
+        ("<body><svg/></body>", "accessibilityFeature", "alternativeText", False),
+        ("<body><p>A</p></body>", "accessibilityHazard", "none", True),
+        ("<body><video/></body>", "accessibilityHazard", "none", False),
+        ("<body><p>A</p></body>", "accessibilityFeature", "tableOfContents", False),
+    ],
+)
+def test_metadata_change_with_the_page(page: str, name: str, value: str, is_said: bool) -> None:
+    """Each claim needs its ground, which each of these pages has or lacks."""
+    assert ((name, value) in set(accessibility.metadata([ET.fromstring(page)]))) == is_said
+
+
+def test_the_summary_names_what_is_there() -> None:
+    """And nothing else."""
+    pages = [ET.fromstring("<body><h1>A</h1><table/></body>")]
+
+    assert dict(accessibility.metadata(pages))["accessibilitySummary"] == (
+        "The text reflows and takes the reader's own fonts, sizes and colors. Headings and tables are marked as such. "
+        "No person has certified the book."
+    )
+
+
+def test_no_conformance_is_claimed(handouts: Path) -> None:
+    """For that a person must have validated the book, and be named in it."""
+    books = sorted(handouts.glob("*.epub"))
+    assert books
+    for path in books:
+        properties = {meta.get("property") for meta in package(path.read_bytes()).iter(f"{OPF}meta")}
+        assert not properties & {"dcterms:conformsTo", "a11y:certifiedBy"}
+
+
+def test_parts_are_named_alike_for_reading_systems_and_screen_readers(kitchen_sink: Article) -> None:
+    """Questions, words to know, limits, tips, notes and their sources, by epub:type and by role."""
+    found = {
+        (made.attrib[TYPE], made.get("role"))
+        for page in pages(export(kitchen_sink, "epub"))
+        for made in page.iter()
+        if TYPE in made.attrib
+    }
+
+    assert {
+        ("endnotes", "doc-endnotes"),
+        ("noteref", "doc-noteref"),
+        ("notice", "doc-notice"),
+        ("tip", "doc-tip"),
+        ("toc", "doc-toc"),
+    } <= found
+
+
+def test_landmarks_lead_to_the_parts_that_a_reader_looks_for(guide: Article) -> None:
+    """Contents, beginning, questions, words, sources."""
+    (links,) = (
+        [(link.attrib[TYPE], link.attrib["href"]) for link in nav.iter(f"{XHTML}a")]
+        for page in pages(export(guide, "epub"))
+        for nav in page.iter(f"{XHTML}nav")
+        if nav.get(TYPE) == "landmarks"
+    )
+
+    assert links == [
+        ("toc", "nav.xhtml"),
+        ("bodymatter", "role.xhtml"),
+        ("qna", "questions.xhtml"),
+        ("glossary", "words.xhtml"),
+        ("endnotes", "sources.xhtml"),
+    ]
+
+
+def test_a_part_in_another_language_names_it_twice(kitchen_sink: Article, nowhere: Program) -> None:
+    """XML knows one attribute and HTML the other."""
+    xml = "{http://www.w3.org/XML/1998/namespace}lang"
+    book = export(kitchen_sink, "epub", RenderOptions(program=nowhere))
+    found = {(made.get("lang"), made.get(xml)) for page in pages(book) for made in page.iter()}
+
+    assert found == {(None, None), ("en", "en"), (nowhere.language, nowhere.language)}
+    assert nowhere.language != "en"
+
+
+def test_the_style_leaves_fonts_and_colors_to_the_reader() -> None:
+    """The ground of charts alone is fixed, since their ink is."""
+    style = (files("cma_content_epub") / "book.css").read_text("utf-8")
+    rules = dict(re.findall(r"([^{}]+){([^{}]+)}", re.sub(r"/\*.*?\*/", "", style)))
+    assert len(rules) > 10
+    for selector, declared in rules.items():
+        names = {line.partition(":")[0].strip() for line in declared.split(";")}
+        assert "font-family" not in names, selector
+        assert "background" not in names, selector
+        assert "background-color" not in names or selector.strip() == ".chart"
+        assert re.findall(r"(?<!-)color:\s*(.+?);", declared) in ([], ["inherit"]), selector
+        assert not re.search(r"(font-size|line-height|width|height):\s*[\d.]+(px|pt)", declared), selector
+
+
+def test_a_book_reflows(handouts: Path, guide: Article, tmp_path: Path) -> None:
+    """On a screen of 320 px, with type as it is and twice as large, no page scrolls sideways and nothing is cut off."""
+    with zipfile.ZipFile(handouts / f"{guide.id}.epub") as book:
+        book.extractall(tmp_path)
+    paths = sorted(tmp_path.glob("EPUB/*.xhtml"))
+    assert len(paths) > 10
+
+    assert validation.reading(paths) == []

@@ -1,0 +1,166 @@
+"""The web page: what it tells machines stands on it, and it is read by keyboard, in print, zoomed and in any colors."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import validation
+from lxml import html
+
+from cma_content import Article, RenderOptions, export
+from cma_content.handout import locale
+from cma_content.model.program import Program
+
+CODES = {"@context", "@type", "currency", "duration", "inLanguage", "license", "url"}
+"""What is not printed: kinds, codes and addresses."""
+
+
+def data(page: bytes) -> dict[str, list[dict[str, Any]]]:
+    """The structured data of a page, its nodes by their type; there is no other script."""
+    (script,) = html.fromstring(page).iter("script")
+    assert script.get("type") == "application/ld+json"
+    found: dict[str, list[dict[str, Any]]] = {}
+    for node in json.loads(script.text or "")["@graph"]:
+        found.setdefault(node["@type"], []).append(node)
+    return found
+
+
+def literals(value: Any, name: str = "") -> Iterator[str]:
+    """Each text, number and date in structured data, as a page prints it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from () if key in CODES else literals(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from literals(inner, name)
+    elif isinstance(value, int | float):
+        yield f"${value:,}" if value > 1000 else f"${value:,.2f}"
+    elif name == "dateModified":
+        yield locale.day(date.fromisoformat(value))
+    else:
+        yield value
+
+
+def squeezed(text: str) -> str:
+    """`text` with single spaces."""
+    return " ".join(text.split())
+
+
+def visible(page: bytes) -> str:
+    """What stands on the page, without the numbers of sources, dates in words."""
+    body = html.fromstring(re.sub(rb'<a [^>]*"doc-noteref"[^>]*>.*?</a>', b"", page)).find("body")
+    assert body is not None
+    text = squeezed("".join(map(str, body.itertext())))
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda day: locale.day(date.fromisoformat(day[0])), text)
+
+
+def test_every_word_and_figure_for_machines_stands_on_the_page(
+    handouts: Path, editions: dict[RenderOptions, Path]
+) -> None:
+    """Of the guide, its sheets and the kitchen sink, with and without a program."""
+    pages = [*handouts.glob("*.html"), *{path.with_suffix(".html") for path in editions.values()}]
+    for path in (path for path in pages if path.exists()):
+        said = [squeezed(text) for text in literals(data(path.read_bytes()))]
+        page = visible(path.read_bytes())
+
+        assert len(said) > 10
+        assert [text for text in said if text not in page] == [], path.name
+
+
+def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts: Path) -> None:
+    """All questions, and for the nation five levels of pay; what the table leaves out is left out."""
+    found = data((handouts / f"{guide.id}.html").read_bytes())
+    nation, alabama, *others = found["Occupation"]
+    assert guide.pay
+
+    assert [node["name"] for node in found["FAQPage"][0]["mainEntity"]] == [faq.question for faq in guide.faqs]
+    assert len(others) == len(guide.pay.areas) - 2
+    assert nation["occupationLocation"] == {"@type": "Country", "name": "United States"}
+    assert nation["estimatedSalary"][0] == {
+        "@type": "MonetaryAmountDistribution",
+        "currency": "USD",
+        "duration": "P1Y",
+        "percentile10": 36050,
+        "percentile25": 38470,
+        "median": 45690,
+        "percentile75": 49180,
+        "percentile90": 59310,
+    }
+    assert alabama["estimatedSalary"][0].keys() & {"percentile25", "percentile75"} == set()
+
+
+def test_what_a_handout_leaves_out_no_machine_is_told(kitchen_sink: Article, guide: Article) -> None:
+    """Neither pay nor questions, where the page has none."""
+    text = kitchen_sink.model_copy(update={"sections": kitchen_sink.sections[:1]})
+    found = data(export(text, "html"))
+    sheet = data(export(guide, "html", RenderOptions(layout="fact-sheet")))
+
+    assert found.keys() == {"Article", "Occupation"}
+    assert found["Occupation"] == [{"@type": "Occupation", "name": kitchen_sink.title}]
+    assert "FAQPage" not in sheet
+    assert len(sheet["Occupation"]) == 1, "no table of the states on a sheet"
+
+
+def test_the_pay_of_a_region_is_told_with_its_name(guide: Article) -> None:
+    """As on its sheet."""
+    found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
+
+    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
+
+
+def test_no_text_ends_the_script(kitchen_sink: Article) -> None:
+    """An article from a stranger runs nothing."""
+    hostile = "A</script><script>alert(1)</script><!--<script> & ]]>"
+    page = export(kitchen_sink.model_copy(update={"title": hostile}), "html")
+
+    assert data(page)["Article"][0]["headline"] == hostile
+    assert page.count(b"<script") == page.count(b"</script") == 1
+
+
+def test_a_reader_meets_no_obstacle(handouts: Path, guide: Article, nowhere: Program, tmp_path: Path) -> None:
+    """By keyboard, in a window of 320 px, with wide spacing, twice as large, in forced colors and on paper."""
+    paths = sorted(handouts.glob("*.html"))
+    for number, edition in enumerate(
+        (RenderOptions(preset="large-print"), RenderOptions(layout="two-sided", program=nowhere))
+    ):
+        paths.append(tmp_path / f"{number}.html")
+        paths[-1].write_bytes(export(guide, "html", edition))
+    assert len(paths) > 4
+
+    assert validation.reading(paths) == []
+
+
+OBSTACLES = {
+    "the page scrolls sideways": ("  overflow-x: auto;", ""),
+    "no key reaches a scroll area": (' tabindex="0"', ""),
+    "a scroll area has no name": ("aria-label=", "data-was="),
+    "words are cut off": (".entry, .question {", ".entry, .question { height: 1rem; overflow: hidden;"),
+    "words of a chart fade": ("    background: #fff;\n    border-radius", "    background: #000;\n    border-radius"),
+    "a note begins a line": ("a.ref {", "a.ref { display: block;"),
+    "focus is not seen": ("  outline: 0.2rem solid var(--accent);", "  outline: none;"),
+    "the link that skips is not seen": ("  left: 0.5rem;\n  top: 0.5rem;", ""),
+    "the link that skips leads nowhere": ('id="guide"', 'id="gone"'),
+    "the first stop of the Tab key skips nothing": ('href="#guide"', 'data-href="#guide"'),
+    "paper does not scroll": ("    overflow: visible;", ""),
+    "the ground is printed": ("@media screen and (prefers-color-scheme: dark)", "@media (prefers-color-scheme: dark)"),
+}
+"""What is found, and the change of a page that brings it."""
+
+
+def test_every_obstacle_is_found(handouts: Path, tmp_path: Path) -> None:
+    """A check that is asleep would call any page good."""
+    text = (handouts / "kitchen-sink.html").read_text("utf-8")
+    for number, (old, new) in enumerate(OBSTACLES.values()):
+        assert old in text, old
+        (tmp_path / f"{number}.html").write_text(text.replace(old, new), "utf-8")
+    findings = validation.reading([tmp_path / f"{number}.html" for number in range(len(OBSTACLES))])
+
+    missed = [
+        what
+        for number, what in enumerate(OBSTACLES)
+        if not any(finding.startswith(f"{number}.html: {what}") for finding in findings)
+    ]
+    assert missed == []

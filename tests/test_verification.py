@@ -1,0 +1,238 @@
+"""What a file proves of itself: nothing is asserted that was not looked at."""
+
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from cma_content.cli import main
+from cma_content.errors import UsageError
+from cma_content.exporting.verification import Finding, verify
+
+FORMATS = ("epub", "html", "json", "pdf")
+
+
+def failed(path: Path) -> list[str]:
+    """The rule families that fail."""
+    return [finding.family for finding in verify(path) if finding.status == "fail"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["clinical-medical-assistant", "kitchen-sink"])
+def test_our_handouts_fail_nothing(name: str, form: str, handouts: Path) -> None:
+    """And something was looked at."""
+    findings = verify(handouts / f"{name}.{form}")
+
+    assert [finding for finding in findings if finding.status == "fail"] == []
+    assert any(finding.status == "pass" for finding in findings)
+
+
+def test_a_program_s_handouts_fail_nothing(handouts: Path) -> None:
+    """Their logo and their QR code travel with them."""
+    branded = sorted(handouts.glob("kitchen-sink-*"))
+    assert {".epub", ".html", ".pdf"} <= {path.suffix for path in branded}
+
+    assert [failed(path) for path in branded] == [[]] * len(branded)
+
+
+def test_what_only_a_person_can_decide_is_said(handouts: Path) -> None:
+    """And what did not run is not taken for good."""
+    findings = verify(handouts / "kitchen-sink.pdf")
+
+    assert Finding("reading order makes sense", "needs a person") in findings
+    assert "veraPDF" in " ".join(finding.family for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "family"),
+    [
+        ('lang="en"', "", "language"),
+        ("<title>Kitchen", "<title></title><p>Kitchen", "title"),
+        ("<h2", "<h5", "headings do not skip a level"),
+        (' aria-labelledby="figure', ' data-was="figure', "pictures have words"),
+        (' scope="col"', "", "table headers have a scope"),
+        ('id="money"', 'id="text"', "ids are used once"),
+        ('href="#money"', 'href="#gone"', "links lead somewhere"),
+        ("</main>", '<img src="https://example.org/a.png" alt="x"></main>', "needs nothing but itself"),
+        ("</main>", "<script>1</script></main>", "runs nothing"),
+        ("<main", '<main onclick="1"', "runs nothing"),
+    ],
+)
+def test_a_broken_page_fails_its_family(old: str, new: str, family: str, handouts: Path, tmp_path: Path) -> None:
+    """Each family catches what it is there for."""
+    text = (handouts / "kitchen-sink.html").read_text("utf-8")
+    assert old in text
+    path = tmp_path / "broken.html"
+    path.write_text(text.replace(old, new), "utf-8")
+
+    assert family in failed(path)
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new", "family"),
+    [
+        ("EPUB/content.opf", 'properties="nav"', "", "navigation"),
+        ("EPUB/content.opf", "schema:accessibilityHazard", "schema:other", "accessibility metadata"),
+        ("EPUB/text.xhtml", 'xml:lang="en"', "", "every page names its language"),
+        ("EPUB/text.xhtml", "<title>Text</title>", "<title> </title>", "every page has a title"),
+        ("EPUB/money.xhtml", "aria-labelledby", "data-was", "pictures have words"),
+        ("EPUB/money.xhtml", ' scope="row"', "", "table headers have a scope"),
+        ("EPUB/text.xhtml", "words.xhtml#", "gone.xhtml#", "links lead somewhere"),
+        ("EPUB/text.xhtml", "</body>", "", "a book that can be read"),
+    ],
+)
+def test_a_broken_book_fails_its_family(
+    member: str, old: str, new: str, family: str, handouts: Path, tmp_path: Path
+) -> None:
+    """Each family catches what it is there for."""
+    path = tmp_path / "broken.epub"
+    with zipfile.ZipFile(handouts / "kitchen-sink.epub") as good, zipfile.ZipFile(path, "w") as bad:
+        for entry in good.infolist():
+            content = good.read(entry)
+            if entry.filename == member:
+                text = content.decode()
+                if old.startswith("words.xhtml"):
+                    old = "lists.xhtml#"
+                assert old in text, text
+                content = text.replace(old, new).encode()
+            bad.writestr(entry, content)
+
+    assert family in failed(path)
+
+
+def test_a_book_that_is_no_zip_fails(tmp_path: Path) -> None:
+    """Without a traceback."""
+    (tmp_path / "a.epub").write_bytes(b"no zip")
+
+    assert failed(tmp_path / "a.epub") == ["a book that can be read"]
+
+
+@pytest.mark.parametrize(
+    ("breakage", "family"),
+    [
+        ("/StructTreeRoot", "tagged"),
+        ("/Lang", "language"),
+        ("/ViewerPreferences", "title, shown in the window"),
+        ("/Outlines", "bookmarks"),
+    ],
+)
+def test_a_broken_pdf_fails_its_family(breakage: str, family: str, handouts: Path, tmp_path: Path) -> None:
+    """Each family catches what it is there for."""
+    path = tmp_path / "broken.pdf"
+    with pikepdf.open(handouts / "kitchen-sink.pdf") as pdf:
+        del pdf.Root[breakage]
+        pdf.save(path)
+
+    assert family in failed(path)
+
+
+def test_links_and_fonts_of_a_pdf_are_looked_at(handouts: Path, tmp_path: Path) -> None:
+    """A link without words, a font that does not say what its glyphs mean."""
+    path = tmp_path / "broken.pdf"
+    with pikepdf.open(handouts / "kitchen-sink.pdf") as pdf:
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                del note["/Contents"]
+            for font in page["/Resources"]["/Font"].values():
+                if "/ToUnicode" in font:
+                    del font["/ToUnicode"]
+        pdf.save(path)
+
+    assert {"links have words", "fonts embedded, with Unicode"} <= set(failed(path))
+
+
+def test_a_file_that_is_no_pdf_fails(tmp_path: Path) -> None:
+    """Without a traceback."""
+    (tmp_path / "a.pdf").write_bytes(b"no PDF")
+
+    assert "a PDF that can be read" in failed(tmp_path / "a.pdf")
+
+
+ACE = """{"earl:result": {"earl:outcome": "%s"}, "assertions": [{"assertions": [%s]}]}"""
+VERDICTS = {
+    ("verapdf", "PDF/UA-1 by veraPDF", "pdf"): ("PASS a.pdf", "FAIL a.pdf"),
+    ("epubcheck", "EPUB 3 by EPUBCheck", "epub"): (
+        "Messages: 0 fatals / 0 errors / 0 warnings / 1 infos",
+        "ERROR(RSC-005): bad\nMessages: 0 fatals / 1 error / 0 warnings / 0 infos",
+    ),
+    ("ace", "EPUB Accessibility by Ace", "epub"): (
+        ACE % ("pass", ""),
+        ACE % ("fail", """{"earl:test": {"dct:title": "epub-lang"}}"""),
+    ),
+    ("vnu", "HTML by the Nu checker", "html"): ("""{"messages": []}""", """{"messages": [{"message": "bad"}]}"""),
+    ("axe", "WCAG 2.2 AA by axe", "html"): ("""[{"violations": []}]""", """[{"violations": [{"id": "bad"}]}]"""),
+}
+"""What each validator says of a good file and of a bad one."""
+
+
+def _validator(path: Path, verdict: str) -> Path:
+    """A program that says `verdict` as a validator does: Ace in a folder, its fourth argument; others on the screen."""
+    where = '> "$4/report.json"' if verdict.startswith('{"earl') else ""
+    path.write_text(f"#!/bin/sh\ncat <<'END' {where}\n{verdict}\nEND\n", "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(("status", "index"), [("pass", 0), ("fail", 1)])
+@pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
+def test_a_validator_on_this_system_is_asked(
+    command: str,
+    family: str,
+    form: str,
+    status: str,
+    index: int,
+    handouts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its command, its verdict as it gave it."""
+    validator = _validator(tmp_path / command, VERDICTS[command, family, form][index])
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    found = {finding.family: finding.status for finding in verify(handouts / f"kitchen-sink.{form}")}
+
+    assert shutil.which(command) == str(validator)
+    assert found[family] == status
+
+
+@pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
+def test_a_validator_without_a_verdict_did_not_run(
+    command: str, family: str, form: str, handouts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is named but missing, or falls over: neither is taken for good, or for bad."""
+    variable = f"CMA_CONTENT_{command.upper()}"
+    for program, reason in (
+        (_validator(tmp_path / "fallen", "Out of memory"), "no verdict"),
+        (tmp_path / "gone", variable),
+    ):
+        monkeypatch.setenv(variable, f"'{program}' --an-option")
+        (found,) = (one for one in verify(handouts / f"kitchen-sink.{form}") if one.family == family)
+
+        assert found.status == "not run"
+        assert reason in found.detail
+
+
+def test_the_command_reports_and_fails_where_something_failed(
+    handouts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As text or as JSON."""
+    good = handouts / "kitchen-sink.html"
+    bad = tmp_path / "bad.html"
+    bad.write_text("<html><title>x</title><h1>a</h1><h3>b</h3>", "utf-8")
+    assert main(["verify", str(good)]) == 0
+    assert "pass            language" in capsys.readouterr().out
+
+    assert main(["verify", str(good), str(bad), "--format", "json"]) == 1
+    assert [str(good), str(bad)] == [report["file"] for report in json.loads(capsys.readouterr().out)]
+
+
+def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    """Rather than called good."""
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    with pytest.raises(UsageError, match="nothing installed can verify"):
+        verify(tmp_path / "a.txt")
+
+    assert main(["verify", str(tmp_path / "none.pdf")]) == 2
