@@ -9,12 +9,13 @@ from cma_content.model.article import Article
 from cma_content.model.entries import Credential, Duty, EducationPath, NextStep, Skill, Term
 from cma_content.model.fact_sheet import Pick
 from cma_content.model.inline import Link, Strong
+from cma_content.model.text import Text
 
 Labels = Mapping[str, str]
 View = Callable[[Article, Writer, Labels, str | None], Iterator[tree.Block]]
 
 
-def _field(writer: Writer, label: str, text: str, sources: tuple[str, ...] = ()) -> tree.Field:
+def _field(writer: Writer, label: str, text: Text, sources: tuple[str, ...] = ()) -> tree.Field:
     return tree.Field(label, (*writer.runs(text), *writer.notes(sources)))
 
 
@@ -152,7 +153,7 @@ def picked(article: Article, writer: Writer, labels: Labels, pick: Pick) -> Iter
 def _brief(entry: Any, writer: Writer) -> tree.Runs:
     """An entry in a line or two: its name, and what a reader must know with it."""
     match entry:
-        case str():
+        case Text():
             return writer.runs(entry)
         case Duty():
             # Where the law of a state decides, no list of tasks goes without saying so.

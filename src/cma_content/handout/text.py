@@ -7,6 +7,7 @@ from cma_content.model import inline
 from cma_content.model.article import Article
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact, Place, Source
+from cma_content.model.text import Text
 
 
 class Writer:
@@ -53,9 +54,9 @@ class Writer:
         """Leaves the terms used for the first time just now to be explained where they come next."""
         self._explained -= {term.id for term in self.new_terms()}
 
-    def runs(self, text: str) -> tree.Runs:
+    def runs(self, text: Text) -> tree.Runs:
         """The runs of one text field."""
-        return tuple(self._runs(inline.parse(text)))
+        return tuple(self._runs(text.runs))
 
     def _runs(self, parsed: tuple[inline.Run, ...]) -> Iterator[tree.Run]:
         for run in parsed:

@@ -15,8 +15,9 @@ from cma_content.loading.document import Document, mark_of
 from cma_content.loading.validation_errors import problems_of
 from cma_content.loading.yaml_parser import lines_of, read
 from cma_content.model.article import Article, ids_of
-from cma_content.model.base import Model, resolving
+from cma_content.model.base import Model
 from cma_content.model.program import Program, reading_from
+from cma_content.model.references import resolving
 
 MAX_BYTES = 8_000_000
 GUIDE = "clinical-medical-assistant.yaml"

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cma_content.diagnostics.rules import REPEATED_ID, SENSE
-from cma_content.model.base import Id, Ids, Language, Line, Model, Text, WebAddress, fault, form, resolving
+from cma_content.model.base import Id, Language, Line, Model, WebAddress, form
 from cma_content.model.blocks import Block
 from cma_content.model.entries import (
     FAQ,
@@ -37,7 +37,9 @@ from cma_content.model.entries import (
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Pay, Place, Source
 from cma_content.model.program import Program
+from cma_content.model.references import Ids, fault, resolving
 from cma_content.model.scalars import Day
+from cma_content.model.text import Text
 
 SCHEMA_VERSION = "1.0"
 

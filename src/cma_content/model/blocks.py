@@ -5,7 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import DutyId, FactId, Id, Line, Model, Text, fault
+from cma_content.model.base import DutyId, FactId, Id, Line, Model
+from cma_content.model.references import fault
+from cma_content.model.text import Text
 
 Audience = Literal["student", "instructor", "counselor", "manager"]
 
@@ -24,6 +26,7 @@ class Paragraph(_Block):
 
     type: Literal["paragraph"]
     text: Text
+    """The words of the paragraph."""
 
 
 class BulletList(_Block):
@@ -79,6 +82,7 @@ class Moment(Model):
 
     time: Line
     text: Text
+    """What happens then."""
     duties: tuple[DutyId, ...] = ()
     """The duties this moment shows."""
 
@@ -89,6 +93,7 @@ class Timeline(_Block):
     type: Literal["timeline"]
     caption: Line
     note: Text
+    """Whose day it is."""
     moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
 
 

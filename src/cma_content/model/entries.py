@@ -4,7 +4,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from cma_content.model.base import DutyId, Id, Line, Model, PlaceId, SourceId, Text, WebAddress, refers_to
+from cma_content.model.base import DutyId, Id, Line, Model, PlaceId, SourceId, WebAddress
+from cma_content.model.references import refers_to
+from cma_content.model.text import Text
 
 Limit = Literal["delegated", "supervised", "state-law", "trained"]
 # What a duty's limit refers to: the article's `limits` has to hold it.
@@ -73,6 +75,7 @@ class EducationPath(Model):
     id: Id
     name: Line
     length: Text
+    """How long it takes."""
     award: Text
     """What you hold at the end."""
     good_for: Text
@@ -95,7 +98,9 @@ class Credential(Model):
     routes: Text
     """Who may take the exam."""
     exam: Text
+    """What the exam is like."""
     renewal: Text
+    """How long it holds, and what keeps it."""
     sources: Annotated[Sources, Field(min_length=1)]
 
 
@@ -107,7 +112,9 @@ class CareerStep(Model):
     kind: Literal["role", "specialty", "schooling"]
     """`role`: within a practice. `specialty`: set by the practice you join. `schooling`: needs a new program."""
     what: Text
+    """What the work is."""
     needs: Text
+    """What it takes to get there."""
     sources: Sources = ()
 
 
@@ -117,6 +124,7 @@ class StateRule(Model):
     id: Id
     place: PlaceId
     rule: Text
+    """What the law says, in plain words."""
     sources: Annotated[Sources, Field(min_length=1)]
 
 
@@ -135,4 +143,6 @@ class NextStep(Model):
     """Something to do now."""
 
     do: Text
+    """What to do."""
     why: Text
+    """Why it helps."""

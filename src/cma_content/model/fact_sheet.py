@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cma_content.model.base import BlockId, Id, Line, Model, check_reference
+from cma_content.model.base import BlockId, Id, Line, Model
 from cma_content.model.blocks import KeyFigures, LocalPay, LocalRules
+from cma_content.model.references import check_reference
 from cma_content.model.scalars import AS_WHOLE
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, WebAddress, fault, form
+from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, WebAddress, form
+from cma_content.model.references import fault
 from cma_content.model.scalars import Day, Number, Whole
 
 Period = Annotated[

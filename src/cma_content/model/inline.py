@@ -9,12 +9,15 @@ Everything else, raw HTML included, is text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 REFERENCE_KINDS = ("fact", "source", "term")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
@@ -66,23 +69,31 @@ class MarkupError(ValueError):
         super().__init__(message)
 
 
-class _Parser(MarkdownIt):
+@cache
+def _parser() -> "MarkdownIt":
     """Takes every link as typed; `_link` judges it, with a message, where the library would print it as text."""
+    from markdown_it import MarkdownIt
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
-        return True
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
+            return True
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        return link
+        def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+            return link
+
+    return Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
 
 
+# Text without any of these is one run; the library is loaded for the first that has one.
+_MARKUP = re.compile(r"[\\*_\[\]<\n\r\0]")
 _UNCLOSED = re.compile(rf"\]\([^ ]*|<(?:{'|'.join(REFERENCE_KINDS)}):[^ ]*")
-_PARSER = _Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
 
 
 def parse(text: str) -> tuple[Run, ...]:
     """The runs of `text`; raises `MarkupError` for a link or reference that is not allowed."""
-    children = _PARSER.parseInline(text)[0].children or []
+    if not _MARKUP.search(text):
+        return (text,) if text else ()
+    children = _parser().parseInline(text)[0].children or []
     return tuple(_runs(iter(children)))
 
 
@@ -96,7 +107,7 @@ def references(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
                 yield kind, id_
 
 
-def _runs(tokens: Iterator[Token]) -> Iterator[Run]:
+def _runs(tokens: "Iterator[Token]") -> Iterator[Run]:
     for token in tokens:
         match token.type:
             case "text":
@@ -122,7 +133,7 @@ def _unclosed(start: str) -> MarkupError:
     return MarkupError(rules.UNCLOSED, message, start, hint="put ) right behind the address")
 
 
-def _words(tokens: Iterator[Token], opening: Token) -> str:
+def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
     """The words up to where `opening` closes; markup inside markup keeps its words alone."""
     words = []
     for token in tokens:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, FiniteFloat
 
 from cma_content.diagnostics import rules
-from cma_content.model.base import fault
+from cma_content.model.references import fault
 
 A_DAY: Final = "year-month-day, such as 2026-11-23"
 A_NUMBER: Final = "digits and at most one point, such as 45690 or 21.97"

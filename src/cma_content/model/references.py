@@ -1,0 +1,59 @@
+"""References of an article to its own parts, checked while the field that holds one is validated."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from cma_content.diagnostics.rules import Rule
+
+Ids = Mapping[str, frozenset[str]]
+
+_known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
+
+
+@contextmanager
+def resolving(ids: Ids) -> Iterator[None]:
+    """While open, a reference to an id that is not in `ids` (kind to ids) is a validation error.
+
+    Of a kind that `ids` lacks, nothing is said.
+    """
+    token = _known.set(ids)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def check_reference(kind: str, id_: str, **context: Any) -> None:
+    """Raises a validation error if `id_` is not among the ids of `kind` that are being resolved.
+
+    `context` is as `fault` takes it.
+    """
+    known = _known.get()
+    if known is not None and kind in known and id_ not in known[kind]:
+        at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
+        context |= {"kind": kind, "id": id_, "known": sorted(known[kind]), "at": at}
+        raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
+
+
+def refers_to(kind: str) -> AfterValidator:
+    """A validator for a field that holds the id of a `kind`."""
+
+    def check(id_: str) -> str:
+        check_reference(kind, id_)
+        return id_
+
+    return AfterValidator(check)
+
+
+def fault(rule: Rule, reason: str, **context: Any) -> PydanticCustomError:
+    """What a validator raises to blame `rule`, with `reason` for an author to read.
+
+    `context` may hold `within`, the steps from the validated value to the part at fault; `at`, the words at fault
+    in it; `expected` and `hint`.
+    """
+    return PydanticCustomError("markup", "{reason}", {"code": rule.code, "reason": reason, **context})

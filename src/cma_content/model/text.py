@@ -1,0 +1,81 @@
+"""Text in the inline markup, parsed once: what follows reads its runs."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from cma_content.diagnostics import rules
+from cma_content.model import inline
+from cma_content.model.inline import Run
+from cma_content.model.references import check_reference, fault
+
+# Longer than any address in running text; a line cannot be set from a word without end.
+_LONG_WORD: Final = re.compile(r"[^\s-]{121,}")
+_MAX_LENGTH: Final = 4000
+_DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
+
+
+class Text(str):
+    """The source of a text as typed, equal to it as a string, with its `runs`; raises `MarkupError` where it has none.
+
+    Frozen: pickled and copied with its runs, so that nothing parses it a second time.
+    """
+
+    __slots__ = ("_runs",)
+    _runs: tuple[Run, ...]
+
+    def __new__(cls, source: str) -> Self:
+        return cls._of(str(source), inline.parse(source))
+
+    @classmethod
+    def _of(cls, source: str, runs: tuple[Run, ...]) -> Self:
+        text = super().__new__(cls, source)
+        object.__setattr__(text, "_runs", runs)
+        return text
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What the text is made of, in order."""
+        return self._runs
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a text is frozen: {name} cannot be set")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[str, tuple[Run, ...]]]:
+        return type(self)._of, (str(self), self._runs)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        typed = core_schema.str_schema(strip_whitespace=True, min_length=1, max_length=_MAX_LENGTH)
+        described = {"pydantic_js_updates": {"description": _DESCRIPTION}}
+        return core_schema.no_info_wrap_validator_function(_text, typed, metadata=described)
+
+
+def _text(value: Any, handler: Callable[[Any], str]) -> Text:
+    text = value if type(value) is Text else _parsed(check_words(handler(value)))
+    for kind, id_ in inline.references(text.runs):
+        check_reference(kind, id_)
+    return text
+
+
+def _parsed(source: str) -> Text:
+    try:
+        return Text(source)
+    except inline.MarkupError as error:
+        raise fault(error.rule, str(error), at=error.at, expected=error.expected, hint=error.hint) from None
+
+
+def check_words(text: str) -> str:
+    """Raises a validation error where a word of `text` is too long for a line."""
+    if found := _LONG_WORD.search(text):
+        raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
+    return text
