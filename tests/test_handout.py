@@ -9,6 +9,7 @@ from cma_content import Article, build
 from cma_content.errors import UsageError
 from cma_content.handout import locale, tree
 from cma_content.model.facts import Fact
+from cma_content.model.period import Period
 
 
 def fact(**fields: Any) -> Fact:
@@ -48,7 +49,7 @@ def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed:
 )
 def test_a_period_is_printed_in_words(period: str, printed: str) -> None:
     """A span keeps its first year whole."""
-    assert printed == locale.period(period)
+    assert printed == locale.period(Period(period))
 
 
 def paragraphs(handout: tree.Handout) -> Iterator[tuple[tree.Run, ...]]:

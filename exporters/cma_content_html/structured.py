@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from cma_content.handout import Handout, locale, tree
-from cma_content.model.facts import AreaPay, Percentiles, Place
+from cma_content.model.facts import Unit
 from cma_content.model.inline import Link
+from cma_content.model.pay import AreaPay, Percentiles
+from cma_content.model.places import Place
+from cma_content.model.scalars import as_json
 from cma_content.rendering import html
 
 Node = dict[str, Any]
@@ -29,7 +32,7 @@ _ESCAPED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2
 def script(handout: Handout) -> ET.Element:
     """The data as a script element, which no browser runs."""
     graph = {"@context": "https://schema.org", "@graph": list(_nodes(handout))}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(graph, default=as_json, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
     return html.element("script", text, type="application/ld+json")
 
 
@@ -97,10 +100,13 @@ def _area(place: Place, named: list[str]) -> Node:
 
 
 def _salaries(area: AreaPay, amounts: set[str]) -> Iterator[Node]:
-    of: tuple[tuple[Percentiles, str, str], ...] = ((area.yearly, "USD/year", "P1Y"), (area.hourly, "USD/hour", "PT1H"))
+    of: tuple[tuple[Percentiles, Unit, str], ...] = (
+        (area.yearly, "USD/year", "P1Y"),
+        (area.hourly, "USD/hour", "PT1H"),
+    )
     for levels, unit, duration in of:
         values = {name: getattr(levels, level) for name, level in _LEVELS.items()}
-        shown = {name: value for name, value in values.items() if f"${locale.number(value, unit)}" in amounts}
+        shown = {name: value for name, value in values.items() if locale.money(value, unit) in amounts}
         if shown:
             yield {"@type": "MonetaryAmountDistribution", "currency": "USD", "duration": duration, **shown}
 
@@ -109,7 +115,8 @@ def _printed(handout: Handout, blocks: Iterable[tree.Block]) -> Mapping[str, set
     """The amounts on the page by the name of their place, as their table, chart or key figure has it."""
     found: dict[str, set[str]] = defaultdict(set)
     pay = handout.article.pay
-    nation = pay and next(place.short for place in handout.article.places if place.id == pay.areas[0].place)
+    area = pay and pay.nation
+    nation = area and next(place.short for place in handout.article.places if place.id == area.place)
     for block in blocks:
         match block:
             case tree.Grid(columns=columns, rows=rows):

@@ -29,13 +29,14 @@ def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
 
 def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
     pay = scope.article.pay
-    if pay is None:
+    if pay is None or (nation := pay.nation) is None:
         return
     scope.writer.printed_pay = True
-    nation = pay.areas[0]
     levels = nation.yearly
     named = {"p10": levels.p10, "p25": levels.p25, "half": levels.median, "p75": levels.p75, "p90": levels.p90}
-    bars = tuple(tree.Bar(scope.words[name], float(value), f"${locale.number(value)}") for name, value in named.items())
+    bars = tuple(
+        tree.Bar(scope.words[name], float(value), locale.money(value, "USD/year")) for name, value in named.items()
+    )
     place = scope.writer.places[nation.place].short
     origin = (f" ({place}, {locale.period(pay.period)})", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
@@ -51,11 +52,12 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         tree.Bar(
             place.name,
             float(area.yearly.median),
-            locale.dollars(area.yearly.median, "USD"),
-            place.id.partition("-")[2],
+            locale.money(area.yearly.median, "USD/year"),
+            place.abbreviation,
         )
-        for area in pay.areas[1:]
+        for area in pay.areas
         for place in (scope.writer.places[area.place],)
+        if place.kind != "nation"
     )
     ranked = sorted(bars, key=lambda bar: -bar.value)
     high, low = (", ".join(f"{bar.label} {bar.printed}" for bar in some) for some in (ranked[:3], ranked[-3:]))
@@ -75,8 +77,8 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
     for area in pay.areas:
         name: tree.Runs = (scope.writer.places[area.place].name,)
         cells = [
-            f"${locale.number(area.hourly.median, 'USD/hour')}",
-            *(f"${locale.number(value)}" for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
+            locale.money(area.hourly.median, "USD/hour"),
+            *(locale.money(value, "USD/year") for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
             locale.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
         ]
         rows.append(((*name, weak) if area.wage_error > 5 else name, *((cell,) for cell in cells)))
@@ -114,15 +116,16 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
         return
+    nation = (pay.nation,) if pay.nation else ()
     levels = {"p10": "p10", "p25": "p25", "half": "median", "p75": "p75", "p90": "p90"}
     rows = tuple(
         (
             (scope.words[word],),
-            *((f"${locale.number(getattr(part.yearly, level))}",) for part in (area, pay.areas[0])),
+            *((locale.money(getattr(part.yearly, level), "USD/year"),) for part in (area, *nation)),
         )
         for word, level in levels.items()
     )
-    places = (scope.place, scope.writer.places[pay.areas[0].place])
+    places = (scope.place, *(scope.writer.places[part.place] for part in nation))
     caption = scope.words["local_pay"].format(place=scope.place.name)
     note: list[tree.Run] = [f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source)]
     if weak:
@@ -134,7 +137,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         caption,
         (scope.words["level"], *(place.short for place in places)),
         rows,
-        frozenset({1, 2}),
+        frozenset(range(1, len(places) + 1)),
         tuple(note),
         frozenset({2}),
     )

@@ -1,11 +1,13 @@
 """Figures, periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from cma_content.errors import UsageError
-from cma_content.model.facts import Fact, Place, Unit
-from cma_content.model.scalars import Number
+from cma_content.model.facts import Fact, Unit
+from cma_content.model.period import Period
+from cma_content.model.places import Place
 
 WORDS: Final = {
     "en": {
@@ -76,9 +78,9 @@ _LIMIT_NAMES: Final = {
 }
 
 _UNITS: Final = {
-    "USD": "${}",
-    "USD/hour": "${} an hour",
-    "USD/year": "${} a year",
+    "USD": "{}",
+    "USD/hour": "{} an hour",
+    "USD/year": "{} a year",
     "beats/minute": "{} beats a minute",
     "breaths/minute": "{} breaths a minute",
     "degC": "{} °C",
@@ -108,30 +110,44 @@ def limit_name(limit: str) -> str:
     return _LIMIT_NAMES["en"][limit]
 
 
-def number(value: Number, unit: str = "") -> str:
-    """A number as a reader writes it: 45,690; 17.33; cents only where an hour is paid."""
-    return f"{value:,.2f}" if unit == "USD/hour" else f"{value:,}"
+def number(value: Decimal | int) -> str:
+    """A number as a reader writes it: 45,690; 17.33; 0.0000001."""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def money(value: Decimal, unit: Unit = "USD") -> str:
+    """Dollars: $45,690; $129.50; -$5. Cents where there are any, or where an hour is paid."""
+    return _money(value, _places(value, unit))
+
+
+def _money(value: Decimal, places: int) -> str:
+    return f"{'-' if value < 0 else ''}${abs(value):,.{places}f}"
+
+
+def _places(value: Decimal, unit: Unit) -> int:
+    places = -int(value.as_tuple().exponent)
+    return max(2, places) if places > 0 or unit == "USD/hour" else 0
 
 
 def amount(fact: Fact) -> str:
     """The figure with its unit and qualifier: about 112,300 openings a year."""
-    digits = number(fact.value, fact.unit)
-    if fact.high is not None:
-        digits += f" to {number(fact.high, fact.unit)}"
-    unit = fact.unit
-    if unit not in _UNITS and (fact.value, fact.high) == (1, None):
-        unit = unit.removesuffix("s")  # type: ignore[assignment]
-    # A range of dollars or percent repeats the sign, as speech does.
-    template = _UNITS.get(unit, "{} " + unit)
-    if fact.high is not None and template.startswith("$"):
-        digits = digits.replace(" to ", " to $")
-    printed = template.format(digits)
+    unit: str = fact.unit
+    values = (fact.value,) if fact.high is None else (fact.value, fact.high)
+    if fact.unit in ("USD", "USD/hour", "USD/year"):
+        # A range of dollars repeats the sign, as speech does, and has cents at both ends or at neither.
+        places = max(_places(value, fact.unit) for value in values)
+        digits = " to ".join(_money(value, places) for value in values)
+    else:
+        digits = " to ".join(map(number, values))
+        if unit not in _UNITS and fact.value == 1 and fact.high is None:
+            unit = unit.removesuffix("s")
+    printed = _UNITS.get(unit, "{} " + unit).format(digits)
     return f"{fact.qualifier} {printed}" if fact.qualifier else printed
 
 
-def dollars(value: Number, unit: Unit = "USD/year") -> str:
+def dollars(value: Decimal, unit: Unit = "USD/year") -> str:
     """Dollars with their unit: $45,690 a year."""
-    return _UNITS[unit].format(number(value, unit))
+    return _UNITS[unit].format(money(value, unit))
 
 
 def day(value: date, *, short: bool = False) -> str:
@@ -139,21 +155,20 @@ def day(value: date, *, short: bool = False) -> str:
     return value.isoformat() if short else f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
-def period(text: str) -> str:
+def period(value: Period) -> str:
     """2025-05 as May 2025, 2024/2034 as 2024-34; `undated` as nothing."""
-    if text == "undated":
+    first, last = value.first, value.last
+    if first is None or last is None:
         return ""
-    first, slash, last = text.partition("/")
-    if slash:
-        return f"{first}\N{EN DASH}{last[2:] if last[:2] == first[:2] else last}"
-    parts = [int(part) for part in text.split("-")]
-    match parts:
-        case [year]:
-            return str(year)
-        case [year, month]:
-            return f"{_MONTHS[month - 1]} {year}"
-        case _:
-            return day(date(*parts))
+    match value.precision:
+        case "years":
+            start, end = f"{first.year:04}", f"{last.year:04}"
+            return f"{start}\N{EN DASH}{end[2:] if end[:2] == start[:2] else end}"
+        case "year":
+            return f"{first.year:04}"
+        case "month":
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+    return day(first)
 
 
 def vintage(fact: Fact, place: Place, retrieved: date) -> str:

@@ -4,7 +4,8 @@ import difflib
 
 from cma_content.errors import UsageError
 from cma_content.model.article import Article
-from cma_content.model.facts import AreaPay, Place
+from cma_content.model.pay import AreaPay
+from cma_content.model.places import Place
 
 
 def find(article: Article, text: str) -> Place:
@@ -16,7 +17,7 @@ def find(article: Article, text: str) -> Place:
     places = regions(article)
     for place in places:
         code = place.id.casefold()
-        if wanted in (code, code.partition("-")[2], place.name.casefold(), place.short.casefold()):
+        if wanted in (code, place.abbreviation.casefold(), place.name.casefold(), place.short.casefold()):
             return place
     holding = [place for place in places if wanted and wanted in place.name.casefold()]
     if len(holding) == 1:
@@ -35,7 +36,7 @@ def regions(article: Article) -> tuple[Place, ...]:
     if article.pay is None:
         return ()
     places = {place.id: place for place in article.places}
-    return tuple(places[area.place] for area in (*article.pay.areas[1:], *article.pay.local))
+    return tuple(places[area.place] for area in article.pay.regions)
 
 
 def pay_in(article: Article, place: Place) -> AreaPay | None:

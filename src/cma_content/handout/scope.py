@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
-from cma_content.model.facts import Place
+from cma_content.model.places import Place
 
 
 @dataclass(frozen=True, slots=True)

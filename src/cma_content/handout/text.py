@@ -6,7 +6,8 @@ from cma_content.handout import locale, tree
 from cma_content.model import inline
 from cma_content.model.article import Article
 from cma_content.model.entries import Term
-from cma_content.model.facts import Fact, Place, Source
+from cma_content.model.facts import Fact, Source
+from cma_content.model.places import Place
 from cma_content.model.text import Text
 
 

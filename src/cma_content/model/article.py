@@ -35,7 +35,9 @@ from cma_content.model.entries import (
     Term,
 )
 from cma_content.model.fact_sheet import SheetPart
-from cma_content.model.facts import Fact, Pay, Place, Source
+from cma_content.model.facts import Fact, Source
+from cma_content.model.pay import Pay
+from cma_content.model.places import Place
 from cma_content.model.program import Program
 from cma_content.model.references import Ids, fault, resolving
 from cma_content.model.scalars import Day

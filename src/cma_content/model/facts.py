@@ -1,26 +1,16 @@
-"""Figures with their origin: sources, places, facts, and pay by area."""
+"""Figures with their origin: sources and facts."""
 
-from itertools import pairwise
-from typing import Annotated, Literal, Self
+from decimal import Decimal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, WebAddress, form
+from cma_content.diagnostics.rules import RANGE, SENSE
+from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, WebAddress
+from cma_content.model.period import Period
 from cma_content.model.references import fault
-from cma_content.model.scalars import Day, Number, Whole
+from cma_content.model.scalars import Amount, Day
 
-Period = Annotated[
-    str,
-    form(
-        r"^(undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|/\d{4})?)$",
-        "a year, a month or a day such as 2024, 2025-05 or 2025-08-28, two years such as 2024/2034, or undated",
-    ),
-    Field(
-        description="The time a figure speaks of: 2024, 2025-05, 2025-08-28, 2024/2034 (from, to), "
-        "or undated for a page without a date."
-    ),
-]
 Unit = Literal[
     "USD",
     "USD/hour",
@@ -66,6 +56,18 @@ Statistic = Literal[
 ]
 
 
+_SCORES: Final = {"score-of-5": 5, "score-of-7": 7}
+_MAY_FALL: Final = ("change", "projection")
+_BELOW_ZERO: Final = ("degC", "degF")
+
+
+def _bounds(statistic: Statistic, unit: Unit) -> tuple[int | None, int | None]:
+    """The least and the most that such a figure can be, as far as there is one."""
+    if statistic in _MAY_FALL or unit in _BELOW_ZERO:
+        return None, None
+    return 0, 100 if (statistic, unit) == ("share", "percent") else _SCORES.get(unit)
+
+
 class Source(Model):
     """Where facts come from, with what its license asks for."""
 
@@ -90,19 +92,6 @@ class Source(Model):
     """The credit line its license asks for; printed when a fact of this source is."""
 
 
-class Place(Model):
-    """A nation, a state, district or territory, or a metropolitan or nonmetropolitan area."""
-
-    id: Annotated[Id, Field(description="An ISO 3166 code (US, US-WA) or a statistical area's (CBSA-42660).")]
-    name: Line
-    kind: Literal["nation", "state", "district", "territory", "metro", "nonmetro"]
-    """What it is."""
-    short: Annotated[Line, Field(max_length=80)]
-    """How the place is named in the brackets after a figure: U.S., Texas."""
-    within: tuple[PlaceId, ...] = ()
-    """The states that an area lies in."""
-
-
 class Fact(Model):
     """One figure and everything needed to trust it."""
 
@@ -113,9 +102,9 @@ class Fact(Model):
     """The same beside others of its kind, as in a chart."""
     statistic: Statistic
     """What kind of figure it is."""
-    value: Number
+    value: Amount
     """The figure, or the lower end of a range."""
-    high: Number | None = None
+    high: Amount | None = None
     """The upper end, when the figure is a range."""
     unit: Unit
     """What the figure is counted in."""
@@ -130,56 +119,21 @@ class Fact(Model):
     """What a careful reader should know about the figure."""
 
     @model_validator(mode="after")
-    def _range_rises(self) -> Self:
-        if self.high is not None and self.high <= self.value:
-            raise fault(SENSE, f"high must be more than value, which is {self.value}", within=("high",))
+    def _is_possible(self) -> Self:
+        least, most = _bounds(self.statistic, self.unit)
+        for name, value in (("value", self.value), ("high", self.high)):
+            if value is not None and _outside(value, least, most):
+                bound = f"at least {least}" if least is not None and value < least else f"at most {most}"
+                reason = f"a {self.statistic} in {self.unit} must be {bound}, not {value:f}"
+                raise fault(RANGE, reason, within=(name,))
         return self
-
-
-class Percentiles(Model):
-    """Pay before tax; the share of workers who earn less than each figure is 10, 25, 50, 75, 90 percent."""
-
-    p10: Number
-    """A tenth of workers earn less."""
-    p25: Number
-    """A quarter of workers earn less."""
-    median: Number
-    """Half of workers earn less."""
-    p75: Number
-    """Three quarters of workers earn less."""
-    p90: Number
-    """Nine tenths of workers earn less."""
 
     @model_validator(mode="after")
-    def _rises(self) -> Self:
-        for (lower, low), (upper, high) in pairwise(self):
-            if low > high:
-                raise fault(SENSE, f"{upper} must not be less than {lower}, which is {low}", within=(upper,))
+    def _range_rises(self) -> Self:
+        if self.high is not None and self.high <= self.value:
+            raise fault(SENSE, f"high must be more than value, which is {self.value:f}", within=("high",))
         return self
 
 
-class AreaPay(Model):
-    """Jobs and pay in one area."""
-
-    place: PlaceId
-    jobs: Whole | None = None
-    """Wage and salary jobs, rounded by the publisher to tens; nothing where it released no number."""
-    hourly: Percentiles
-    """US dollars an hour."""
-    yearly: Percentiles
-    """US dollars a year, full time (2,080 hours)."""
-    wage_error: Number
-    """Relative standard error of the mean wage, in percent; above 5 the estimate is weak."""
-
-
-class Pay(Model):
-    """Pay of the occupation by area, from one release of one source."""
-
-    period: Period
-    source: SourceId
-    universe: Line
-    """Whom the figures count."""
-    areas: Annotated[tuple[AreaPay, ...], Field(min_length=1)]
-    """The nation first, then its states and territories by name: the rows of a pay table."""
-    local: tuple[AreaPay, ...] = ()
-    """Metropolitan and nonmetropolitan areas, for the handouts of a region."""
+def _outside(value: Decimal, least: int | None, most: int | None) -> bool:
+    return (least is not None and value < least) or (most is not None and value > most)

@@ -23,7 +23,7 @@ from cma_content.design.tokens import PAPER
 from cma_content.diagnostics import rules
 from cma_content.model import images
 from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
-from cma_content.model.facts import Period
+from cma_content.model.period import Period
 from cma_content.model.references import fault
 
 ON_A_SHEET: Final = 240

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, FiniteFloat
+from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from cma_content.diagnostics import rules
 from cma_content.model.references import fault
@@ -18,6 +20,9 @@ _DAYS: Final = ("%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %
 MOST: Final = 10**15 - 1
 WHOLE: Final = r"^-?\d{1,15}$"
 NUMBER: Final = r"^-?\d{1,15}(\.\d{1,9})?$"
+_DIGITS: Final = 15
+_PLACES: Final = 9
+_EXPECTED: Final = f"at most {_DIGITS} digits, and {_PLACES} after the point"
 _DECORATION: Final = re.compile(r"[$€£%,_\s]|USD")
 
 
@@ -39,12 +44,12 @@ def _day(typed: str, form: str) -> date | None:
 
 
 def _as_number(typed: Any, pattern: str = NUMBER) -> Any:
-    if not isinstance(typed, str) or re.fullmatch(pattern, typed):
+    if not isinstance(typed, str) or re.fullmatch(pattern, typed, re.ASCII):
         return typed
     bare = _DECORATION.sub("", typed)
-    hint = f"did you mean {bare}?" if re.fullmatch(pattern, bare) else ""
-    if re.fullmatch(r"-?\d+(\.\d+)?", typed) and not re.fullmatch(NUMBER, typed):
-        raise fault(rules.NUMBER, "the number has too many digits", expected="at most 15 digits, and 9 after the point")
+    hint = f"did you mean {bare}?" if re.fullmatch(pattern, bare, re.ASCII) else ""
+    if re.fullmatch(r"-?\d+(\.\d+)?", typed, re.ASCII) and not re.fullmatch(NUMBER, typed):
+        raise fault(rules.NUMBER, "the number has too many digits", expected=_EXPECTED)
     if pattern == WHOLE:
         raise fault(rules.NUMBER, f'must be a whole number, not "{typed}"', expected="digits alone", hint=hint)
     raise fault(rules.NUMBER, f'must be a number, not "{typed}"', expected=A_NUMBER, hint=hint)
@@ -54,10 +59,48 @@ def _as_whole(typed: Any) -> Any:
     return _as_number(typed, WHOLE)
 
 
+def _amount(typed: Any) -> Decimal:
+    if isinstance(typed, str):
+        value = Decimal(_as_number(typed))
+    elif isinstance(typed, bool) or not isinstance(typed, int | float | Decimal):
+        raise PydanticKnownError("float_type")
+    else:
+        value = Decimal(repr(typed)) if isinstance(typed, float) else Decimal(typed)
+        if not value.is_finite():
+            raise PydanticKnownError("finite_number")
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """`value` without zeros at its end, so that it prints the same after a way through JSON."""
+    whole, _, part = f"{abs(value):f}".partition(".") if abs(value) <= MOST else ("", "", "9" * _DIGITS)
+    part = part.rstrip("0")
+    if len(part) > _PLACES or len((whole + part).lstrip("0")) > _DIGITS:
+        raise fault(rules.NUMBER, "the number has too many digits", expected=_EXPECTED)
+    return value.normalize() if part else Decimal(int(value))
+
+
+def as_json(value: Decimal) -> int | float:
+    """An amount as a number of JSON, which reads back equal."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class _AmountSchema:
+    """How pydantic reads an amount: from text, an integer, a float or a decimal; in JSON it is a number."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _amount,
+            json_schema_input_schema=core_schema.float_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(as_json, when_used="json"),
+        )
+
+
 Day = Annotated[date, BeforeValidator(_as_day)]
 """A day of the calendar: 2026-11-23."""
-Number = Annotated[int | FiniteFloat, Field(union_mode="left_to_right"), BeforeValidator(_as_number)]
-"""A figure as typed: a whole one stays whole."""
+Amount = Annotated[Decimal, _AmountSchema]
+"""A figure, exactly as typed but for zeros at its end: at most 15 digits, 9 of them after the point."""
 AS_WHOLE = BeforeValidator(_as_whole)
 """Goes behind the limits of a whole number, so that they stand in the schema."""
 Whole = Annotated[int, AS_WHOLE]

@@ -1,0 +1,95 @@
+"""Pay of the occupation by area, as percentiles."""
+
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from cma_content.diagnostics.rules import RANGE, REPEATED_ID, SENSE
+from cma_content.model.base import Line, Model, PlaceId, SourceId
+from cma_content.model.period import Period
+from cma_content.model.places import kind_of
+from cma_content.model.references import fault
+from cma_content.model.scalars import AS_WHOLE, Amount
+
+
+class Percentiles(Model):
+    """Pay before tax; the share of workers who earn less than each figure is 10, 25, 50, 75, 90 percent."""
+
+    p10: Amount
+    """A tenth of workers earn less."""
+    p25: Amount
+    """A quarter of workers earn less."""
+    median: Amount
+    """Half of workers earn less."""
+    p75: Amount
+    """Three quarters of workers earn less."""
+    p90: Amount
+    """Nine tenths of workers earn less."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.p10 < 0:
+            raise fault(RANGE, f"pay must be at least 0, not {self.p10:f}", within=("p10",))
+        for (lower, low), (upper, high) in pairwise(self):
+            if low > high:
+                raise fault(SENSE, f"{upper} must not be less than {lower}, which is {low:f}", within=(upper,))
+        return self
+
+
+class AreaPay(Model):
+    """Jobs and pay in one area."""
+
+    place: PlaceId
+    jobs: Annotated[int, Field(ge=0), AS_WHOLE] | None = None
+    """Wage and salary jobs, rounded by the publisher to tens; nothing where it released no number."""
+    hourly: Percentiles
+    """US dollars an hour."""
+    yearly: Percentiles
+    """US dollars a year, full time (2,080 hours)."""
+    wage_error: Amount
+    """Relative standard error of the mean wage, in percent; above 5 the estimate is weak."""
+
+
+class Pay(Model):
+    """Pay of the occupation by area, from one release of one source."""
+
+    period: Period
+    source: SourceId
+    universe: Line
+    """Whom the figures count."""
+    areas: Annotated[tuple[AreaPay, ...], Field(min_length=1)]
+    """The nation first, then its states and territories by name: the rows of a pay table."""
+    local: tuple[AreaPay, ...] = ()
+    """Metropolitan and nonmetropolitan areas, for the handouts of a region."""
+
+    @field_validator("period")
+    @classmethod
+    def _is_dated(cls, period: Period) -> Period:
+        if period.first is None:
+            raise fault(SENSE, "pay needs a date: every figure is printed with it", expected="a month such as 2025-05")
+        return period
+
+    @model_validator(mode="after")
+    def _has_each_place_once(self) -> Self:
+        seen: dict[str, str] = {}
+        for field, areas in (("areas", self.areas), ("local", self.local)):
+            for number, area in enumerate(areas):
+                within = (field, number, "place")
+                if area.place in seen:
+                    raise fault(REPEATED_ID, f"the pay in {area.place} is given twice", within=within)
+                kind = kind_of(area.place)
+                if kind == "nation" and kind in seen.values():
+                    raise fault(SENSE, f"pay has one nation, and {area.place} is a second one", within=within)
+                seen[area.place] = kind or ""
+        return self
+
+    @property
+    def nation(self) -> AreaPay | None:
+        """The pay in the nation, if the article has it."""
+        return next((area for area in self.areas if kind_of(area.place) == "nation"), None)
+
+    @property
+    def regions(self) -> tuple[AreaPay, ...]:
+        """The pay in each place smaller than the nation: states and territories first, then areas."""
+        return tuple(area for area in (*self.areas, *self.local) if kind_of(area.place) != "nation")
