@@ -49,10 +49,10 @@ def pages(book: bytes) -> Iterator[ET.Element]:
 def without(article: Article, *kinds: type) -> Article:
     """The article without blocks of some kinds."""
     sections = [
-        section.model_copy(update={"blocks": tuple(one for one in section.blocks if not isinstance(one, kinds))})
+        section.replace(blocks=tuple(one for one in section.blocks if not isinstance(one, kinds)))
         for section in article.sections
     ]
-    return article.model_copy(update={"sections": tuple(sections)})
+    return article.replace(sections=tuple(sections), fact_sheet=())
 
 
 def test_a_book_with_charts_says_so(kitchen_sink: Article) -> None:

@@ -74,16 +74,14 @@ def test_a_heading_does_not_end_a_page(handouts: Path, guide: Article) -> None:
 def test_a_line_is_not_broken_after_its_first_word(kitchen_sink: Article, tmp_path: Path) -> None:
     """As the sentence is, on A4, where the engine's defect is not mended."""
     sentence = "Pick one program or employer near you and ask it the questions in [your next steps](#text)."
-    (tmp_path / "a4.pdf").write_bytes(
-        export(kitchen_sink.model_copy(update={"call_to_action": sentence}), "pdf", RenderOptions("a4"))
-    )
+    (tmp_path / "a4.pdf").write_bytes(export(kitchen_sink.replace(call_to_action=sentence), "pdf", RenderOptions("a4")))
 
     assert "Pick one program or employer near you" in poppler("pdftotext", str(tmp_path / "a4.pdf"), "-")
 
 
 def test_a_character_that_no_font_has_is_refused(kitchen_sink: Article) -> None:
     """A box in place of a letter would be a lie, and not PDF/UA."""
-    strange = kitchen_sink.model_copy(update={"main_message": "A \N{SNOWMAN} here."})
+    strange = kitchen_sink.replace(main_message="A \N{SNOWMAN} here.")
     with pytest.raises(OutputError, match="U\\+2603|☃|glyph"):
         export(strange, "pdf")
 

@@ -89,8 +89,8 @@ def test_sources_are_numbered_as_they_are_cited(kitchen_sink: Article) -> None:
 def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> None:
     """Leaving out the sections with figures leaves out their sources and credits."""
     kept = [section for section in kitchen_sink.sections if section.id == "text"]
-    plain = kept[0].model_copy(update={"blocks": kept[0].blocks[1:]})
-    article = kitchen_sink.model_copy(update={"sections": (plain,), "key_points": ("One.", "Two.")})
+    plain = kept[0].replace(blocks=kept[0].blocks[1:])
+    article = kitchen_sink.replace(sections=(plain,), key_points=("One.", "Two."), fact_sheet=())
 
     assert (build(article).sources, build(article).credits) == ((), ())
 
@@ -135,4 +135,4 @@ def test_a_weak_estimate_carries_a_caution(kitchen_sink: Article) -> None:
 def test_a_language_without_words_is_refused(kitchen_sink: Article) -> None:
     """A handout is never half translated."""
     with pytest.raises(UsageError, match="cannot be made in 'fr' yet; known languages: en"):
-        build(kitchen_sink.model_copy(update={"language": "fr"}))
+        build(kitchen_sink.replace(language="fr"))

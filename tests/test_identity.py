@@ -22,7 +22,7 @@ def test_every_choice_has_a_code_of_its_own(kitchen_sink: Article, nowhere: Prog
         RenderOptions(region="TX"),
         RenderOptions(audience=("instructor", "student")),
         RenderOptions(program=nowhere),
-        RenderOptions(program=nowhere.model_copy(update={"name": "Another school"})),
+        RenderOptions(program=nowhere.replace(name="Another school")),
     ]
     codes = [build(kitchen_sink, edition).code for edition in choices]
 
@@ -30,7 +30,7 @@ def test_every_choice_has_a_code_of_its_own(kitchen_sink: Article, nowhere: Prog
     assert all(CODE.fullmatch(code) for code in codes)
     assert codes[0].startswith("2026-11 · ")
     assert build(kitchen_sink, RenderOptions(audience=("student", "instructor"))).code == codes[5]
-    assert build(kitchen_sink.model_copy(update={"title": "Other"})).code != codes[0]
+    assert build(kitchen_sink.replace(title="Other")).code != codes[0]
 
 
 @pytest.mark.parametrize("name", ["pdf", "epub", "html", "docx", "md"])

@@ -209,9 +209,7 @@ def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) 
 
 def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Article, tmp_path: Path) -> None:
     """With the paper and the remedy named."""
-    crowded = guide.model_copy(
-        update={"fact_sheet": tuple(part.model_copy(update={"priority": 1}) for part in guide.fact_sheet)}
-    )
+    crowded = guide.replace(fact_sheet=tuple(part.replace(priority=1) for part in guide.fact_sheet))
     program = load_program(PROGRAMS / "longest.yaml", guide)
     with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
         list(publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))

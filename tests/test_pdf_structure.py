@@ -251,16 +251,16 @@ def long(article: Article) -> Article:
     for block in first.blocks:
         match block:
             case Paragraph(text=text):
-                blocks.append(block.model_copy(update={"text": " ".join([text] * 20)}))
+                blocks.append(block.replace(text=" ".join([text] * 20)))
             case BulletList(items=items) | Steps(items=items):
-                blocks.append(block.model_copy(update={"items": items * 40}))
+                blocks.append(block.replace(items=items * 40))
             case Table(rows=rows):
-                blocks.append(block.model_copy(update={"rows": rows * 60}))
+                blocks.append(block.replace(rows=rows * 60))
             case _:
                 blocks.append(block)
-    sections = (first.model_copy(update={"blocks": tuple(blocks)}), *rest)
+    sections = (first.replace(blocks=tuple(blocks)), *rest)
     program = load_program(HERE / "programs" / "nowhere.yaml", article)
-    return article.model_copy(update={"sections": sections, "program": program})
+    return article.replace(sections=sections, program=program)
 
 
 def body_of(handout: Handout) -> Any:
@@ -350,8 +350,8 @@ def test_a_letter_that_no_font_has_is_told_by_name_and_place(letter: str, told: 
     """Nothing is written with a box in its place."""
     first, *rest = kitchen_sink.sections
     paragraph = Paragraph(type="paragraph", text=f"Some {letter} here.")
-    section = first.model_copy(update={"blocks": (paragraph, *first.blocks)})
-    article = kitchen_sink.model_copy(update={"sections": (section, *rest)})
+    section = first.replace(blocks=(paragraph, *first.blocks))
+    article = kitchen_sink.replace(sections=(section, *rest))
 
     with pytest.raises(OutputError) as caught:
         PDFExporter().export(build(article))

@@ -112,7 +112,7 @@ def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, 
 
 def test_a_program_chooses_sections_and_their_order(kitchen_sink: Article, nowhere: Program) -> None:
     """A link to a section that is left out keeps its words; a word without a glossary is explained all the same."""
-    some = nowhere.model_copy(update={"sections": ("text",)})
+    some = nowhere.replace(sections=("text",))
     handout = build(kitchen_sink, RenderOptions(program=some))
 
     assert [part.id for part in build(kitchen_sink, RenderOptions(program=nowhere)).sections] == [
@@ -134,7 +134,7 @@ def test_the_guide_s_own_facts_stay_as_they_are(guide: Article) -> None:
     assert handout.masthead.facts
 
     assert handout.article.facts == guide.facts
-    assert handout.article.model_copy(update={"program": None}) == guide
+    assert handout.article.with_program(None) == guide
 
 
 def test_an_accent_without_contrast_is_refused_with_the_nearest_that_has_it(guide: Article, tmp_path: Path) -> None:

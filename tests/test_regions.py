@@ -43,7 +43,7 @@ def test_a_near_miss_is_answered_with_what_is_near(text: str, hint: str, guide: 
 def test_an_article_without_pay_has_no_regions(kitchen_sink: Article) -> None:
     """It says so."""
     with pytest.raises(UsageError, match="no pay by area"):
-        find(kitchen_sink.model_copy(update={"pay": None}), "WA")
+        find(kitchen_sink.replace(pay=None), "WA")
 
 
 def test_every_region_has_pay_and_lies_in_a_state(guide: Article) -> None:

@@ -27,6 +27,12 @@ class UnreadableError(ArticleError, OSError):
     exit_code = 3
 
 
+class UnknownIdError(ContentError, LookupError):
+    """An article has no entry of that kind with that id; the message names the nearest."""
+
+    exit_code = 2
+
+
 class UsageError(ContentError, ValueError):
     """The request makes no sense, whatever the article."""
 

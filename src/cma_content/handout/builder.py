@@ -33,7 +33,7 @@ class _Builder:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
-        self.article = article.model_copy(update={"program": program})
+        self.article = article.with_program(program)
         self.options = replace(
             options,
             program=program,

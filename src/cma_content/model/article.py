@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     Field,
     ModelWrapValidatorHandler,
     ValidationError,
@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cma_content.diagnostics.rules import REPEATED_ID, SENSE
-from cma_content.model.base import Id, Language, Line, Model, WebAddress, form
+from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form
 from cma_content.model.blocks import Block
 from cma_content.model.entries import (
     FAQ,
@@ -36,6 +36,7 @@ from cma_content.model.entries import (
 )
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
+from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
@@ -79,6 +80,9 @@ class Section(Model):
 class Article(Model):
     """A career guide: prose, typed collections, and every figure with its source."""
 
+    __slots__ = ("_indexes",)
+    shown = ("id", "edition", "sections", "duties", "facts")
+
     schema_version: Literal["1.0"]
     """The version of this form; not the edition of the content, nor the version of the program."""
     id: Id
@@ -111,7 +115,7 @@ class Article(Model):
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     pay_notice: Text
     """Printed wherever pay is: whom the figures count and what they do not promise."""
-    limits: Mapping[Limit, Text]
+    limits: Annotated[Mapping[Limit, Text], AfterValidator(FrozenDict)]
     """The wording of each standing limit."""
     codes: tuple[ClassificationCode, ...] = ()
     other_names: tuple[Line, ...] = ()
@@ -134,6 +138,27 @@ class Article(Model):
     pay: Pay | None = None
     program: Program | None = None
     """Who hands the article out, where someone does."""
+
+    section: ClassVar = Lookup[Section]("section", "sections")
+    duty: ClassVar = Lookup[Duty]("duty", "duties")
+    skill: ClassVar = Lookup[Skill]("skill", "skills")
+    faq: ClassVar = Lookup[FAQ]("faq", "faqs")
+    education_path: ClassVar = Lookup[EducationPath]("education path", "education_paths")
+    credential: ClassVar = Lookup[Credential]("credential", "credentials")
+    career_step: ClassVar = Lookup[CareerStep]("career step", "career_steps")
+    state_rule: ClassVar = Lookup[StateRule]("state rule", "state_rules")
+    term: ClassVar = Lookup[Term]("term", "glossary")
+    place: ClassVar = Lookup[Place]("place", "places")
+    source: ClassVar = Lookup[Source]("source", "sources")
+    fact: ClassVar = Lookup[Fact]("fact", "facts")
+
+    def with_program(self, program: Program | None) -> Self:
+        """The article with another program; raises `UnknownIdError` where it names what the article lacks."""
+        for id_ in (program and program.sections) or ():
+            self.section(id_)
+        if program and program.region:
+            self.place(program.region)
+        return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
 
     @field_validator("next_review_due")
     @classmethod
@@ -182,6 +207,8 @@ REFERRED: Mapping[str, str] = {
 
 def ids_of(data: Any) -> Ids:
     """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
+    from difflib import get_close_matches
+
     unknown = [str(key) for key in data if key not in Article.model_fields] if isinstance(data, Mapping) else []
     readable = {
         kind: path

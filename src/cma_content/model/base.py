@@ -1,12 +1,18 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from cma_content.model.references import refers_to
 from cma_content.model.text import check_words
 
+K = TypeVar("K")
+V = TypeVar("V")
+# The longest that a record and a text in it are where they are printed for a programmer.
+_REPR: Final = 160
+_LINE: Final = 60
 FORMS: Final[dict[str, str]] = {}
 """The pattern of each kind of formed text, and what it asks for in an author's words."""
 
@@ -17,10 +23,69 @@ def form(pattern: str, words: str, *, max_length: int | None = None) -> StringCo
     return StringConstraints(pattern=pattern, max_length=max_length)
 
 
-class Model(BaseModel):
-    """A frozen record that accepts no field it does not know."""
+class FrozenDict(dict[K, V]):
+    """A mapping that cannot be changed, so it has a hash; equal to a dict with the same items."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, use_attribute_docstrings=True)
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this mapping is frozen")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[K, V]]]:
+        return type(self), (dict(self),)
+
+
+class Model(BaseModel):
+    """A frozen record that accepts no field it does not know, nor a part that was not validated with the whole."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_default=True,
+        use_attribute_docstrings=True,
+        revalidate_instances="always",
+    )
+    shown: ClassVar[tuple[str, ...]] = ()
+    """The fields that stand for the record where it is printed; without any, its first ones."""
+
+    def replace(self, **changes: Any) -> Self:
+        """The same record with other values for some of its fields, validated as a new one is."""
+        kept = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate(kept | changes)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As `replace` where something is updated: nothing gets around validation."""
+        return self.replace(**update) if update else super().model_copy(deep=deep)
+
+    def __repr__(self) -> str:
+        shown = [text for name in self.shown or type(self).model_fields if (text := _shown(name, getattr(self, name)))]
+        kept, length = 0, len(type(self).__name__)
+        while kept < len(shown) and (length := length + len(shown[kept]) + 2) < _REPR:
+            kept += 1
+        rest = ["\N{HORIZONTAL ELLIPSIS}"] * (kept < len(shown) or bool(self.shown))
+        return f"{type(self).__name__}({', '.join(shown[:kept] + rest)})"
+
+    __str__ = __repr__
+
+
+def _shown(name: str, value: Any) -> str:
+    """A field in a few words; nothing where it says nothing."""
+    if isinstance(value, tuple | dict):
+        return f"{len(value)} {name}" if value else ""
+    if value is None or isinstance(value, bytes):
+        return ""
+    if isinstance(value, str):
+        return f"{name}={(value if len(value) <= _LINE else f'{value[:_LINE]}…')!r}"
+    return f"{name}={value}"
 
 
 Id = Annotated[

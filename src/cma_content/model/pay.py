@@ -1,12 +1,13 @@
 """Pay of the occupation by area, as percentiles."""
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from cma_content.diagnostics.rules import RANGE, REPEATED_ID, SENSE
 from cma_content.model.base import Line, Model, PlaceId, SourceId
+from cma_content.model.lookups import Lookup
 from cma_content.model.period import Period
 from cma_content.model.places import kind_of
 from cma_content.model.references import fault
@@ -54,6 +55,9 @@ class AreaPay(Model):
 class Pay(Model):
     """Pay of the occupation by area, from one release of one source."""
 
+    __slots__ = ("_indexes",)
+    shown = ("period", "source", "areas", "local")
+
     period: Period
     source: SourceId
     universe: Line
@@ -62,6 +66,8 @@ class Pay(Model):
     """The nation first, then its states and territories by name: the rows of a pay table."""
     local: tuple[AreaPay, ...] = ()
     """Metropolitan and nonmetropolitan areas, for the handouts of a region."""
+
+    area: ClassVar = Lookup["AreaPay"]("pay in", "areas", "local", key="place")
 
     @field_validator("period")
     @classmethod

@@ -1,0 +1,54 @@
+"""Entries of a record by their ids."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, Self, TypeVar, overload
+
+from cma_content.errors import UnknownIdError
+
+Entry = TypeVar("Entry")
+
+
+class Lookup(Generic[Entry]):
+    """A method that finds an entry of `fields` by its id: `guide.duty("draw-blood")`.
+
+    Raises `UnknownIdError` with the nearest id. Each field is read once; the record needs a slot `_indexes`, which is
+    no part of what it equals, hashes or pickles.
+    """
+
+    def __init__(self, kind: str, *fields: str, key: str = "id") -> None:
+        self._kind, self._fields, self._key = kind, fields, key
+
+    @overload
+    def __get__(self, record: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, record: object, owner: type) -> Callable[[str], Entry]: ...
+    def __get__(self, record: object, owner: type) -> Self | Callable[[str], Entry]:
+        return self if record is None else partial(self._find, record)
+
+    def _find(self, record: Any, id_: str) -> Entry:
+        index = self._index(record)
+        try:
+            return index[id_]
+        except (KeyError, TypeError):
+            raise UnknownIdError(_unknown(self._kind, id_, index)) from None
+
+    def _index(self, record: Any) -> dict[str, Entry]:
+        try:
+            indexes = object.__getattribute__(record, "_indexes")
+        except AttributeError:
+            indexes = {}
+            object.__setattr__(record, "_indexes", indexes)
+        if self._kind not in indexes:
+            entries = (entry for field in self._fields for entry in getattr(record, field))
+            indexes[self._kind] = {getattr(entry, self._key): entry for entry in entries}
+        found: dict[str, Entry] = indexes[self._kind]
+        return found
+
+
+def _unknown(kind: str, id_: object, known: dict[str, Any]) -> str:
+    import difflib  # only now: the import costs more than a lookup
+
+    near = difflib.get_close_matches(id_[:80], known, n=1) if isinstance(id_, str) else []
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {len(known)} others" if known else "there is none"
+    return f"there is no {kind} {id_!r}; {hint}"
