@@ -39,6 +39,7 @@ from cma_content.model.facts import Fact, Source
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
+from cma_content.model.plain import lines
 from cma_content.model.program import Program
 from cma_content.model.references import Ids, fault, resolving
 from cma_content.model.scalars import Day
@@ -75,6 +76,14 @@ class Section(Model):
     title: Line
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     """What the part is made of, in order."""
+
+    def text(self, article: "Article | None" = None) -> str:
+        """The section in plain text, a line for each paragraph, item, moment or row of a table.
+
+        It holds the title and what the blocks say themselves, those for any reader: captions, notes and summaries too,
+        but not the figures of a chart, nor the entries that a view takes from the article. For `article`, see `plain`.
+        """
+        return "\n".join([self.title, *(line for block in self.blocks for line in lines(block, article))])
 
 
 class Article(Model):
