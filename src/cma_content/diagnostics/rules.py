@@ -54,6 +54,12 @@ IN_TWO_FILES: Final = Rule(
     "The article and an included file, or two included files, both hold the field.",
     "Keep it in one of them.",
 )
+TABLE: Final = Rule(
+    "CC107",
+    "a wage table that cannot be read",
+    "The table of pay is a CSV file beside the article, in the columns of the survey that publishes it (OEWS).",
+    "Save the survey's rows as CSV with its own column names, and take rows away whose pay it did not release.",
+)
 SYNTAX: Final = Rule(
     "CC201",
     "this is not YAML",

@@ -27,6 +27,8 @@ class Document:
     """Places whose fault has been told; whatever else is wrong there follows from it."""
     included: dict[str, Text] = field(default_factory=dict)
     """The texts of the top-level fields that came from other files."""
+    elsewhere: dict[Location, Text] = field(default_factory=dict)
+    """The texts of single values that came from a table."""
 
     def at(self, location: Location) -> Data:
         """The data at `location`."""
@@ -38,6 +40,8 @@ class Document:
 
     def text_of(self, location: Location) -> Text:
         """The text that holds `location`."""
+        if location in self.elsewhere:
+            return self.elsewhere[location]
         return self.included.get(str(location[0]), self.text) if location else self.text
 
     def mark(self, location: Location, *, key: bool = False) -> Mark:

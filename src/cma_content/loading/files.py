@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import ArticleError, UnreadableError
+from cma_content.loading import table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.validation_errors import problems_of
 from cma_content.loading.yaml_parser import lines_of, read
@@ -62,6 +63,8 @@ def _load(model: type[M], folder: Traversable, file: str, prefix: str) -> M:
     document = read(_text(folder, file, prefix), prefix + file)
     if model is Article:
         _include(document, folder, prefix)
+        found = table.follow(document, lambda named: _text(folder, named, prefix), prefix)
+        return _validated(model, document, found)
     return _validated(model, document)
 
 
@@ -147,7 +150,7 @@ def _merge(document: Document, part: Document) -> None:
     document.add(part)
 
 
-def _validated(model: type[M], document: Document) -> M:
+def _validated(model: type[M], document: Document, found: table.Table | None = None) -> M:
     problems = document.problems
     if document.complete and not isinstance(document.data, dict):
         problems.append(_no_mapping(document))
@@ -155,6 +158,8 @@ def _validated(model: type[M], document: Document) -> M:
         try:
             record = model.model_validate(document.data)
         except ValidationError as error:
+            if found:
+                table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
             problems += problems_of(document, error, model)
         if not problems:

@@ -19,6 +19,11 @@ _INCLUDE: Final = {
     "description": "Files beside this one that hold other fields of the article; each field stands in one of them.",
     "anyOf": [_FILE, {"type": "array", "items": _FILE, "uniqueItems": True}],
 }
+_TABLE: Final = {
+    **_FILE,
+    "title": "Table",
+    "description": "A CSV file beside this one in the columns of the survey (OEWS), in place of areas and local.",
+}
 
 
 class _AsTyped(GenerateJsonSchema):
@@ -50,6 +55,10 @@ def schema() -> dict[str, Any]:
         for field in record["properties"].values():
             if description := _described(field, article["$defs"]):
                 field["description"] = description
+    pay = article["$defs"]["Pay"]
+    pay["properties"]["table"] = _TABLE
+    pay["required"].remove("areas")
+    pay["oneOf"] = [{"required": ["areas"]}, {"required": ["table"]}]
     required = article.pop("required")
     article["properties"] = {"include": _INCLUDE, **article["properties"]}
     return {
