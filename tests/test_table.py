@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from cma_content import Article, ArticleError, load
-from cma_content.loading.table import COLUMNS, MAX_ROWS
+from cma_content.loading.survey import COLUMNS
+from cma_content.loading.table import MAX_ROWS
 
 WHOLE = (Path(__file__).parent / "broken" / "_whole.yaml").read_text("utf-8")
 TABLE = (files("cma_content_data") / "wages.csv").read_text("utf-8")
 HEADER, NATION, ALABAMA, *_ = TABLE.splitlines()
+WASHINGTON = next(line for line in TABLE.splitlines() if line.startswith("53,"))
+# The columns of three figures of Alabama, from 1.
+JOBS, MEDIAN, P90 = (ALABAMA.index(figure) + 1 for figure in ("13300", "36100", "45040"))
 SEATTLE = next(line for line in TABLE.splitlines() if line.startswith("42660"))
 # Of every area, its place and figures, as they stood in pay.yaml before the table came.
 CHECKSUM = "eaaa73c5a23ee53b1ecedc342360f2caa639b5004562b789e2c6a384893f8b1b"
@@ -69,11 +73,11 @@ def test_every_row_is_what_it_was() -> None:
 def test_a_table_gives_pay_and_places(made: Made) -> None:
     """Named as people name them; a place that the article has already stays as it is."""
     typed = "places:\n  - {id: US-AL, name: The state of Alabama, kind: state, short: Ala.}\n"
-    article = load(made(HEADER, NATION, ALABAMA, SEATTLE, rest=typed))
+    article = load(made(HEADER, NATION, ALABAMA, WASHINGTON, SEATTLE, rest=typed))
 
     assert article.pay
     assert article.pay.nation
-    assert [area.place for area in article.pay.regions] == ["US-AL", "CBSA-42660"]
+    assert [area.place for area in article.pay.regions] == ["US-AL", "US-WA", "CBSA-42660"]
     assert article.place("US-AL").short == "Ala."
     assert (article.place("CBSA-42660").short, article.place("CBSA-42660").within) == ("Seattle, WA", ("US-WA",))
     assert article == Article.model_validate_json(article.model_dump_json())
@@ -98,21 +102,38 @@ def test_other_columns_and_another_order_do_not_matter(made: Made) -> None:
     ("lines", "found"),
     [
         ([HEADER, NATION.replace("45690", "45.690,00")], (2, 1, "the row has 17 cells for 16 columns")),
-        ([HEADER, NATION, ALABAMA.replace("36100", "*")], (3, 67, "the survey did not release this figure")),
-        ([HEADER, NATION, ALABAMA.replace("45040", "#")], (3, 79, "the survey only says that this figure is above")),
-        ([HEADER, NATION, ALABAMA.replace("36100", "about")], (3, 67, 'must be a number, not "about"')),
-        ([HEADER, NATION, ALABAMA.replace("36100", '"36,100"')], (3, 67, 'must be a number, not "36,100"')),
-        ([HEADER, NATION, ALABAMA.replace("36100", "1")], (3, 67, "median must not be less than p25")),
-        ([HEADER, NATION, ALABAMA.replace("13300", "1.5")], (3, 17, "must be a whole number")),
+        (
+            [HEADER, NATION, ALABAMA.replace("36100", "*")],
+            (3, MEDIAN, "the survey did not release this figure"),
+        ),
+        (
+            [HEADER, NATION, ALABAMA.replace("45040", "#")],
+            (3, P90, "the survey only says that this figure is above"),
+        ),
+        (
+            [HEADER, NATION, ALABAMA.replace("36100", "about")],
+            (3, MEDIAN, 'must be a number, not "about"'),
+        ),
+        (
+            [HEADER, NATION, ALABAMA.replace("36100", '"36,100"')],
+            (3, MEDIAN, 'must be a number, not "36,100"'),
+        ),
+        (
+            [HEADER, NATION, ALABAMA.replace("36100", "1")],
+            (3, MEDIAN, "median must not be less than p25"),
+        ),
+        ([HEADER, NATION, ALABAMA.replace("13300", "1.5")], (3, JOBS, "must be a whole number")),
         ([HEADER, NATION, ALABAMA.replace(",2,AL", ",9,AL")], (3, 12, "'9' is no type of area")),
         ([HEADER, NATION, ALABAMA.replace(",2,AL", ",2,ZZ")], (3, 1, "'US-ZZ' is no code of a state")),
-        ([HEADER, NATION, ALABAMA.replace("01,", "x,")], (3, 1, "'x' is no code of an area of that type")),
-        ([HEADER, NATION, ALABAMA, ALABAMA], (4, 1, "")),
+        ([HEADER, NATION, ALABAMA.replace("01,", "x,")], (3, 1, "'x' in 'AL' is no code of an area")),
+        ([HEADER, NATION, ALABAMA, ALABAMA], (4, 1, "the pay in US-AL is given twice")),
         ([HEADER.replace("H_MEDIAN", "H_MED"), NATION], (1, 1, "the column H_MEDIAN is missing")),
         ([HEADER.replace("PRIM_STATE", "AREA"), NATION], (1, 1, "the column AREA stands twice")),
-        ([HEADER, NATION, f'"{ALABAMA}'], (3, 1, "this row is no CSV")),
+        ([HEADER, NATION, f'"{ALABAMA}'], (3, 1, "the quotes of this row do not fit")),
         ([""], (1, 1, "the table is empty")),
-        ([HEADER, *["1"] * (MAX_ROWS + 5)], (2, 1, "the row has 1 cells")),
+        ([HEADER, *["1"] * (MAX_ROWS + 5)], (2, 1, "the row has 1 cell for")),
+        ([HEADER, *[NATION] * (MAX_ROWS + 5)], (MAX_ROWS + 2, 1, "more than 2,000 rows")),
+        ([HEADER, NATION, SEATTLE], (3, 7, "there is no place 'US-WA'")),
     ],
 )
 def test_what_is_wrong_with_a_table_is_said_at_its_place(

@@ -1,0 +1,65 @@
+"""The columns of the Occupational Employment and Wage Statistics (OEWS) of the U.S. Bureau of Labor Statistics.
+
+A row is an area: its cells by the survey's own names for its columns.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cma_content.loading.document import Location
+
+Row = Mapping[str, str]
+_LEVELS: Final = {"p10": "PCT10", "p25": "PCT25", "median": "MEDIAN", "p75": "PCT75", "p90": "PCT90"}
+PAY: Final[Mapping[Location, str]] = {
+    ("jobs",): "TOT_EMP",
+    ("wage_error",): "MEAN_PRSE",
+    **{("hourly", level): f"H_{column}" for level, column in _LEVELS.items()},
+    **{("yearly", level): f"A_{column}" for level, column in _LEVELS.items()},
+}
+"""Where a row holds each figure of the pay of its area."""
+COLUMNS: Final = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", *PAY.values())
+"""The columns that are read, in the order that the survey gives them."""
+KINDS: Final = {"1": "nation", "2": "state", "3": "territory", "4": "metro", "6": "nonmetro"}
+MARKS: Final = {
+    "*": "the survey did not release this figure",
+    "**": "the survey did not release this figure",
+    "#": "the survey only says that this figure is above its highest one",
+}
+"""What the survey prints in place of a figure, and what it means."""
+NO_JOBS: Final = "**"
+_SHORT: Final = {"US": "U.S.", "US-DC": "D.C."}
+
+
+def is_local(row: Row) -> bool:
+    """Whether a row is of an area within states."""
+    return row["AREA_TYPE"] in ("4", "6")
+
+
+def code_of(row: Row) -> str:
+    """The code of a row's place in an article; empty where it has none."""
+    area, state = row["AREA"], row["PRIM_STATE"]
+    if not re.fullmatch(r"\d{1,7}", area, re.ASCII) or not re.fullmatch("[A-Z]{2}", state):
+        return ""
+    match row["AREA_TYPE"]:
+        case "1":
+            return state
+        case "2" | "3":
+            return f"US-{state}"
+        case "4":
+            return f"CBSA-{int(area):05}"
+    return f"OEWS-{int(area):07}"
+
+
+def place_of(row: Row) -> dict[str, Any]:
+    """The place of a row, named in short as people name it: Seattle, WA; nonmetro Alaska."""
+    code, name, kind = code_of(row), row["AREA_TITLE"], KINDS[row["AREA_TYPE"]]
+    place: dict[str, Any] = {"id": code, "name": name, "kind": "district" if code == "US-DC" else kind}
+    if kind == "metro":
+        cities, _, states = name.rpartition(", ")
+        city = re.split("[-/]", cities)[0]
+        return {**place, "short": f"{city}, {states[:2]}", "within": [f"US-{state}" for state in states.split("-")]}
+    if kind == "nonmetro":
+        short = name.replace(" nonmetropolitan area", "")
+        return {**place, "short": f"nonmetro {short}", "within": [f"US-{row['PRIM_STATE']}"]}
+    return {**place, "short": _SHORT.get(code, name)}
