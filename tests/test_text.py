@@ -85,3 +85,19 @@ def test_plain_text_needs_no_parser() -> None:
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
 
     assert result.stdout == "False\nTrue\n"
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\x7f", "\x9f", "\ufffe", "\u202e", "\u2066"])
+def test_a_text_made_in_python_holds_only_what_prints(character: str, kitchen_sink: Article) -> None:
+    """As one in a file does: so that every format can carry it, and a dump can be loaded."""
+    for field in ("title", "main_message"):
+        with pytest.raises(ValidationError, match="a character that cannot be printed"):
+            kitchen_sink.replace(**{field: f"a{character}b"})
+
+
+def test_text_is_composed(kitchen_sink: Article) -> None:
+    """One letter, one character: é is not an e with an accent behind it."""
+    article = kitchen_sink.replace(title="Jose\u0301", main_message="**Jose\u0301**")
+
+    assert article.title == "José"
+    assert article.main_message.runs == (Strong("José"),)

@@ -1,6 +1,7 @@
 """Text in the inline markup, parsed once: what follows reads its runs."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, Self
 
@@ -14,6 +15,10 @@ from cma_content.model.references import check_reference, fault
 
 # Longer than any address in running text; a line cannot be set from a word without end.
 _LONG_WORD: Final = re.compile(r"[^\s-]{121,}")
+# What XML cannot hold, and what turns the direction of text unseen.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 _MAX_LENGTH: Final = 4000
 _DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
 
@@ -75,7 +80,14 @@ def _parsed(source: str) -> Text:
 
 
 def check_words(text: str) -> str:
-    """Raises a validation error where a word of `text` is too long for a line."""
+    """`text` with its letters composed (NFC).
+
+    Raises a validation error where a character cannot be printed, or a word is too long for a line.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if found := _UNPRINTABLE.search(text):
+        raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0]):04X}", at=found[0])
     if found := _LONG_WORD.search(text):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
     return text
