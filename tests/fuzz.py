@@ -25,8 +25,8 @@ from cma_content import Article, ArticleError, export
 from cma_content.diagnostics import reports
 from cma_content.errors import UsageError
 from cma_content.loading import files
+from cma_content.loading.document import lines_of
 from cma_content.loading.templates import ARTICLE
-from cma_content.loading.yaml_parser import lines_of
 
 HERE: Final = Path(__file__).parent
 NAME: Final = "a.yaml"

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cma_content import ArticleError, Problem, load, load_text
 from cma_content.diagnostics.reports import as_json, as_text
-from cma_content.diagnostics.rules import CATALOG
+from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
 from cma_content.loading.files import load_program
+from cma_content.loading.yaml_parser import PureLoader
 
 BROKEN = Path(__file__).parent / "broken"
 FILES = sorted(path.stem for path in BROKEN.glob("[!_]*.yaml"))
@@ -97,7 +97,7 @@ def test_the_parser_in_python_finds_the_same(monkeypatch: pytest.MonkeyPatch) ->
     for name in FILES:
         expected = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
         with monkeypatch.context() as patched:
-            patched.setattr("cma_content.loading.yaml_parser._LOADER", yaml.SafeLoader)
+            patched.setattr("cma_content.loading.yaml_parser._LOADER", PureLoader)
             found = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
         assert expected == found, name
 
@@ -129,10 +129,10 @@ def goldens() -> dict[str, str]:
 
 
 def test_every_rule_has_a_broken_file() -> None:
-    """So that each code's words have been read."""
+    """So that each code's words have been read; ten thousand problems are counted elsewhere."""
     told = {problem["code"] for path in BROKEN.glob("*.json") for problem in json.loads(path.read_text("utf-8"))}
 
-    assert CATALOG.keys() - told == set()
+    assert CATALOG.keys() - told == {TOO_MANY_PROBLEMS.code}
 
 
 def test_every_expectation_has_a_broken_file() -> None:

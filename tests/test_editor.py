@@ -1,26 +1,32 @@
 """What an editor says that reads the published schema: the same as the loader, in all that a schema can say."""
 
-import json
 import re
+import subprocess
+import sys
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 import yaml
 
-from cma_content import ArticleError, Problem, load, schema
+from cma_content import Article, ArticleError, Problem, load
 from cma_content.cli import main
 from cma_content.diagnostics import rules
-from cma_content.loading.templates import ARTICLE
+from cma_content.loading.files import load_program
+from cma_content.loading.templates import SCHEMAS, TEMPLATES
+from cma_content.model.json_schema import Kind, schema, schema_text
 
 HERE = Path(__file__).parent
-GOOD = [*sorted((HERE / "good").glob("[!_]*.yaml")), HERE / "articles" / "kitchen-sink.yaml"]
-BROKEN = sorted(path for path in (HERE / "broken").glob("[!_]*.yaml") if not path.name.startswith("program-"))
-LINE = "# yaml-language-server: $schema=article.schema.json"
+GOOD = [
+    *sorted((HERE / "good").glob("[!_]*.yaml")),
+    HERE / "articles" / "kitchen-sink.yaml",
+    *sorted((HERE / "programs").glob("*.yaml")),
+]
+BROKEN = sorted((HERE / "broken").glob("[!_]*.yaml"))
 # Every other rule is one of YAML's own, or asks for more than one value at a time: ids, order, other files, markup.
 EXPRESSED = {
     rule.code
@@ -41,6 +47,7 @@ EXPRESSED = {
         rules.RANGE,
     )
 }
+SHIPPED = [HERE.parent / "data" / "cma_content_data" / name for name in SCHEMAS.values()]
 UNSEEN = {
     "edition-year": "the form of text holds no unquoted number",
     "include-itself": "a schema knows no name of a file",
@@ -73,43 +80,74 @@ Typed.add_constructor("tag:yaml.org,2002:int", Typed.number)
 Typed.add_constructor("tag:yaml.org,2002:float", Typed.number)
 
 
+def kind_of(path: Path) -> Kind:
+    """What a file of the tests holds."""
+    return "program" if path.parent.name == "programs" or path.name.startswith("program-") else "article"
+
+
 @cache
-def validator() -> jsonschema.Draft202012Validator:
+def validator(kind: Kind) -> jsonschema.Draft202012Validator:
     """The schema at work, dates included."""
-    return jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
+    return jsonschema.Draft202012Validator(schema(kind), format_checker=jsonschema.FormatChecker())
 
 
-def editor(text: str) -> list[str]:
+def editor(text: str, kind: Kind) -> list[str]:
     """What an editor says of `text`."""
-    return [error.message for error in validator().iter_errors(yaml.load(text, Typed))]  # noqa: S506 - a safe loader
+    data = yaml.load(text, Typed)  # noqa: S506 - a safe loader
+    return [error.message for error in validator(kind).iter_errors(data)]
+
+
+@cache
+def whole(folder: Path) -> Article:
+    """The article that the programs of a folder are laid over."""
+    return load(folder / "_whole.yaml" if folder.name == "broken" else HERE / "articles" / "kitchen-sink.yaml")
 
 
 def loader(path: Path) -> list[Problem]:
     """The problems that the loader finds."""
     try:
-        load(path)
+        if kind_of(path) == "program":
+            load_program(path, whole(path.parent))
+        else:
+            load(path)
     except ArticleError as error:
         return list(error.problems)
     return []
 
 
 def test_the_schema_is_one_of_its_draft() -> None:
-    """JSON Schema 2020-12."""
-    jsonschema.Draft202012Validator.check_schema(schema())
+    """JSON Schema 2020-12, with regular expressions of ECMA-262, which is what editors have."""
+    for kind in get_args(Kind):
+        jsonschema.Draft202012Validator.check_schema(schema(kind))
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *map(str, SHIPPED)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert result.returncode == 0, result.stdout
+
+
+def test_an_expression_that_only_python_knows_is_found(tmp_path: Path) -> None:
+    """So that the check above means something: a quotation mark needs no backslash."""
+    wrong = SHIPPED[0].read_text("utf-8").replace(r"<>\"]+$", r"<>\\\"]+$")
+    assert wrong != SHIPPED[0].read_text("utf-8")
+    (tmp_path / "wrong.json").write_text(wrong, "utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", str(tmp_path / "wrong.json")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert "is not a 'regex'" in result.stdout
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_a_good_article_is_good_to_both(path: Path) -> None:
+def test_a_good_file_is_good_to_both(path: Path) -> None:
     """However it is typed."""
     assert loader(path) == []
-    assert editor(path.read_text("utf-8-sig")) == []
+    assert editor(path.read_text("utf-8-sig"), kind_of(path)) == []
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
-def test_a_broken_article_is_broken_to_both(path: Path) -> None:
+def test_a_broken_file_is_broken_to_both(path: Path) -> None:
     """In all that a schema can say."""
     try:
-        said = editor(path.read_text("utf-8"))
+        said = editor(path.read_text("utf-8"), kind_of(path))
     except (yaml.YAMLError, UnicodeDecodeError):
         return  # The editor tells that it is no YAML before it asks the schema.
     told = loader(path)
@@ -125,29 +163,35 @@ def test_an_editor_tells_many_faults_while_they_are_typed() -> None:
     told = 0
     for path in BROKEN:
         with suppress(yaml.YAMLError, UnicodeDecodeError):
-            told += bool(editor(path.read_text("utf-8")))
+            told += bool(editor(path.read_text("utf-8"), kind_of(path)))
 
     assert told > 60
 
 
 def test_the_files_that_ship_hold(guide: object) -> None:
-    """The guide and the scaffold, as they are typed."""
+    """The guide, the templates and the examples, as they are typed."""
     assert guide
-    texts = [ARTICLE, (files("cma_content_data") / "clinical-medical-assistant.yaml").read_text("utf-8")]
-    for text in texts:
-        assert editor(text) == []
-        assert text.startswith(f"{LINE}\n")
+    shipped = (files("cma_content_data") / "clinical-medical-assistant.yaml").read_text("utf-8")
+    texts: list[tuple[str, Kind]] = [(shipped, "article"), *((text, kind) for kind, text in TEMPLATES.items())]
+    for text, kind in texts:
+        assert editor(text, kind) == []
+        assert text.startswith(f"# yaml-language-server: $schema={SCHEMAS[kind]}\n")
+    examples = sorted((HERE.parent / "examples" / "programs").glob("*.yaml"))
+    assert len(examples) >= 5
+    assert [path.name for path in examples if editor(path.read_text("utf-8"), "program")] == []
 
 
-def test_an_article_s_first_line_finds_the_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It lies beside the guide, and `new` writes it beside an article, with no network."""
-    assert main(["new", "article", str(tmp_path / "mine.yaml")]) == 0
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_file_s_first_line_finds_the_schema(kind: Kind, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It lies beside the guide, and `new` writes it beside an author's own, with no network."""
+    assert main(["new", kind, str(tmp_path / "mine.yaml")]) == 0
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == TEMPLATES[kind]
     for folder in (files("cma_content_data"), tmp_path):
-        assert json.loads((folder / "article.schema.json").read_text("utf-8")) == schema()
+        assert (folder / SCHEMAS[kind]).read_text("utf-8") == schema_text(kind)
     capsys.readouterr()
     assert main(["schema"]) == 0
 
-    assert capsys.readouterr().out == (tmp_path / "article.schema.json").read_text("utf-8")
+    assert capsys.readouterr().out == schema_text()
 
 
 def test_a_schema_that_lies_there_is_left_as_it_is(tmp_path: Path) -> None:
@@ -160,7 +204,9 @@ def test_a_schema_that_lies_there_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_every_field_has_words_for_an_editor_to_show() -> None:
     """As it is typed, or chosen from a list; only the type of a block speaks for itself."""
-    records: dict[str, Any] = {"Article": schema(), **schema()["$defs"]}
+    records: dict[str, Any] = {}
+    for kind in get_args(Kind):
+        records |= {kind: schema(kind), **schema(kind)["$defs"]}
     fields = {
         f"{record}.{name}": field for record, form in records.items() for name, field in form["properties"].items()
     }

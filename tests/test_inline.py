@@ -36,6 +36,40 @@ def test_everything_else_is_text(text: str) -> None:
     assert text == "".join(run for run in runs if isinstance(run, str))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5*3 = $15*",
+        "2*3*4",
+        "**",
+        "* ",
+        "a*b",
+        "4**2",
+        "$15* and $20**",
+        "*plus tax",
+        "_a_ ____",
+        "$15* and *plus tax",
+    ],
+)
+def test_stars_that_are_no_markup_are_printed(text: str) -> None:
+    """A price keeps its footnote star, a sum its signs; an underscore is a blank to fill in."""
+    assert parse(text) == (text,)
+
+
+@pytest.mark.parametrize("text", ["(*a*)", "\u201c*a*\u201d", "*a*, b", "b \u2013 *a*"])
+def test_stars_around_words_stress_them(text: str) -> None:
+    """Whatever punctuation stands beside them."""
+    assert Emphasis("a") in parse(text)
+
+
+@pytest.mark.parametrize("text", ["a **b", "**b** and **c", "**CMA**s"])
+def test_bold_words_without_an_end_are_an_error(text: str) -> None:
+    """Their stars would be printed; those behind a backslash are meant to be."""
+    with pytest.raises(MarkupError, match="do not end"):
+        parse(text)
+    assert parse(text.replace("*", "\\*")) == (text,)
+
+
 def test_a_line_break_in_the_source_is_a_space() -> None:
     """Text may be folded in YAML."""
     assert parse("one\ntwo") == ("one", " ", "two")

@@ -151,7 +151,7 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
     """An article cannot read what lies elsewhere."""
     (tmp_path / "a.yaml").write_text(f"include: ['{name}']\n{GOOD}", "utf-8")
 
-    with pytest.raises(ArticleError, match="include takes plain file names|Is a directory"):
+    with pytest.raises(ArticleError, match="include takes plain file names|leads out of the article's folder"):
         load(tmp_path / "a.yaml")
 
 
@@ -163,10 +163,10 @@ def test_a_file_that_cannot_be_read_is_told_so(tmp_path: Path) -> None:
             load(tmp_path / path)
 
 
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", "title: x\u2028".encode()])
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n"])
 @pytest.mark.parametrize("torn", [b"\xef", b"\xef\xbb", b"\xe9"])
 def test_a_torn_letter_is_told_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
-    """At the end of a file, after a byte order mark or half of one, and after each line end that YAML knows."""
+    """At the end of a file, after a byte order mark or half of one, and after each line end that editors know."""
     path = tmp_path / "torn.yaml"
     path.write_bytes(start + torn)
     with pytest.raises(UnreadableError) as caught:

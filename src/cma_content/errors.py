@@ -1,8 +1,9 @@
 """One family of errors; each class knows the exit code of the command line."""
 
 from collections.abc import Iterable
+from typing import Self
 
-from cma_content.diagnostics.problem import Problem
+from cma_content.diagnostics.problem import MAX_SHOWN, Problem
 
 
 class ContentError(Exception):
@@ -18,7 +19,13 @@ class ArticleError(ContentError, ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
-        super().__init__("\n".join(map(str, self.problems)))
+        more = len(self.problems) - MAX_SHOWN
+        rest = [f"and {more:,} more"] if more > 0 else []
+        super().__init__("\n".join([*map(str, self.problems[:MAX_SHOWN]), *rest]))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        # Another process gets the problems, not their words.
+        return type(self), (self.problems,)
 
 
 class UnreadableError(ArticleError, OSError):

@@ -1,7 +1,6 @@
 """What each command does; each returns the exit code."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import get_args
@@ -17,10 +16,10 @@ from cma_content.handout import edition_code
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.tree import Handout
 from cma_content.loading.files import load, load_program
-from cma_content.loading.templates import ARTICLE, PROGRAM_FILE, SCHEMA
+from cma_content.loading.templates import SCHEMAS, TEMPLATES
 from cma_content.model.article import Article
 from cma_content.model.blocks import Audience
-from cma_content.model.json_schema import schema
+from cma_content.model.json_schema import schema_text
 from cma_content.publishing.publisher import check_writable, export, manifest, publish, write
 
 
@@ -153,12 +152,12 @@ def new(options: argparse.Namespace) -> int:
     if path.exists():
         raise OutputError(f"{path} exists already; it was left as it is")
     check_writable(path)
-    write(path, (ARTICLE if options.kind == "article" else PROGRAM_FILE).encode())
+    write(path, TEMPLATES[options.kind].encode())
     check = f"check {path}" if options.kind == "article" else f"check --program {path}"
     print(f"{path}  edit it, then: {PROGRAM} {check}")
-    beside = path.with_name(SCHEMA)
-    if options.kind == "article" and not beside.exists():
-        write(beside, _schema_text().encode())
+    beside = path.with_name(SCHEMAS[options.kind])
+    if not beside.exists():
+        write(beside, schema_text(options.kind).encode())
         print(f"{beside}  for your editor: one that knows YAML completes and checks by it")
     return 0
 
@@ -182,9 +181,5 @@ def formats(_: argparse.Namespace) -> int:
 
 
 def schema_(_: argparse.Namespace) -> int:
-    print(_schema_text(), end="")
+    print(schema_text(), end="")
     return 0
-
-
-def _schema_text() -> str:
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

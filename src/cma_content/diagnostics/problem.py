@@ -1,14 +1,25 @@
-"""Where a fault stands and what is said of it."""
+"""Where a fault stands and what is reported of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from cma_content.diagnostics.rules import Rule
+
+Severity = Literal["error", "warning"]
+"""An error stops; a warning does not, unless it is asked to."""
+MAX_SHOWN: Final = 200
+"""How many problems are put into words for people; programs get all."""
+# Enough for every name of a file, too little for the file itself.
+_LONGEST: Final = 2000
+# What would end a line of a report, or steer a terminal.
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: its place, its rule, what was found and what would mend it."""
+    """One fault: its place, its rule, what was found and what would fix it."""
 
     rule: Rule
     file: str
@@ -25,21 +36,27 @@ class Problem:
     """How many characters of the line are at fault."""
     excerpt: tuple[tuple[int, str], ...] = field(default=(), compare=False)
     """The line at fault, after the one before it, with their numbers."""
+    severity: Severity = "error"
+
+    @property
+    def code(self) -> str:
+        """The code of the rule, such as CC303."""
+        return self.rule.code
 
     @property
     def place(self) -> tuple[str, int, int, str]:
         """What problems are sorted by."""
-        return self.file, self.line, self.column, self.rule.code
+        return self.file, self.line, self.column, self.code
 
     @property
     def sentence(self) -> str:
-        """The message with what would mend it, on one line."""
+        """The message with what would fix it, on one line."""
         remedy = self.hint or (f"expected: {self.expected}" if self.expected else "")
         return f"{self.message} ({remedy})" if remedy else self.message
 
     def __str__(self) -> str:
         path = f" {self.path}:" if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.rule.code}{path} {self.sentence}"
+        return f"{self.file}:{self.line}:{self.column}: {self.code}{path} {self.sentence}"
 
 
 @dataclass(slots=True)
@@ -63,11 +80,20 @@ class Mark:
     column: int
     width: int = 1
 
-    def problem(self, rule: Rule, message: str, **details: str) -> Problem:
-        """A fault at this place; `details` are `path`, `found`, `expected` and `hint`."""
+    def problem(self, rule: Rule, message: str, *, severity: Severity = "error", **details: str) -> Problem:
+        """A fault at this place; `details` are `path`, `found`, `expected` and `hint`, each printed on one line."""
         width = max(1, min(self.width, self._length() - self.column + 1))
-        shown = tuple(self._excerpt())
-        return Problem(rule, self.text.name, self.line, self.column, message, width=width, excerpt=shown, **details)
+        words = {name: _CONTROL.sub(" ", text[:_LONGEST]) for name, text in {**details, "message": message}.items()}
+        return Problem(
+            rule,
+            self.text.name,
+            self.line,
+            self.column,
+            **words,
+            width=width,
+            excerpt=tuple(self._excerpt()),
+            severity=severity,
+        )
 
     def _length(self) -> int:
         return len(self.text.lines[self.line - 1]) if self.line <= len(self.text.lines) else 0

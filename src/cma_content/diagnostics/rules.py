@@ -21,14 +21,14 @@ class Rule:
 MISSING_FILE: Final = Rule(
     "CC101",
     "the file cannot be read",
-    "There is no such file, it is a folder, or you may not read it.",
-    "Check the name and the folder you are in.",
+    "There is no such file, it is a folder, a pipe or a device, or you may not read it.",
+    "Check the name and the folder you are in; name - to read standard input.",
 )
 TOO_LARGE: Final = Rule(
     "CC102",
     "the file is too large",
-    "A file may hold 8 million bytes. Something else may have been named by mistake.",
-    "Name the YAML file, or move parts of it to other files with include.",
+    "An article and the files it includes may hold 8 million bytes. Something else may have been named by mistake.",
+    "Name the YAML file, or shorten the article.",
 )
 NOT_UTF8: Final = Rule(
     "CC103",
@@ -163,6 +163,30 @@ TOO_MANY: Final = Rule(
     "A file may hold 200,000 values; a guide has a few thousand.",
     "Divide the file.",
 )
+TOO_MANY_PROBLEMS: Final = Rule(
+    "CC218",
+    "too many problems",
+    "A file has more than 10,000 problems, so it is hardly an article; the rest was not looked at.",
+    "Check that the right file was named, or fix the problems that are listed first.",
+)
+BACKSLASH: Final = Rule(
+    "CC219",
+    "a backslash in double quotes",
+    "In double quotes, a backslash and the characters behind it stand for another character.",
+    "Put a path such as C:\\Users in single quotes, or write each backslash twice.",
+)
+FLATTENED: Final = Rule(
+    "CC220",
+    "lines that would be printed as one",
+    "A text is one paragraph: its lines are joined, so blank lines, lists, tables and headings in it would be lost.",
+    "Write each paragraph as a text of its own; write lists and tables as blocks of their own.",
+)
+UNSEEN: Final = Rule(
+    "CC221",
+    "a character that looks like a space, or like nothing",
+    "YAML knows plain spaces alone; a word processor or a web page has put another character in their place.",
+    "Delete it and type a plain space.",
+)
 NOT_A_MAPPING: Final = Rule(
     "CC301",
     "the file does not hold fields",
@@ -233,7 +257,7 @@ SENSE: Final = Rule(
     "CC312",
     "two values do not go together",
     "Each is well-formed, but together they cannot be true: a range that falls, a review before its time.",
-    "Mend the one that is wrong.",
+    "Fix the one that is wrong.",
 )
 RANGE: Final = Rule(
     "CC313",

@@ -1,7 +1,10 @@
 """What a YAML text holds: plain data, and the place of every key and value."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 import yaml
 
@@ -10,6 +13,13 @@ from cma_content.diagnostics.rules import Rule
 
 Location = tuple[str | int, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
+MAX_PROBLEMS: Final = 10_000
+"""How many problems of one text are gathered; what has more is hardly an article."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text` as editors count them, so that the lines of problems are the editor's."""
+    return re.split("\r\n|[\n\r]", text)
 
 
 @dataclass(slots=True)
@@ -17,14 +27,16 @@ class Document:
     """What a YAML text holds: its data, the events its values and keys came from, and what is wrong with it."""
 
     text: Text
+    size: int = 0
+    """In bytes."""
     data: Data = None
     values: dict[Location, yaml.Event] = field(default_factory=dict)
     keys: dict[Location, yaml.Event] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     complete: bool = False
     """Whether the text was read to its end; what was not read cannot be checked."""
-    told: set[Location] = field(default_factory=set)
-    """Places whose fault has been told; whatever else is wrong there follows from it."""
+    reported: set[Location] = field(default_factory=set)
+    """Places whose fault has been reported; whatever else is wrong there follows from it."""
     included: dict[str, Text] = field(default_factory=dict)
     """The texts of the top-level fields that came from other files."""
     elsewhere: dict[Location, Text] = field(default_factory=dict)
@@ -49,15 +61,23 @@ class Document:
         event = (self.keys if key else self.values).get(location)
         return mark_of(self.text_of(location), event) if event else self.text.mark(0, 0)
 
-    def find(self, location: Location, fragment: str) -> Mark | None:
-        """The place of `fragment` in the text of a value, or nothing where it cannot be told."""
-        event, text = self.values.get(location), self.text_of(location)
-        if event and event.start_mark and event.end_mark:
-            for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(text.lines))):
-                start = event.start_mark.column if number == event.start_mark.line else 0
-                if (column := text.lines[number].find(fragment, start)) >= 0:
-                    return text.mark(number, column, len(fragment))
+    def find(self, location: Location, fragment: str, *, key: bool = False) -> Mark | None:
+        """The place of `fragment` in the text of a value or key, or nothing where it cannot be found."""
+        event, text = (self.keys if key else self.values).get(location), self.text_of(location)
+        if not event or not event.start_mark or not event.end_mark or not fragment:
+            return None
+        first, last = event.start_mark, event.end_mark
+        for number in range(first.line, min(last.line + 1, len(text.lines))):
+            line = text.lines[number]
+            start = first.column if number == first.line else 0
+            end = last.column if number == last.line else len(line)
+            if found := _find(line[start:end], fragment):
+                return text.mark(number, start + found[0], found[1])
         return None
+
+    def is_reported(self, location: Location) -> bool:
+        """Whether the fault of `location`, or of what holds it, has been reported."""
+        return any(location[:depth] in self.reported for depth in range(1, len(location) + 1))
 
     def add(self, part: "Document") -> None:
         """Takes over the top-level fields of `part` that this document lacks."""
@@ -68,11 +88,30 @@ class Document:
         self.data |= {key: part.data[key] for key in part.data if key in new}
         self.values |= {place: event for place, event in part.values.items() if place and place[0] in new}
         self.keys |= {place: event for place, event in part.keys.items() if place[0] in new}
-        self.told |= part.told
+        self.reported |= part.reported
 
     def report(self, rule: Rule, event: yaml.Event, message: str, **details: str) -> None:
         """Adds a problem at an event's place."""
-        self.problems.append(mark_of(self.text, event).problem(rule, message, **details))
+        self.problems.append(mark_of(self.text, event).problem(rule, message, severity="error", **details))
+
+
+def _find(typed: str, fragment: str) -> tuple[int, int] | None:
+    """Where `fragment`, which is composed text, stands in what was typed, and how long it is there."""
+    if (start := typed.find(fragment)) >= 0:
+        return start, len(fragment)
+    if unicodedata.is_normalized("NFC", typed):
+        return None
+    # Each letter composes with the accents behind it alone.
+    starts = [index for index, sign in enumerate(typed) if not unicodedata.combining(sign)]
+    composed, origins = "", []
+    for first, end in pairwise([*starts, len(typed)]):
+        letter = unicodedata.normalize("NFC", typed[first:end])
+        composed += letter
+        origins += [first] * len(letter)
+    if (start := composed.find(fragment)) < 0:
+        return None
+    origins.append(len(typed))
+    return origins[start], origins[start + len(fragment)] - origins[start]
 
 
 def mark_of(text: Text, event: yaml.Event) -> Mark:

@@ -1,8 +1,7 @@
-"""What is said of a validator's finding, in an author's words, with the nearest remedy."""
+"""What is reported of a validator's finding: the message in an author's words, with the nearest remedy."""
 
-import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -10,8 +9,11 @@ from pydantic import BaseModel
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
+from cma_content.loading import characters
+from cma_content.loading.nearest import MAX_LENGTH, Names, cut
 from cma_content.loading.positions import Position, description_of, fields_of, is_union
 from cma_content.model.base import FORMS
+from cma_content.model.references import Ids
 from cma_content.model.scalars import A_DAY, A_NUMBER
 
 BLAMED: Final = "markup"
@@ -33,48 +35,65 @@ class Finding:
     model: type[BaseModel]
     meant: str
     """The missing field that an unknown one most likely is."""
+    ids: Ids
+    """What references can refer to."""
+    names: Names
 
 
-class Said(NamedTuple):
-    """What is said of a finding."""
+class Message(NamedTuple):
+    """What is reported of a finding."""
 
     message: str
     expected: str = ""
     hint: str = ""
     found: str = ""
+    at: str = ""
+    """The words at fault, where they are not the whole value."""
 
 
-def say(finding: Finding) -> Said:
+def message_of(finding: Finding) -> Message:
     """The words for a finding."""
     context, typed = finding.context, finding.typed
     if finding.kind == BLAMED:
-        said = Said(context["reason"], context.get("expected", ""), context.get("hint", ""), context.get("at", ""))
+        reported = Message(
+            context["reason"], context.get("expected", ""), context.get("hint", ""), context.get("at", "")
+        )
     elif typed is None and finding.rule is rules.KIND:
-        said = _empty(finding)
+        reported = _empty(finding)
     else:
-        said = _SAYINGS[finding.rule](finding)
-    found = said.found.strip() or (_cut(typed) if isinstance(typed, str) else "")
-    return said._replace(found=found)
+        reported = _MESSAGES[finding.rule](finding)
+    reported = reported._replace(at=context.get("at", ""))
+    if finding.rule in _NAMES and (character := characters.unseen(context.get("id", "") or _name_in(finding))):
+        hint = f"it holds {characters.name_of(character[0])}; {characters.hint_for(character[0])}"
+        reported = reported._replace(hint=hint, at=character[0])
+    found = reported.found.strip() or (cut(typed) if isinstance(typed, str) else "")
+    return reported._replace(found=found)
 
 
-def near(name: str, known: Sequence[str]) -> str:
-    """The name of `known` that was most likely meant, if one is close; case, dashes and the like do not count."""
-    bare = {_bare(other): other for other in known}
-    close = difflib.get_close_matches(_bare(name), bare, n=1)
-    return bare[close[0]] if close else ""
+_NAMES: Final = frozenset(
+    {
+        *(rules.BLOCK_TYPE, rules.CHOICE, rules.DATE, rules.KIND, rules.NUMBER, rules.PATTERN),
+        *(rules.UNKNOWN_FIELD, rules.UNKNOWN_ID),
+    }
+)
+"""Rules for names and numbers, in which a character that does not show is the fault itself."""
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.casefold())
+def _name_in(finding: Finding) -> str:
+    if finding.rule is rules.UNKNOWN_FIELD:
+        return finding.name
+    return finding.typed if isinstance(finding.typed, str) else ""
 
 
-def _hint(name: str, known: Sequence[str]) -> str:
-    meant = near(name, known)
+def _hint(finding: Finding, name: str, known: Collection[str], of: Hashable) -> str:
+    meant = finding.names.near(name, known, of)
     return f"did you mean {meant!r}?" if meant else ""
 
 
-def _one_of(known: Sequence[str]) -> str:
-    return ("one of " if len(known) > 1 else "") + ", ".join(sorted(known))
+def _known(finding: Finding, typed: str, known: list[str]) -> tuple[str, str]:
+    """What to expect of a value that is one of a few words, and the hint to the one that was meant."""
+    words = tuple(known)
+    return finding.names.listed(known, words), _hint(finding, typed, known, words)
 
 
 def _listed(names: str) -> list[str]:
@@ -82,45 +101,40 @@ def _listed(names: str) -> list[str]:
     return names.replace("'", "").replace(" or ", ", ").split(", ")
 
 
-def _cut(text: str) -> str:
-    """At most a line of `text`."""
-    text = " ".join(text.split())
-    return f"{text[:60]}…" if len(text) > 60 else text
-
-
 _KINDS: Final[Mapping[type, str]] = {dict: "fields", list: "a list"}
 
 
 def _shown(typed: Any) -> str:
-    return f'"{_cut(typed)}"' if isinstance(typed, str) else _KINDS.get(type(typed), str(typed))
+    return f'"{cut(typed)}"' if isinstance(typed, str) else _KINDS.get(type(typed), str(typed))
 
 
-def _empty(finding: Finding) -> Said:
+def _empty(finding: Finding) -> Message:
     steps = finding.position.steps
     name = "type" if finding.kind == "union_tag_invalid" else steps[-1] if steps else ""
     if isinstance(name, str):
-        return Said(f"{name} is empty", hint="write its value after the colon and a space")
-    return Said("the item is empty", hint="write it after the dash and a space, or take the dash away")
+        return Message(f"{name} is empty", hint="write its value after the colon and a space")
+    return Message("the item is empty", hint="write it after the dash and a space, or take the dash away")
 
 
-def _missing(finding: Finding) -> Said:
-    return Said(
+def _missing(finding: Finding) -> Message:
+    return Message(
         f"{finding.position.absent} is missing", description_of(finding.position.owner, finding.position.absent)
     )
 
 
-def _unknown_field(finding: Finding) -> Said:
+def _unknown_field(finding: Finding) -> Message:
     name, known = finding.name, fields_of(finding.position.owner)
-    message = f"unknown field {name!r}"
-    if meant := finding.meant or near(name, known):
-        return Said(message, hint=f"did you mean {meant!r}?", found=name)
+    message, name = f"unknown field {cut(name)!r}", cut(name)
+    owner = finding.position.owner
+    if meant := finding.meant or finding.names.near(finding.name, known, owner):
+        return Message(message, hint=f"did you mean {meant!r}?", found=name)
     if name in finding.model.model_fields:
         hint = f"{name!r} is a field of the whole file: it starts a line, without spaces before it"
-        return Said(message, hint=hint, found=name)
+        return Message(message, hint=hint, found=name)
     if not re.fullmatch(r"\w+", name):
         hint = "a comma or a colon made a field of this; put text that holds one in double quotes"
-        return Said(message, hint=hint, found=name)
-    return Said(message, _one_of(known), found=name)
+        return Message(message, hint=hint, found=name)
+    return Message(message, finding.names.listed(known, owner), found=name)
 
 
 _WANTED: Final[Mapping[str, str]] = {"string_type": "text", "tuple_type": "a list", "list_type": "a list"}
@@ -133,7 +147,7 @@ _WAYS: Final[Mapping[tuple[str, str], str]] = {
 }
 
 
-def _kind(finding: Finding) -> Said:
+def _kind(finding: Finding) -> Message:
     wanted, got = _WANTED.get(finding.kind, "fields"), _KINDS.get(type(finding.typed), "text")
     hint = _WAYS.get((wanted, got), "")
     if isinstance(finding.typed, str) and finding.typed.startswith("-"):
@@ -143,75 +157,92 @@ def _kind(finding: Finding) -> Said:
         example = "type: paragraph, text: Some words." if is_union(finding.position.shape) else ""
         names = ", ".join(fields_of(finding.position.shape)) or example
         expected = f"fields: {names}" if names else ""
-    return Said(f"must be {wanted}, not {got}", expected, hint)
+    return Message(f"must be {wanted}, not {got}", expected, hint)
 
 
-def _choice(finding: Finding) -> Said:
+def _choice(finding: Finding) -> Message:
     shown = _shown(finding.typed)
     if finding.kind != "literal_error":
-        return Said(f"{shown} is neither true nor false", "true or false")
+        return Message(f"{shown} is neither true nor false", "true or false")
     known = _listed(finding.context["expected"])
-    return Said(f"{shown} is not one of the known values", _one_of(known), _hint(str(finding.typed), known))
+    return Message(
+        f"{shown} is not one of the known values",
+        finding.names.listed(known, tuple(known)),
+        _hint(finding, str(finding.typed), known, tuple(known)),
+    )
 
 
-def _block_type(finding: Finding) -> Said:
+def _block_type(finding: Finding) -> Message:
     typed, known = finding.typed, _listed(finding.context["expected_tags"])
-    message = f"unknown type {typed!r}" if isinstance(typed, str) else f"type must be text, not {_shown(typed)}"
-    return Said(message, _one_of(known), _hint(str(typed), known))
+    message = f"unknown type {cut(typed)!r}" if isinstance(typed, str) else f"type must be text, not {_shown(typed)}"
+    return Message(message, *_known(finding, str(typed), known))
 
 
-def _unknown_id(finding: Finding) -> Said:
-    kind, id_, known = (finding.context[name] for name in ("kind", "id", "known"))
-    hint = _hint(id_, known) if known else f"there is no {kind} at all; add it"
-    return Said(f"there is no {kind} {id_!r}", "" if hint else _one_of(known), hint, found=id_)
+def _unknown_id(finding: Finding) -> Message:
+    kind, id_ = finding.context["kind"], finding.context["id"]
+    known = finding.ids.get(kind, frozenset())
+    hint = _hint(finding, id_, known, kind) if known else f"there is no {kind} at all; add it"
+    expected = "" if hint else finding.names.listed(known, kind)
+    return Message(f"there is no {kind} {cut(id_)!r}", expected, hint, found=cut(id_))
 
 
-def _range(finding: Finding) -> Said:
+def _range(finding: Finding) -> Message:
     context = finding.context
     bound = f"at most {context['le']}" if "le" in context else f"at least {context['ge']}"
-    return Said(f"must be {bound}, not {finding.typed}")
+    return Message(f"must be {bound}, not {finding.typed}")
 
 
-def _pattern(finding: Finding) -> Said:
+def _pattern(finding: Finding) -> Message:
     typed, pattern = finding.typed, finding.context["pattern"]
     message = f"{_shown(typed)} is not in the right form" if typed else "the text is empty"
+    if len(typed) > MAX_LENGTH:
+        return Message(message, FORMS[pattern])
     # Small changes that many a slip needs.
     words = "-".join(re.findall("[A-Za-z0-9]+", typed))
     address = f"https://{typed}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", typed) else ""
     tries = (typed.strip(), typed.lower(), typed.replace("_", "-"), typed.replace("-", "."), address, words)
     meant = next((text for text in tries if text and re.search(pattern, text)), "")
-    return Said(message, FORMS[pattern], f"did you mean {meant!r}?" if meant else "")
+    return Message(message, FORMS[pattern], f"did you mean {meant!r}?" if meant else "")
 
 
-def _length(finding: Finding) -> Said:
+def _length(finding: Finding) -> Message:
     length, least, most = len(finding.typed), finding.context.get("min_length"), finding.context.get("max_length")
     if isinstance(finding.typed, str):
         if least:
-            return Said("the text is empty", hint="write it between the quotes, or take the field away")
-        return Said(f"the text has {length:,} characters", f"at most {most:,} characters", "shorten it, or divide it")
+            return Message("the text is empty", hint="write it between the quotes, or take the field away")
+        return Message(
+            f"the text has {length:,} characters", f"at most {most:,} characters", "shorten it, or divide it"
+        )
     message = f"the list has {_items(length)}"
     if least:
-        return Said(message, f"at least {_items(least)}")
-    return Said(message, f"at most {_items(most)}", "divide it, or leave some out")
+        return Message(message, f"at least {_items(least)}")
+    return Message(message, f"at most {_items(most)}", "divide it, or leave some out")
+
+
+def _repeated_id(finding: Finding) -> Message:
+    id_, first = str(finding.typed), str(finding.context["first_id"])
+    if id_ == first:
+        return Message(f"the id {id_!r} is used twice")
+    return Message(f"the ids {id_!r} and {first!r} differ in nothing but case")
 
 
 def _items(number: int | None) -> str:
     return f"{number or 'no'} item{'s' * (number != 1)}"
 
 
-_SAYINGS: Final[Mapping[Rule, Callable[[Finding], Said]]] = {
+_MESSAGES: Final[Mapping[Rule, Callable[[Finding], Message]]] = {
     rules.BLOCK_TYPE: _block_type,
     rules.CHOICE: _choice,
-    rules.DATE: lambda finding: Said(f"must be a date, not {_shown(finding.typed)}", A_DAY),
+    rules.DATE: lambda finding: Message(f"must be a date, not {_shown(finding.typed)}", A_DAY),
     rules.KIND: _kind,
     rules.LENGTH: _length,
     rules.MISSING: _missing,
-    rules.NO_TYPE: lambda _: Said("type is missing", "a type, such as type: paragraph"),
-    rules.NUMBER: lambda finding: Said(f"must be a number, not {_shown(finding.typed)}", A_NUMBER),
+    rules.NO_TYPE: lambda _: Message("type is missing", "a type, such as type: paragraph"),
+    rules.NUMBER: lambda finding: Message(f"must be a number, not {_shown(finding.typed)}", A_NUMBER),
     rules.PATTERN: _pattern,
     rules.RANGE: _range,
-    rules.REPEATED_ID: lambda finding: Said(f"the id {finding.typed!r} is used twice"),
-    rules.SENSE: lambda finding: Said(str(finding.context["error"])),
+    rules.REPEATED_ID: _repeated_id,
+    rules.SENSE: lambda finding: Message(str(finding.context["error"])),
     rules.UNKNOWN_FIELD: _unknown_field,
     rules.UNKNOWN_ID: _unknown_id,
 }

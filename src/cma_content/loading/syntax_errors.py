@@ -1,12 +1,16 @@
-"""What an author did when YAML's parser gives up: its error, told as the trap it most likely is."""
+"""What an author did when YAML's parser gives up: its error, reported as the trap it most likely is."""
 
 import re
+from typing import Final
 
 import yaml
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Mark, Problem, Text
+from cma_content.loading import characters
 
+WINDOWS_PATH: Final = re.compile(r"\b[A-Za-z]:\\(?!\\)")
+PATH_HINT: Final = r"put the path in single quotes: 'C:\Users\me'; or write each backslash twice"
 _CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 # A line that looks like a field of ours; text that goes on over lines rarely does.
 _FIELD = re.compile(r" *(- +)?[a-z][a-z_0-9]*:( |$)")
@@ -17,7 +21,7 @@ _INNER_QUOTES = {
 
 
 def syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
-    """The problem that a parser's error is, at the place where the author can mend it."""
+    """The problem that a parser's error is, at the place where the author can fix it."""
     problem, context = error.problem or "", error.context or ""
     at = error.problem_mark or error.context_mark
     opened = error.context_mark or at
@@ -27,6 +31,7 @@ def syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     here, there = text.mark(at.line, at.column), text.mark(opened.line, opened.column)
     return (
         _tab(text, line, here)
+        or _unseen_space(text, (at.line, opened.line, at.line - 1))
         or _curly_quote(text, line, here)
         or _scalar(problem, context, text, line, here, there)
         or _structure(problem, context, text, line, here, there)
@@ -53,6 +58,21 @@ def _tab(text: Text, line: str, here: Mark) -> Problem | None:
     return mark.problem(rules.TAB, "a tab where YAML wants spaces", hint="put two spaces in its place")
 
 
+# Where a field's line has spaces that mean something: before and between its dashes, around its colon.
+_SPACES: Final = re.compile(r"\W*(?:[\w-]+\W*:\W?)?")
+
+
+def _unseen_space(text: Text, numbers: tuple[int, ...]) -> Problem | None:
+    """A character that looks like a space, or like nothing, where YAML wants spaces."""
+    for number in numbers:
+        line = text.lines[number] if 0 <= number < len(text.lines) else ""
+        spaces = _SPACES.match(line)
+        if spaces and (found := characters.unseen(re.split("[\"'#]", spaces[0])[0])):
+            message, hint = characters.name_of(found[0]), characters.hint_for(found[0])
+            return text.mark(number, found.start()).problem(rules.UNSEEN, message, hint=hint)
+    return None
+
+
 def _curly_quote(text: Text, line: str, here: Mark) -> Problem | None:
     value = _value(line)
     if value[:1] not in _CURLY or not value:
@@ -67,11 +87,8 @@ def _scalar(problem: str, context: str, text: Text, line: str, here: Mark, there
     start = text.mark(here.line - 1, len(line.rstrip()) - len(value))
     # Inside brackets, the text at fault is only a part of the value.
     in_quotes = quoted(value if here.column == start.column or there.column == start.column else "")
-    if "escape c" in problem:
-        if "unknown" not in problem:
-            return here.problem(rules.CHARACTER, "this code stands for no character", hint="type the character itself")
-        hint = "write \\\\ for a backslash, or put the text in single quotes"
-        return here.problem(rules.SYNTAX, "a backslash that stands for nothing", hint=hint)
+    if "quoted scalar" in context and ("escape" in problem or "hexdecimal" in problem):
+        return _escape(problem, text, line, here)
     if "quoted scalar" in context:
         return there.problem(rules.QUOTE, "the quote that starts here is not closed", hint="close it, or take it away")
     if "alias" in context or "anchor" in context:
@@ -95,6 +112,22 @@ def _scalar(problem: str, context: str, text: Text, line: str, here: Mark, there
         if value[0] in "[{" and "flow" not in context:
             return start.problem(rules.START, f"text cannot start with {value[0]}", hint=quoted(value))
     return None
+
+
+def _escape(problem: str, text: Text, line: str, here: Mark) -> Problem:
+    """What can be wrong behind a backslash in double quotes."""
+    at = max(0, line.rfind("\\", 0, here.column))
+    mark, code = text.mark(here.line - 1, at), line[at : at + 2]
+    if "invalid" in problem:
+        return here.problem(rules.CHARACTER, "this code stands for no character", hint="type the character itself")
+    if WINDOWS_PATH.search(line):
+        message = f"in double quotes, {code} is a code, not part of a path"
+        return mark.problem(rules.BACKSLASH, message, hint=PATH_HINT)
+    if "unknown" in problem:
+        hint = "write \\\\ for a backslash, or put the text in single quotes"
+        return mark.problem(rules.BACKSLASH, "a backslash that stands for nothing", hint=hint)
+    hint = "type the character itself; write \\\\ for a backslash"
+    return mark.problem(rules.BACKSLASH, f"this code stands for no character: {code}", hint=hint)
 
 
 def _structure(problem: str, context: str, text: Text, line: str, here: Mark, there: Mark) -> Problem | None:

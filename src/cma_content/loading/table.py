@@ -7,8 +7,9 @@ invent a figure.
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +19,8 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import survey
-from cma_content.loading.document import Document, Location
-from cma_content.loading.yaml_parser import lines_of
+from cma_content.loading.document import Document, Location, lines_of
+from cma_content.loading.sources import is_beside, name_in, read_file
 
 MAX_ROWS: Final = 2_000
 _MOST: Final = 50
@@ -64,11 +65,11 @@ class Table:
     def problem(self, line: int, column: str, message: str, **details: str) -> Problem:
         """A problem at a cell."""
         start, end = self.spans(line).get(column, (0, 1))
-        return self.text.mark(line, start, end - start).problem(rules.TABLE, message, **details)
+        return self.text.mark(line, start, end - start).problem(rules.TABLE, message, severity="error", **details)
 
 
-def follow(document: Document, read: Callable[[str], str], prefix: str) -> Table | None:
-    """Puts the areas and places of the table that `pay` names into the data; `read` gives the text of a file.
+def follow(document: Document, folder: Traversable, prefix: str) -> Table | None:
+    """Puts the areas and places of the table of `folder` that `pay` names into the data.
 
     Reports what is wrong with the table in the document's problems; where its cells stand is left to `locate`.
     """
@@ -82,11 +83,13 @@ def follow(document: Document, read: Callable[[str], str], prefix: str) -> Table
     message, hint, rule, source = "", "name a file in the article's own folder", rules.TABLE, ""
     if not isinstance(file, str) or file != Path(file).name:
         message = "table takes a plain file name"
+    elif not is_beside(folder, file):
+        message = f"{file} leads out of the article's folder"
     elif both:
         message, hint = f"pay has a table and {both[0]} as well", f"take the table away, or {' and '.join(both)}"
     else:
         try:
-            source = read(file)
+            source = read_file(folder, name_in(folder, file), prefix + file)
         except UnreadableError as error:
             message, hint, rule = error.problems[0].message, error.problems[0].hint, error.problems[0].rule
     if message:

@@ -1,9 +1,12 @@
 """What `new` writes: a small article that is valid as it stands, with comments that say what to do."""
 
+from collections.abc import Mapping
 from typing import Final
 
-SCHEMA: Final = "article.schema.json"
-"""The file beside an article by which an editor completes and checks it; the article's first line names it."""
+from cma_content.model.json_schema import Kind
+
+SCHEMAS: Final[Mapping[Kind, str]] = {"article": "article.schema.json", "program": "program.schema.json"}
+"""The file beside an author's own by which an editor completes and checks it; the first line there names it."""
 ARTICLE: Final = """\
 # yaml-language-server: $schema=article.schema.json
 # An article for handouts. Replace the words; keep the fields.
@@ -98,6 +101,7 @@ facts:                    # every figure, with its source; text refers to it by 
 """
 
 PROGRAM_FILE: Final = """\
+# yaml-language-server: $schema=program.schema.json
 # Your program's own part of the handouts. Everything but the first three fields may be left out.
 # Check it:   python -m cma_content check --program THIS-FILE
 # Print it:   python -m cma_content export --layout two-sided --program THIS-FILE
@@ -137,3 +141,6 @@ facts: []
 # The region whose pay and rules stand beside the nation's.
 # region: US-WA
 """
+
+TEMPLATES: Final[Mapping[Kind, str]] = {"article": ARTICLE, "program": PROGRAM_FILE}
+"""What `new` writes, by the kind of file."""

@@ -10,9 +10,11 @@ from pydantic_core import ErrorDetails
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import Rule
-from cma_content.loading.document import Document, Location
-from cma_content.loading.messages import BLAMED, Finding, near, say
-from cma_content.loading.positions import position_of
+from cma_content.loading.document import MAX_PROBLEMS, Document, Location
+from cma_content.loading.messages import BLAMED, Finding, message_of
+from cma_content.loading.nearest import Names, cut
+from cma_content.loading.positions import Position, position_of
+from cma_content.model.references import Ids
 
 _RULES: Final[Mapping[str, Rule]] = {
     "bool_parsing": rules.CHOICE,
@@ -48,57 +50,89 @@ _RULES: Final[Mapping[str, Rule]] = {
 }
 
 
-def problems_of(document: Document, error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
-    """The problems that the validator of `model` found in a document's data."""
-    errors = error.errors()
-    renamed = _renamed(errors)
-    for details in errors:
-        if details["type"] == "missing" and details["loc"] in renamed.values():
+def problems_of(document: Document, error: ValidationError, model: type[BaseModel], ids: Ids) -> Iterator[Problem]:
+    """The problems that the validator of `model` found in a document's data, in the order of their places.
+
+    `ids` are those that references can refer to.
+    """
+    names = Names()
+    errors = error.errors(include_url=False)
+    if len(errors) > MAX_PROBLEMS:
+        message = f"more than {MAX_PROBLEMS:,} problems: {len(errors):,}"
+        hint = "the file is hardly an article; was another one meant?"
+        yield document.text.mark(0, 0).problem(rules.TOO_MANY_PROBLEMS, message, hint=hint)
+    placed = [(details, position_of(document, _way(details), model)) for details in errors[:MAX_PROBLEMS]]
+    placed = [(details, position) for details, position in placed if not document.is_reported(position.steps)]
+    placed.sort(key=lambda one: _place(document, one[1]))
+    renamed = _renamed([details for details, _ in placed], names)
+    fields = set(renamed.values())
+    for details, position in placed:
+        if details["type"] == "missing" and details["loc"] in fields:
             continue
         # An empty list is too short; so, to the validator, is a full one whose items are all wrong.
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
             continue
-        finding = _finding(document, details, model, str(renamed.get(details["loc"], ("",))[-1]))
-        steps = finding.position.steps
-        if not any(steps[:depth] in document.told for depth in range(1, len(steps) + 1)):
-            yield _problem(document, finding)
+        meant = str(renamed.get(details["loc"], ("",))[-1])
+        yield _problem(document, _finding(details, position, model, meant, ids, names))
 
 
-def _renamed(errors: Sequence[ErrorDetails]) -> dict[Location, Location]:
+def _way(details: ErrorDetails) -> Location:
+    """A validator's location, down to the part at fault."""
+    return (*details["loc"], *details.get("ctx", {}).get("within", ()))
+
+
+def _place(document: Document, position: Position) -> tuple[str, int, int]:
+    mark = document.mark(position.steps)
+    return mark.text.name, mark.line, mark.column
+
+
+def _renamed(errors: Sequence[ErrorDetails], names: Names) -> dict[Location, Location]:
     """The fields with an unknown name that most likely are fields which are missing beside them."""
-    unknown = [details["loc"] for details in errors if details["type"] == "extra_forbidden"]
-    missing = [details["loc"] for details in errors if details["type"] == "missing"]
+    unknown: dict[Location, list[Location]] = {}
+    missing: dict[Location, dict[str, Location]] = {}
+    for details in errors:
+        loc = details["loc"]
+        if details["type"] == "extra_forbidden":
+            unknown.setdefault(loc[:-1], []).append(loc)
+        elif details["type"] == "missing":
+            missing.setdefault(loc[:-1], {})[str(loc[-1])] = loc
     renamed = {}
-    for loc in unknown:
-        beside = {str(other[-1]): other for other in missing if other[:-1] == loc[:-1]}
-        only = len(beside) == 1 and len(loc) > 1 and sum(other[:-1] == loc[:-1] for other in unknown) == 1
-        if meant := next(iter(beside)) if only else near(str(loc[-1]), list(beside)):
-            renamed[loc] = beside[meant]
+    for owner, strangers in unknown.items():
+        beside = missing.get(owner, {})
+        only = next(iter(beside)) if len(beside) == len(strangers) == 1 and owner else ""
+        for loc in strangers if beside else ():
+            if meant := only or names.near(str(loc[-1]), beside, tuple(beside)):
+                renamed[loc] = beside[meant]
     return renamed
 
 
-def _finding(document: Document, details: ErrorDetails, model: type[BaseModel], meant: str) -> Finding:
+def _finding(
+    details: ErrorDetails, position: Position, model: type[BaseModel], meant: str, ids: Ids, names: Names
+) -> Finding:
     kind, loc, typed, context = details["type"], details["loc"], details["input"], details.get("ctx", {})
     rule = rules.CATALOG[context["code"]] if kind == BLAMED else _RULES.get(kind, rules.KIND)
     if rule is rules.BLOCK_TYPE:
         typed = typed["type"]
-    position = position_of(document, (*loc, *context.get("within", ())), model)
     if typed is None and rule not in (rules.MISSING, rules.UNKNOWN_FIELD):
         rule = rules.KIND
-    return Finding(rule, kind, context, typed, str(loc[-1]) if loc else "", position, model, meant)
+    return Finding(rule, kind, context, typed, str(loc[-1]) if loc else "", position, model, meant, ids, names)
 
 
 def _problem(document: Document, finding: Finding) -> Problem:
-    said, steps = say(finding), finding.position.steps
+    message, steps = message_of(finding), finding.position.steps
     path = _path(document.data, steps)
     if finding.kind == "union_tag_invalid":
         steps = (*steps, "type")
-    hint = _first(document, steps) if finding.rule is rules.REPEATED_ID else said.hint
+    hint = message.hint
+    if finding.rule is rules.REPEATED_ID and "first" in finding.context:
+        hint = f"first on line {document.mark(finding.context['first']).line}"
     at_key = steps in document.keys and (
         finding.rule is rules.UNKNOWN_FIELD or finding.name == "[key]" or finding.typed is None
     )
-    mark = document.find(steps, finding.context.get("at", "\n")) or document.mark(steps, key=at_key)
-    return mark.problem(finding.rule, said.message, path=path, found=said.found, expected=said.expected, hint=hint)
+    mark = document.find(steps, message.at, key=at_key) or document.mark(steps, key=at_key)
+    return mark.problem(
+        finding.rule, message.message, path=path, found=message.found, expected=message.expected, hint=hint
+    )
 
 
 def _path(data: Any, steps: Location) -> str:
@@ -111,15 +145,5 @@ def _path(data: Any, steps: Location) -> str:
             known = isinstance(name, str) and re.fullmatch(r"[\w-]{1,80}", name)
             words += f"[{name if known else step + 1}]"
         else:
-            words += f".{step}" if words else step
+            words += f".{cut(step)}" if words else cut(step)
     return words
-
-
-def _first(document: Document, steps: Location) -> str:
-    """A hint to the place where an id that is used twice was used first."""
-    *collection, index, field = steps
-    for number in range(int(index)):
-        other = (*collection, number, field)
-        if other in document.values and document.at(other) == document.at(steps):
-            return f"first on line {document.mark(other).line}"
-    return ""

@@ -1,29 +1,52 @@
 """YAML as plain data with the place of every key and value, and none of YAML's surprises.
 
-Every scalar stays the text that was typed; the model gives it a type. Anchors, aliases, tags, second
-documents, repeated keys and deep nesting are refused. Works on the parser's events: no recursion.
+Every scalar stays the text that was typed, its accented letters composed (NFC); the model gives it a type. Anchors,
+aliases, tags, second documents, repeated keys and deep nesting are refused. Works on the parser's events: no recursion.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import yaml
 
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.problem import Mark, Text
-from cma_content.loading.document import Data, Document, Location, mark_of
+from cma_content.diagnostics.problem import Mark, Problem, Text
+from cma_content.loading import characters
+from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, lines_of, mark_of
+from cma_content.loading.lost_text import report_lost_text
 from cma_content.loading.syntax_errors import quoted, syntax_problem
+from cma_content.loading.tabs import report_tabs
 
-MAX_DEPTH = 32
-MAX_VALUES = 200_000
+MAX_DEPTH: Final = 32
+MAX_VALUES: Final = 200_000
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_YAML_TAG: Final = "tag:yaml.org,2002:"
+_BRACKET: Final = re.compile(r"[\[{\]}]")
+
+
+class PureLoader(yaml.SafeLoader):
+    """PyYAML's parser in Python, but that text in brackets goes on behind a question mark, as it does in libyaml."""
+
+    _in_text = False
+
+    def scan_plain(self) -> yaml.ScalarToken:
+        self._in_text = True
+        try:
+            token: yaml.ScalarToken = super().scan_plain()
+        finally:
+            self._in_text = False
+        return token
+
+    def peek(self, index: int = 0) -> str:
+        found: str = super().peek(index)
+        return "x" if self._in_text and found == "?" else found
+
+
 # libyaml is ten times faster; the pure parser stands in where the C one was not built.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-# What XML cannot hold, and what turns the direction of text unseen.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff‪-‮⁦-⁩]")
-_YAML_TAG = "tag:yaml.org,2002:"
-_COMMENT = re.compile(r"[ \t]#")
+_LOADER = getattr(yaml, "CSafeLoader", PureLoader)
 
 
 @dataclass(slots=True)
@@ -35,79 +58,124 @@ class _Open:
     key: str | None = None
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of `text` as YAML counts them, so that excerpts do as well."""
-    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+@dataclass(slots=True)
+class _Reading:
+    """How far the parser has come."""
+
+    opened: list[_Open] = field(default_factory=list)
+    last: yaml.Event | None = None
 
 
 def read(text: str, name: str) -> Document:
     """The data of `text`, which `name` names in problems; never raises for bad YAML, but reports it."""
-    document = Document(Text(name, lines_of(text)))
-    if _FORBIDDEN.search(text):
-        text = _without_forbidden(document, text)
+    document = Document(Text(name, lines_of(text)), len(text.encode("utf-8", "surrogatepass")))
+    if characters.refused(text):
+        text = _without_refused(document, text)
+    reading = _Reading()
     try:
-        document.complete = _fill(document, yaml.parse(text, _LOADER))
+        document.complete = not _is_too_much(document) and _fill(document, yaml.parse(text, _LOADER), reading)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(syntax_problem(document.text, error))
+        mark = _too_deep(document.text, reading, error)
+        document.problems.append(_depth_problem(mark) if mark else syntax_problem(document.text, error))
     except yaml.YAMLError:
         document.problems.append(document.text.mark(0, 0).problem(rules.SYNTAX, "this is not YAML"))
-    if document.complete and _COMMENT.search(text):
-        _report_cut_text(document)
+    if document.complete:
+        document.complete = not report_tabs(document)
+    if document.complete:
+        report_lost_text(document)
     return document
 
 
-def _without_forbidden(document: Document, text: str) -> str:
+def _is_too_much(document: Document) -> bool:
+    """Whether so much is wrong that reading on helps nobody; says so."""
+    if len(document.problems) < MAX_PROBLEMS:
+        return False
+    message, hint = f"more than {MAX_PROBLEMS:,} problems", "the file is hardly an article; was another one meant?"
+    document.problems.append(document.text.mark(0, 0).problem(rules.TOO_MANY_PROBLEMS, message, hint=hint))
+    return True
+
+
+def _without_refused(document: Document, text: str) -> str:
     for number, line in enumerate(document.text.lines):
-        for found in _FORBIDDEN.finditer(line):
-            _report_character(document, found[0], document.text.mark(number, found.start()))
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+        start = 0
+        while found := characters.refused(line, start):
+            _report_character(document, found[0][0], document.text.mark(number, found.start(), len(found[0])))
+            start = found.end()
+            if len(document.problems) >= MAX_PROBLEMS:
+                return text
+    return characters.without_refused(text)
 
 
 def _report_character(document: Document, character: str, mark: Mark) -> None:
-    message = f"a character that cannot be printed: U+{ord(character):04X}"
-    hint = "delete it, or retype the word around it"
+    message, hint = characters.name_of(character), characters.hint_for(character)
     document.problems.append(mark.problem(rules.CHARACTER, message, hint=hint))
 
 
-def _fill(document: Document, events: Iterator[yaml.Event]) -> bool:
-    opened: list[_Open] = []
+def _depth_problem(mark: Mark) -> Problem:
+    hint = "look for brackets without end"
+    return mark.problem(rules.DEPTH, f"nested more than {MAX_DEPTH} deep", hint=hint)
+
+
+def _too_deep(text: Text, reading: _Reading, error: yaml.MarkedYAMLError) -> Mark | None:
+    """Where nesting ahead of the last event is too deep for us: one parser gives up there for that, another later."""
+    start = reading.last.end_mark if reading.last else None
+    end = error.problem_mark
+    if start is None or end is None:
+        return None
+    depth = len(reading.opened)
+    for number in range(start.line, min(end.line + 1, len(text.lines))):
+        for found in _BRACKET.finditer(text.lines[number], start.column if number == start.line else 0):
+            depth += 1 if found[0] in "[{" else -1
+            if depth > MAX_DEPTH:
+                return text.mark(number, found.start())
+    return None
+
+
+def _fill(document: Document, events: Iterator[yaml.Event], reading: _Reading) -> bool:
+    """Fills the document's data; returns whether all of it was read."""
+    opened = reading.opened
     documents = 0
     for event in events:
+        reading.last = event
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                _refuse_extras(document, event)
-            value = None if not event.style and event.value in _NULLS else event.value
-            if found := _FORBIDDEN.search(event.value):
-                _report_character(document, found[0], mark_of(document.text, event))
-            location = _place(document, opened, value, event)
-            if found or (document.problems and "\N{REPLACEMENT CHARACTER}" in event.value):
-                document.told.add(location)
+            _take_scalar(document, opened, event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if event.anchor is not None or event.tag is not None:
                 _refuse_extras(document, event)
             data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
             opened.append(_Open(_place(document, opened, data, event), data))
             if len(opened) > MAX_DEPTH:
-                document.report(
-                    rules.DEPTH, event, f"nested more than {MAX_DEPTH} deep", hint="look for brackets without end"
-                )
+                document.problems.append(_depth_problem(mark_of(document.text, event)))
                 return False
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             opened.pop()
         elif isinstance(event, yaml.AliasEvent):
             _refuse_extras(document, event)
-            document.told.add(_place(document, opened, None, event))
+            document.reported.add(_place(document, opened, None, event))
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                document.report(
-                    rules.SECOND_DOCUMENT, event, "a second document starts here", hint="take the line away"
-                )
+                hint = "take the line away"
+                document.report(rules.SECOND_DOCUMENT, event, "a second document starts here", hint=hint)
                 return False
         if len(document.values) > MAX_VALUES:
             document.report(rules.TOO_MANY, event, f"more than {MAX_VALUES:,} values", hint="divide the file")
             return False
+        if _is_too_much(document):
+            return False
     return True
+
+
+def _take_scalar(document: Document, opened: list[_Open], event: yaml.ScalarEvent) -> None:
+    if event.anchor is not None or event.tag is not None:
+        _refuse_extras(document, event)
+    typed = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+    found = characters.refused(typed)
+    if found:
+        _report_character(document, found[0][0], mark_of(document.text, event))
+    location = _place(document, opened, None if not event.style and typed in _NULLS else typed, event)
+    if found or (document.problems and "\N{REPLACEMENT CHARACTER}" in typed):
+        document.reported.add(location)
 
 
 def _refuse_extras(document: Document, event: yaml.Event) -> None:
@@ -152,9 +220,9 @@ def _take_key(document: Document, parent: _Open, value: Data, event: yaml.Event)
         if not isinstance(event, yaml.AliasEvent):
             hint = "write a name, a colon and a space"
             document.report(rules.KEY, event, "a field's name must be text", hint=hint)
-        # A name that no field has, so that the value has a place to go; what is wrong has been said.
+        # A name that no field has, so that the value has a place to go; what is wrong has been reported.
         key = f"(key {len(parent.data) + 1})"
-        document.told.add((*parent.location, key))
+        document.reported.add((*parent.location, key))
     location = (*parent.location, key)
     if key in parent.data:
         first = document.keys[location].start_mark
@@ -177,24 +245,3 @@ def _forget(document: Document, location: Location, data: Data) -> None:
             document.values.pop(deeper, None)
             document.keys.pop(deeper, None)
             within.append((deeper, value))
-
-
-def _report_cut_text(document: Document) -> None:
-    """Reports what has most likely lost its end to a comment: `Take tablet #2`, `Room #5`, `accent: #0b5563`.
-
-    A remark behind a value that is one word or a number stays a remark, unless a number follows its #.
-    """
-    for location, event in document.values.items():
-        end = event.end_mark
-        if not isinstance(event, yaml.ScalarEvent) or event.style or end is None:
-            continue
-        if end.line >= len(document.text.lines):
-            # What is empty at the end of the file.
-            continue
-        words = event.value
-        cut = re.match(r"[ \t]+(#\w.*)", document.text.lines[end.line][end.column :])
-        if cut and (not words or " " in words or cut[1][1].isdigit()):
-            mark = document.text.mark(end.line, end.column + cut.start(1), len(cut[1]))
-            hint = quoted(f"{words} {cut[1]}".lstrip())
-            document.problems.append(mark.problem(rules.CUT_TEXT, f"the text is cut before {cut[1]!r}", hint=hint))
-            document.told.add(location)

@@ -1,8 +1,8 @@
 """The article: what is true of an occupation, as typed data."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
@@ -218,7 +218,9 @@ def ids_of(data: Any) -> Ids:
     """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
     from difflib import get_close_matches
 
-    unknown = [str(key) for key in data if key not in Article.model_fields] if isinstance(data, Mapping) else []
+    strangers = (str(key) for key in data if key not in Article.model_fields) if isinstance(data, Mapping) else ()
+    # A name that is long or far down is no collection's name mistyped.
+    unknown = [key for key in islice(strangers, 100) if len(key) < 100]
     readable = {
         kind: path
         for kind, path in REFERRED.items()
@@ -246,11 +248,13 @@ def _get(data: Any, field: str) -> Any:
 
 
 def _repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
-    seen: Counter[str] = Counter()
+    """An error for each id that was used before; files and links do not tell large letters from small ones."""
+    seen: dict[str, tuple[tuple[str | int, ...], str]] = {}
     for place, id_ in _ids(data, path):
-        seen[id_] += 1
-        if seen[id_] > 1:
-            reason = PydanticCustomError("repeated_id", "the id {id} is used twice", {"id": id_})
+        first, first_id = seen.setdefault(id_.casefold(), (place, id_))
+        if first != place:
+            context = {"id": id_, "first": (*first, "id"), "first_id": first_id}
+            reason = PydanticCustomError("repeated_id", "the id {id} is used twice", context)
             yield InitErrorDetails(type=reason, loc=(*place, "id"), input=id_)
 
 

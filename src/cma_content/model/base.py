@@ -101,7 +101,7 @@ Line = Annotated[
 ]
 WebAddress = Annotated[
     str,
-    form(r"^https?://[^\s<>\"]+$", "an address that starts with https:// or http://, without spaces", max_length=500),
+    form(r'^https?://[^\s<>"]+$', "an address that starts with https:// or http://, without spaces", max_length=500),
     Field(description="An http or https address."),
 ]
 Language = Annotated[

@@ -3,7 +3,8 @@
 `**strong**`, `*emphasis*`, `[words](https://…)`, and references to the article's own parts:
 `<fact:ID>` prints a figure, `<term:ID>` or `[words](term:ID)` a glossary term,
 `<source:ID>` a note that names a source, `[words](#ID)` a link to a section.
-Everything else, raw HTML included, is text.
+Everything else, raw HTML included, is text. Stars open at the start of a word and close at the end of one, so that
+those of `$15*` and of `2*3*4` are printed.
 """
 
 import re
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline.state_inline import StateInline
     from markdown_it.token import Token
 
 REFERENCE_KINDS = ("fact", "source", "term")
@@ -81,20 +84,55 @@ def _parser() -> "MarkdownIt":
         def normalizeLinkText(self, link: str) -> str:  # noqa: N802
             return link
 
-    return Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
+    parser = Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
+    parser.inline.ruler.at("emphasis", _emphasis)
+    return parser
 
 
 # Text without any of these is one run; the library is loaded for the first that has one.
 _MARKUP = re.compile(r"[\\*_\[\]<\n\r\0]")
+
+
+def _emphasis(state: "StateInline", silent: bool) -> bool:
+    """Takes stars by the rule that CommonMark has for underscores: none inside a word; underscores are text."""
+    if silent or state.src[state.pos] != "*":
+        return False
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    stars = state.scanDelims(state.pos, False)
+    for _ in range(stars.length):
+        token = state.push("text", "", 0)
+        token.content = "*"
+        delimiter = Delimiter(
+            marker=ord("*"),
+            length=stars.length,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=stars.can_open,
+            close=stars.can_close,
+        )
+        state.delimiters.append(delimiter)
+    state.pos += stars.length
+    return True
+
+
+# Two stars that open at the start of a word; what precedes them is no star and no backslash.
+_STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^\s*]*")
 _UNCLOSED = re.compile(rf"\]\([^ ]*|<(?:{'|'.join(REFERENCE_KINDS)}):[^ ]*")
 
 
 def parse(text: str) -> tuple[Run, ...]:
-    """The runs of `text`; raises `MarkupError` for a link or reference that is not allowed."""
+    """The runs of `text`; raises `MarkupError` for markup that is not allowed or does not end."""
     if not _MARKUP.search(text):
         return (text,) if text else ()
     children = _parser().parseInline(text)[0].children or []
-    return tuple(_runs(iter(children)))
+    runs = tuple(_runs(iter(children)))
+    for run in runs:
+        # What a backslash made text stands otherwise in what was typed.
+        if isinstance(run, str) and (start := _STRONG.search(run)) and start[0] in text:
+            hint = "end them with ** behind a whole word"
+            raise MarkupError(rules.UNCLOSED, "the bold words that start here do not end", start[0], hint=hint)
+    return runs
 
 
 def references(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
@@ -149,6 +187,9 @@ def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
 
 def _link(href: str, words: str, *, auto: bool) -> Run:
     scheme, colon, rest = href.partition(":")
+    if href.startswith("#") or scheme in REFERENCE_KINDS:
+        # The library encodes an address for the web; an id is what was typed.
+        href, rest = unquote(href), unquote(rest)
     if colon and scheme in REFERENCE_KINDS:
         if not auto and scheme != "term":
             raise MarkupError(rules.REFERENCE, f"a {scheme} brings its own words", href, hint=f"write <{href}>")

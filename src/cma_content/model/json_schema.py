@@ -1,13 +1,16 @@
-"""The JSON Schema of an article, for the editors that authors type in and the programs that read the JSON."""
+"""The JSON Schemas of an article and of a program, for the editors that authors type in and those who read the JSON."""
 
+import json
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from cma_content.model.article import SCHEMA_VERSION, Article
+from cma_content.model.base import Model
+from cma_content.model.program import Program
 from cma_content.model.scalars import MOST, NUMBER, WHOLE
 
 # What YAML makes something else of, though it is text that was meant: the loader keeps 2026, 1.10 and true as typed.
@@ -48,26 +51,57 @@ class _AsTyped(GenerateJsonSchema):
         return super().literal_schema(schema)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an article; of one that includes other files, no field is required."""
-    article = Article.model_json_schema(schema_generator=_AsTyped)
-    for record in (article, *article["$defs"].values()):
-        for field in record["properties"].values():
-            if description := _described(field, article["$defs"]):
-                field["description"] = description
+Kind = Literal["article", "program"]
+
+
+def schema(kind: Kind = "article") -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what a file of a `kind` holds."""
+    return _MADE[kind]()
+
+
+def schema_text(kind: Kind = "article") -> str:
+    """The schema as the file that lies beside an author's own."""
+    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def _article() -> dict[str, Any]:
+    """Of an article that includes other files, no field is required."""
+    article = _described_schema(Article)
     pay = article["$defs"]["Pay"]
     pay["properties"]["table"] = _TABLE
     pay["required"].remove("areas")
     pay["oneOf"] = [{"required": ["areas"]}, {"required": ["table"]}]
     required = article.pop("required")
+    includes = {"properties": {"include": True}, "required": ["include"]}
     article["properties"] = {"include": _INCLUDE, **article["properties"]}
+    return {**_head("article"), **article, "if": includes, "else": {"required": required}}
+
+
+def _program() -> dict[str, Any]:
+    """As an author types it: the picture itself is read from the logo's file."""
+    program = _described_schema(Program)
+    del program["$defs"]["Logo"]["properties"]["content"]
+    return {**_head("program"), **program}
+
+
+_MADE: Final[Mapping[Kind, Callable[[], dict[str, Any]]]] = {"article": _article, "program": _program}
+
+
+def _head(kind: Kind) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:cma-content:article:{SCHEMA_VERSION}",
-        **article,
-        "if": {"required": ["include"]},
-        "else": {"required": required},
+        "$id": f"urn:cma-content:{kind}:{SCHEMA_VERSION}",
     }
+
+
+def _described_schema(model: type[Model]) -> dict[str, Any]:
+    """The schema of a model with words for every field."""
+    made = model.model_json_schema(schema_generator=_AsTyped)
+    for record in (made, *made["$defs"].values()):
+        for field in record["properties"].values():
+            if description := _described(field, made["$defs"]):
+                field["description"] = description
+    return made
 
 
 def _described(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ def check_reference(kind: str, id_: str, **context: Any) -> None:
     known = _known.get()
     if known is not None and kind in known and id_ not in known[kind]:
         at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
-        context |= {"kind": kind, "id": id_, "known": sorted(known[kind]), "at": at}
+        context |= {"kind": kind, "id": id_, "at": at}
         raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 

@@ -1,0 +1,58 @@
+"""Characters that do not show, or not as what they are: which are refused, and what each is called."""
+
+import re
+import unicodedata
+from typing import Final
+
+LINE_BREAKS: Final = "\x85\u2028\u2029"
+# Needed in no text: what XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows,
+# and byte order marks.
+_REFUSED: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
+)
+# Fine in running text, wrong in names, numbers and the spaces around them.
+_UNSEEN: Final = re.compile(
+    "[\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
+)
+_NAMES: Final = {
+    "\x85": "a line break that does not show",
+    "\xa0": "a non-breaking space",
+    "\xad": "a soft hyphen, which does not show",
+    "\u200b": "a space without width",
+    "\u2028": "a line break that does not show",
+    "\u2029": "a paragraph break that does not show",
+    "\ufeff": "a byte order mark inside the text",
+}
+SPACE_HINT: Final = "delete it and type a plain space"
+DELETE_HINT: Final = "delete it, or retype the word around it"
+
+
+def refused(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first characters of `text`, from `start` on, that no text may hold."""
+    return _REFUSED.search(text, start)
+
+
+def without_refused(text: str) -> str:
+    """`text` with a mark in the place of each character that no text may hold."""
+    return _REFUSED.sub(lambda found: "\N{REPLACEMENT CHARACTER}" * len(found[0]), text)
+
+
+def unseen(text: str) -> re.Match[str] | None:
+    """The first character of `text` that a reader cannot tell from a space, or from nothing."""
+    return None if text.isascii() else _UNSEEN.search(text)
+
+
+def name_of(character: str) -> str:
+    """A character in an author's words, with its number."""
+    known = _NAMES.get(character)
+    if not known and unseen(character):
+        known = "a space of a kind of its own" if character.isspace() else "a character without width"
+    if not known:
+        known = "a character that cannot be printed"
+    return f"{known}: U+{ord(character):04X}"
+
+
+def hint_for(character: str) -> str:
+    """What to do about it."""
+    is_space = character.isspace() or unicodedata.category(character) in ("Zs", "Zl", "Zp")
+    return SPACE_HINT if is_space else DELETE_HINT

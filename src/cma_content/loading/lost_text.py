@@ -1,0 +1,96 @@
+"""What YAML takes away from a text without a word: its end, its paragraphs and lists, its backslashes."""
+
+import re
+from typing import Final
+
+import yaml
+
+from cma_content.diagnostics import rules
+from cma_content.diagnostics.problem import Mark
+from cma_content.loading.document import MAX_PROBLEMS, Document
+from cma_content.loading.syntax_errors import PATH_HINT, WINDOWS_PATH, quoted
+
+_CUT: Final = re.compile(r"[ \t]+(#\w.*)")
+_HEADING: Final = re.compile(r"\s*#{1,6} \S")
+_ITEM: Final = re.compile(r"\s*([-*\u2022] \S|\|.*\|\s*$)")
+_NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)] \S")
+
+
+def report_lost_text(document: Document) -> None:
+    """Reports every value that has most likely lost something; of one value, one loss."""
+    for location, event in document.values.items():
+        if not isinstance(event, yaml.ScalarEvent) or document.is_reported(location):
+            continue
+        found = len(document.problems)
+        _report_cut(document, event)
+        _report_path(document, event)
+        _report_flattened(document, event)
+        if len(document.problems) > found:
+            del document.problems[found + 1 :]
+            document.reported.add(location)
+        if found >= MAX_PROBLEMS:
+            return
+
+
+def _report_cut(document: Document, event: yaml.ScalarEvent) -> None:
+    """Reports what has lost its end to a comment: `Take tablet #2`, `Room #5`, `accent: #0b5563`.
+
+    A remark behind a value that is one word or a number stays a remark, unless a number follows its #.
+    """
+    end = event.end_mark
+    # What is empty at the end of the file ends behind the last line.
+    if event.style or end is None or end.line >= len(document.text.lines):
+        return
+    words = event.value
+    cut = _CUT.match(document.text.lines[end.line], end.column)
+    if cut and (not words or " " in words or cut[1][1].isdigit()):
+        mark = document.text.mark(end.line, cut.start(1), len(cut[1]))
+        hint = quoted(f"{words} {cut[1]}".lstrip())
+        document.problems.append(mark.problem(rules.CUT_TEXT, f"the text is cut before {cut[1][:60]!r}", hint=hint))
+
+
+def _report_path(document: Document, event: yaml.ScalarEvent) -> None:
+    """Reports `"C:\\new\\table"`, of which a line break and a tab would remain."""
+    first, last = event.start_mark, event.end_mark
+    if event.style != '"' or first is None or last is None or first.line != last.line:
+        return
+    line = document.text.lines[first.line]
+    if found := WINDOWS_PATH.search(line, first.column, last.column):
+        mark = document.text.mark(first.line, found.end() - 1)
+        message = f"in double quotes, {line[found.end() - 1 : found.end() + 1]} is a code, not part of a path"
+        document.problems.append(mark.problem(rules.BACKSLASH, message, hint=PATH_HINT))
+
+
+def _report_flattened(document: Document, event: yaml.ScalarEvent) -> None:
+    """Reports a text over several lines that stand for paragraphs, a list or a heading: it is printed as one run."""
+    lines = _lines(document, event)
+    numbered = sum(bool(_NUMBERED.match(line)) for _, line in lines)
+    for index, (mark, line) in enumerate(lines):
+        if not line.strip() and any(later.strip() for _, later in lines[index:]):
+            message, hint = "a blank line does not start a paragraph here", "write each paragraph as a text of its own"
+        elif _HEADING.match(line):
+            message, hint = "a # makes no heading here", "give the heading a section, or a title, of its own"
+        elif _ITEM.match(line) or (numbered > 1 and _NUMBERED.match(line)):
+            message = "signs at the start of a line make no list and no table here"
+            hint = "write a block of type list, steps or table; or join the lines"
+        else:
+            continue
+        document.problems.append(mark.problem(rules.FLATTENED, message, hint=hint))
+        return
+
+
+def _lines(document: Document, event: yaml.ScalarEvent) -> list[tuple[Mark, str]]:
+    """The lines of a text that is written over several, as typed; without the first where it stands behind a key."""
+    first, last = event.start_mark, event.end_mark
+    if first is None or last is None:
+        return []
+    text = document.text
+    if first.line == last.line:
+        broken = event.value.split("\n") if event.style == '"' and "\n" in event.value.strip() else []
+        return [(text.mark(first.line, first.column), line) for line in broken]
+    numbers = range(first.line + 1, min(last.line + 1, len(text.lines)))
+    lines = [(text.mark(number, 0), text.lines[number]) for number in numbers]
+    # The end of an indented text is the start of what follows it.
+    if lines and last.line < len(text.lines) and not text.lines[last.line][: last.column].strip():
+        lines.pop()
+    return [(text.mark(mark.line - 1, len(line) - len(line.lstrip())), line) for mark, line in lines]

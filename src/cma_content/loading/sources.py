@@ -1,0 +1,108 @@
+"""A file's text, or why it cannot be read: bounded, from a regular file, never waited for."""
+
+import difflib
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import IO, Final
+
+from cma_content.diagnostics import rules
+from cma_content.diagnostics.problem import Problem, Text
+from cma_content.diagnostics.rules import Rule
+from cma_content.errors import UnreadableError
+from cma_content.loading.document import lines_of
+
+MAX_BYTES: Final = 8_000_000
+"""What an article may hold, the files that it includes counted in."""
+_KINDS: Final[Mapping[Callable[[int], bool], str]] = {
+    stat.S_ISDIR: "Is a directory",
+    stat.S_ISFIFO: "it is a pipe, not a file",
+    stat.S_ISSOCK: "it is a socket, not a file",
+    stat.S_ISCHR: "it is a device, not a file",
+    stat.S_ISBLK: "it is a device, not a file",
+}
+# Windows opens text unless asked otherwise; a pipe without a writer would keep us waiting.
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTES) -> str:
+    """The text of a file of `folder`, at most `most` bytes long; raises `UnreadableError`, which calls it `name`."""
+    try:
+        with _open(folder / file) as opened:
+            raw = opened.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        hint = _nearest_file(folder, file) if isinstance(error, FileNotFoundError) else ""
+        raise _unreadable(rules.MISSING_FILE, name, f"cannot read {name}: {reason}", hint) from None
+    return decode(raw, name, most=most)
+
+
+def is_beside(folder: Traversable, file: str) -> bool:
+    """Whether `file` is a plain name, and no link that leads out of `folder`."""
+    if Path(file).name != file:
+        return False
+    return not isinstance(folder, Path) or (folder / file).resolve().parent == folder.resolve()
+
+
+def name_in(folder: Traversable, file: str) -> str:
+    """`file` as `folder` spells it, where the two differ in nothing but the form of accented letters."""
+    if file.isascii() or not isinstance(folder, Path) or (folder / file).exists():
+        return file
+    meant = unicodedata.normalize("NFC", file)
+    same = (other.name for other in folder.iterdir() if unicodedata.normalize("NFC", other.name) == meant)
+    return next(same, file)
+
+
+def decode(raw: bytes, name: str, *, most: int = MAX_BYTES) -> str:
+    """`raw` as UTF-8 text without its byte order mark; raises `UnreadableError`, which calls it `name`."""
+    check_size(len(raw), name, most=most)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = lines_of(raw[: error.start].decode("utf-8-sig", "ignore"))
+        shown = Text(name, lines_of(raw.decode("utf-8-sig", "replace")))
+        message = f"cannot read {name}: line {len(before)} is not UTF-8 text"
+        hint = "save it again with the encoding UTF-8"
+        mark = shown.mark(len(before) - 1, len(before[-1]))
+        raise UnreadableError([mark.problem(rules.NOT_UTF8, message, hint=hint)]) from None
+
+
+def check_size(size: int, name: str, *, most: int = MAX_BYTES) -> None:
+    """Raises `UnreadableError` if `size` is more bytes than `most`."""
+    if size > most:
+        rest = "" if most == MAX_BYTES else " with the files read before it"
+        message = f"cannot read {name}: it is larger than {MAX_BYTES:,} bytes{rest}"
+        raise _unreadable(rules.TOO_LARGE, name, message, "name the YAML file")
+
+
+def _open(path: Traversable) -> IO[bytes]:
+    if not isinstance(path, Path):
+        return path.open("rb")
+    # Looked at first, since to open a device or a socket can do something; and again, since it may have changed.
+    _check_regular(path.stat())
+    descriptor = os.open(path, _FLAGS)
+    try:
+        _check_regular(os.fstat(descriptor))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _check_regular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, next((words for is_one, words in _KINDS.items() if is_one(status.st_mode)), "it is no file"))
+
+
+def _unreadable(rule: Rule, name: str, message: str, hint: str) -> UnreadableError:
+    return UnreadableError([Problem(rule, name, 1, 1, message, hint=hint)])
+
+
+def _nearest_file(folder: Traversable, file: str) -> str:
+    """A hint to the file of `folder` whose name is most like `file`."""
+    names = [other.name for other in folder.iterdir() if other.name != file] if folder.is_dir() else []
+    near = difflib.get_close_matches(file[:255], names[:1000], n=1)
+    return f"did you mean {near[0]!r}?" if near else ""
