@@ -65,7 +65,7 @@ def test_every_block_is_said_in_every_format(
     name: str, edition: RenderOptions, branded: bool, kitchen_sink: Article, nowhere: Program, tmp_path: Path
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
-    handout = fit(kitchen_sink.model_copy(update={"program": nowhere if branded else None}), edition)
+    handout = fit(kitchen_sink.model_copy(update={"program": nowhere if branded else None}), edition, exporter(name))
     said = of_handout(handout, pictures=name != "md")
     assert len(said) > 20
 

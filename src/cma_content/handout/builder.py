@@ -1,6 +1,6 @@
 """Article and options to handout."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from cma_content.errors import UsageError
 from cma_content.handout import branding, collections, edition_code, locale, regions, tree
 from cma_content.handout.anchors import told_apart
 from cma_content.handout.blocks import MAKERS
-from cma_content.handout.options import RenderOptions
+from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article, Section
@@ -19,28 +19,27 @@ from cma_content.model.facts import Source
 from cma_content.model.inline import Link, Strong
 
 
-def build(article: Article, options: RenderOptions | None = None) -> tree.Handout:
+def build(
+    article: Article, options: RenderOptions | None = None, *, left_out: Collection[str] = frozenset()
+) -> tree.Handout:
     """The handout of `article` that `options` asks for.
 
-    Raises `UsageError` for a region that the article has no pay for, a fact sheet that it does not describe,
+    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
+    Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
     or a language without words.
     """
-    return _Builder(article, options or RenderOptions()).handout()
+    return _Builder(article, options or RenderOptions(), left_out).handout()
 
 
 class _Builder:
-    def __init__(self, article: Article, options: RenderOptions) -> None:
+    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str]) -> None:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
         self.article = article.model_copy(update={"program": program})
-        self.options = replace(
-            options,
-            program=program,
-            region=place.id if place else "",
-            audience=tuple(sorted(set(options.audience))),
-        )
+        self.options = replace(options, program=program, region=place.id if place else "")
         self.words = locale.words_of(article.language)
+        self.left_out = frozenset(left_out)
         self.is_sheet = options.layout != "guide"
         self.chosen = () if self.is_sheet else self.sections_chosen()
         self.writer = Writer(self.article, self.anchors())
@@ -59,6 +58,9 @@ class _Builder:
         return tree.Handout(
             article=self.article,
             options=self.options,
+            left_out=tuple(
+                tree.LeftOut(part.id, part.title) for part in self.article.fact_sheet if part.id in self.left_out
+            ),
             design=design(self.options.preset, sheet=sheet, accent=(program and program.accent) or ""),
             masthead=branding.masthead(program, words, sheet=sheet) if program else None,
             name=edition_code.name(self.article, self.options),
@@ -101,13 +103,16 @@ class _Builder:
         by_id = {section.id: section for section in self.article.sections}
         program = self.article.program
         ids = program.sections if program and program.sections else tuple(by_id)
-        return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if any(map(self.is_for_reader, by_id[id_].blocks)))
+        for id_ in self.options.omit:
+            check_name("section", id_, by_id)
+        wanted = (by_id[id_] for id_ in dict.fromkeys(ids) if id_ not in self.options.omit)
+        return tuple(section for section in wanted if any(map(self.is_for_reader, section.blocks)))
 
     def is_for_reader(self, block: Block) -> bool:
         return not block.audience or not set(block.audience).isdisjoint(self.options.audience)
 
     def parts(self) -> tuple[SheetPart, ...]:
-        """The parts of the fact sheet that this options prints."""
+        """The parts of the fact sheet that these options print."""
         sides = ("front", "back") if self.options.layout == "two-sided" else ("front",)
         # Readers without sight of the columns hear the main one first.
         parts = [
@@ -119,7 +124,10 @@ class _Builder:
         ]
         if not parts:
             raise UsageError(f"the article {self.article.id} does not say what belongs on a fact sheet")
-        return tuple(part for part in parts if part.id not in self.options.without)
+        for id_ in self.options.omit:
+            check_name("part of the fact sheet", id_, [part.id for part in self.article.fact_sheet])
+        left_out = {*self.options.omit, *self.left_out}
+        return tuple(part for part in parts if part.id not in left_out)
 
     def anchors(self) -> frozenset[str]:
         """What a link can lead to: the sections and, where there is a glossary, its words."""
@@ -155,7 +163,7 @@ class _Builder:
     def section(self, section: Section) -> tree.Section:
         self.writer.printed_pay = False
         blocks = [made for block in section.blocks if self.is_for_reader(block) for made in self.block(block)]
-        return tree.Section(section.id, section.title, (*blocks, *self.pay_notice()))
+        return tree.Section(section.id, section.title, (*blocks, *self.pay_notice()), part=section.id)
 
     def part(self, part: SheetPart) -> tree.Section:
         """A part of a fact sheet; a sheet has no room to explain words."""
@@ -169,7 +177,7 @@ class _Builder:
             # Once a side is enough.
             self.noticed.add(part.side)
             blocks += notice
-        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column)
+        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column, part.id)
 
     def pay_notice(self) -> Iterator[tree.Block]:
         """Whom pay figures count, below any section that prints one."""

@@ -16,7 +16,7 @@ from cma_content.errors import UsageError
 from cma_content.handout.options import Layout, Paper, RenderOptions
 from cma_content.handout.regions import regions
 from cma_content.model.article import Article
-from cma_content.model.blocks import Audience
+from cma_content.model.audience import Audience
 from cma_content.model.program import Program
 
 # Crockford's base 32: no I, L, O or U, so that nothing is misread.
@@ -27,7 +27,7 @@ CODE: Final = re.compile(r"\b(\d{4}-\d{2}) · ([0-9A-HJKMNP-TV-Z]{4})\b")
 
 def code(article: Article, options: RenderOptions) -> str:
     """2026-11 · K7F3: the month of the review, and a mark of the text and of each choice."""
-    choices = (options.layout, options.preset, options.paper, options.region, options.audience)
+    choices = (options.layout, options.preset, options.paper, options.region, options.audience, options.omit)
     return f"{_month(article)} · {_mark(_digest(article), *choices, _dumped(options.program))}"
 
 
@@ -57,8 +57,8 @@ def choices(options: RenderOptions) -> dict[str, str | list[str]]:
         said["region"] = options.region
     if options.program:
         said["program"] = options.program.id
-    if options.without:
-        said["without"] = sorted(options.without)
+    if options.omit:
+        said["omit"] = list(options.omit)
     return said
 
 
@@ -94,7 +94,7 @@ def identify(wanted: str, article: Article, program: Program | None = None) -> l
     return [
         RenderOptions(paper, layout, preset, region, audience, owner)
         for region, layout, preset, paper, audience in choices
-        if _mark(digest, layout, preset, paper, region, audience, dumped) == asked[2]
+        if _mark(digest, layout, preset, paper, region, audience, (), dumped) == asked[2]
     ]
 
 

@@ -159,6 +159,8 @@ class Section:
     blocks: tuple[Block, ...]
     side: Literal["front", "back"] = "front"
     column: Literal["wide", "main", "side"] = "main"
+    part: str = ""
+    """The id that it has in the article, which another id of the handout may have taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +209,22 @@ class CitedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a fact sheet that its pages had no room for."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
     """Everything that is printed, in order, and the article it was made from."""
 
     article: Article
     options: RenderOptions
+    """As asked for, the region by its id."""
+    left_out: tuple[LeftOut, ...]
+    """What had to go to fit the pages; nothing but in a format that has pages."""
     design: Design
     masthead: Masthead | None
     name: str

@@ -5,9 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cma_content.diagnostics.rules import SENSE
+from cma_content.model.audience import Audience
 from cma_content.model.base import DutyId, FactId, Id, Line, Model, Text, fault
-
-Audience = Literal["student", "instructor", "counselor", "manager"]
 
 
 class _Block(Model):
