@@ -24,7 +24,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import MissingEngineError, OutputError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree
-from cma_content.handout.edition_code import read_code
+from cma_content.handout.file_code import read_code
 from cma_content.handout.options import Paper
 from cma_content.model.program import Program
 from cma_content.rendering.charts import draw

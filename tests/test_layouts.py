@@ -81,6 +81,18 @@ def test_a_sheet_has_the_pages_it_promises(edition: RenderOptions, editions: dic
         assert pages == sides
 
 
+def lines_at_the_foot(height: float, words: list[Word], edition: RenderOptions) -> int:
+    """How many lines stand in the margin below a page."""
+    return len({round(word.bottom) for word in words if word.top > height - foot(edition)})
+
+
+@pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_the_foot_of_a_sheet_is_one_line(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
+    """The code, and the number of the page; there is no room for more."""
+    for (_, height), words in words_on(editions[edition]):
+        assert lines_at_the_foot(height, words, edition) == 1
+
+
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
 def test_no_word_is_clipped_or_overprinted(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
     """Every word keeps a quarter of an inch from the edges, and no two words share a place."""
@@ -190,10 +202,13 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
     program = load_program(PROGRAMS / "longest.yaml", guide)
     assert len(program.name) == 60
     assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
-    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(paper, layout, region="Seattle", program=program))
+    options = RenderOptions(paper, layout, region="Seattle", audience=("counselor", "instructor"), program=program)
+    (made,) = publish(guide, ["pdf"], tmp_path, options)
     assert made.handout
 
-    assert len(words_on(made.path)) == (2 if layout == "two-sided" else 1)
+    pages = words_on(made.path)
+    assert len(pages) == (2 if layout == "two-sided" else 1)
+    assert {lines_at_the_foot(height, words, options) for (_, height), words in pages} == {1}
     kept = {section.id for section in made.handout.sections}
     assert {part.id for part in guide.fact_sheet if part.priority == 1 and part.side == "front"} <= kept
     assert kept.isdisjoint(part.id for part in made.handout.left_out)

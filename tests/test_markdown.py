@@ -17,7 +17,7 @@ from parity import of_handout, of_markdown
 from cma_content import Article, build, export
 from cma_content.exporting.verification import verify
 from cma_content.handout import Handout, tree
-from cma_content.handout.edition_code import read_code
+from cma_content.handout.file_code import read_code
 from cma_content.model.inline import Emphasis, Link, Strong
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -15,6 +15,7 @@ from cma_content.errors import ArticleError, OutputError, UsageError
 from cma_content.exporting import verification
 from cma_content.exporting.registry import available, get_exporter
 from cma_content.handout import edition_code
+from cma_content.handout.file_code import read_code
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.tree import Handout
 from cma_content.loading.files import load, load_program
@@ -126,17 +127,19 @@ def identify(options: argparse.Namespace) -> int:
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
     path = Path(options.what)
-    code = edition_code.read_code(path) if path.is_file() else edition_code.normal(options.what)
-    editions = edition_code.identify(code, article, program)
-    if not editions:
-        print(f"{code}: not current. No handout of {article.title}, edition {article.edition}, has this code.")
-        print("It comes from an earlier edition, from another article, or from a program: name its file by --program.")
-        return 1
-    print(f"{code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")
-    for edition in editions:
-        said = edition_code.choices(edition)
-        print("  " + "; ".join(f"{name} {', '.join(v) if isinstance(v, list) else v}" for name, v in said.items()))
-    return 0
+    found = edition_code.identify(read_code(path) if path.exists() else options.what, article, program)
+    said = "; ".join(
+        f"{name} {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in edition_code.choices(found.options).items()
+    )
+    if found.status == "current":
+        print(f"{found.code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")
+    elif found.status == "unknown program":
+        print(f"{found.code}: handed out by {found.program!r}; name its file by --program.")
+    else:
+        print(f"{found.code}: not current. {article.title} is now edition {article.edition}, or says something else.")
+    print(f"  {said}")
+    return int(found.status != "current")
 
 
 def explain(options: argparse.Namespace) -> int:

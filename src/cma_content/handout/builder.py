@@ -80,14 +80,12 @@ class _Builder:
             sources_title=words["sources"],
             sources=tuple(self.source(number, cited) for number, cited in enumerate(self.writer.cited, start=1)),
             credits=tuple(dict.fromkeys(cited.credit for cited in self.writer.cited if cited.credit)),
-            # The foot of each side of a sheet says as much.
-            imprint=() if sheet else tuple(self.imprint(long)),
-            footer=words["footer_of_sheet" if sheet else "footer"].format(
-                title=self.article.title,
-                publisher=self.article.publisher,
-                code=self.code,
-                license=self.article.license,
-                **short,
+            imprint=tuple(self.imprint_of_sheet(short) if sheet else self.imprint(long)),
+            # A sheet has room for one line below each side, which is to tell it from every other.
+            footer=self.code
+            if sheet
+            else words["footer"].format(
+                title=self.article.title, code=self.code, license=self.article.license, **short
             ),
             page_label=words["page"],
             skip_label=words["skip"],
@@ -149,6 +147,12 @@ class _Builder:
         yield (before, Link(article.license_address, article.license), after)
         if article.contact:
             yield (Link(article.contact, article.contact),)
+
+    def imprint_of_sheet(self, dates: Mapping[str, str]) -> Iterator[tree.Runs]:
+        article = self.article
+        line = self.words["imprint_of_sheet"].format(publisher=article.publisher, license="\0", **dates)
+        before, after = line.split("\0")
+        yield (before, Link(article.license_address, article.license), after)
 
     def source(self, number: int, cited: Source) -> tree.CitedSource:
         text = self.words["source"].format(

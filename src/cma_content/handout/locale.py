@@ -16,7 +16,7 @@ WORDS: Final = {
         "checked": "Last reviewed {reviewed}. Next review due {due}. Figures as of {data}.",
         "contents": "In this guide",
         "edition": "Edition {edition} ({code})",
-        "footer_of_sheet": "{publisher} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "imprint_of_sheet": "{publisher} · reviewed {reviewed}, due {due} · data {data} · {license}",
         "footer": "{title} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
         "exam": "Exam",
         "gloss": "In plain words",

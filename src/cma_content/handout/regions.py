@@ -15,6 +15,10 @@ def find(article: Article, text: str) -> Place:
     wanted = text.strip().casefold()
     places = regions(article)
     for place in places:
+        # An id is nobody else's name.
+        if wanted == place.id.casefold():
+            return place
+    for place in places:
         code = place.id.casefold()
         if wanted in (code, code.partition("-")[2], place.name.casefold(), place.short.casefold()):
             return place
