@@ -77,12 +77,14 @@ def test_sources_are_numbered_as_they_are_cited(kitchen_sink: Article) -> None:
     """Each cited source once, no other; its credit line with it."""
     handout = build(kitchen_sink)
 
-    assert [source.number for source in handout.sources] == [1, 2]
-    assert [run.text for source in handout.sources for run in source.runs if not isinstance(run, str | tree.Note)] == [
+    assert [source.number for source in handout.sources.cited] == [1, 2]
+    assert [
+        run.text for source in handout.sources.cited for run in source.runs if not isinstance(run, str | tree.Note)
+    ] == [
         "Wage tables",
         "A rule",
     ]
-    assert handout.credits == ("Example Bureau asks for this line.",)
+    assert handout.sources.credits == ("Example Bureau asks for this line.",)
 
 
 def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> None:
@@ -91,7 +93,9 @@ def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> No
     plain = kept[0].model_copy(update={"blocks": kept[0].blocks[1:]})
     article = kitchen_sink.model_copy(update={"sections": (plain,), "key_points": ("One.", "Two.")})
 
-    assert (build(article).sources, build(article).credits) == ((), ())
+    end = build(article).sources
+    assert (end.cited, end.credits) == ((), ())
+    assert (end.title, len(end.imprint)) == ("About this handout", 3), "no bare heading of sources"
 
 
 def test_pay_is_never_without_its_notice(guide: Article, kitchen_sink: Article) -> None:

@@ -9,6 +9,7 @@ from cma_content.model.scalars import Number
 
 WORDS: Final = {
     "en": {
+        "about": "About this handout",
         "action": "Do this next",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",
         "area": "Area",
@@ -17,11 +18,13 @@ WORDS: Final = {
         "contents": "In this guide",
         "edition": "Edition {edition} ({code})",
         "imprint_of_sheet": "{publisher} · reviewed {reviewed}, due {due} · data {data} · {license}",
-        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · {license}",
         "exam": "Exam",
+        "figure": "Figure",
         "gloss": "In plain words",
         "good_for": "Good for",
         "half": "Half earn less than",
+        "highlighted": "Highlighted: {label}. ",
         "hour": "Median, hourly",
         "issuer": "Issuer",
         "jobs": "Jobs",
@@ -29,6 +32,7 @@ WORDS: Final = {
         "length": "How long",
         "local_median": "Median pay in {place}",
         "local_pay": "Pay in {place} and in the nation, yearly",
+        "local_pay_alone": "Pay in {place}, yearly",
         "local_rules": "The rules in {place}",
         "local_weak": "The estimate for {place} is weak: treat it with care.",
         "learned": "Where you learn it",
@@ -60,6 +64,7 @@ WORDS: Final = {
         "watch_for": "Check first",
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
+        "what_counts": "What it counts",
         "withheld": "not released",
         "why": "Why it matters",
         "year": "Median, yearly",
@@ -132,6 +137,11 @@ def amount(fact: Fact) -> str:
 def dollars(value: Number, unit: Unit = "USD/year") -> str:
     """Dollars with their unit: $45,690 a year."""
     return _UNITS[unit].format(number(value, unit))
+
+
+def brief_dollars(value: Number) -> str:
+    """Dollars where there is room for a few characters: $46k."""
+    return f"{dollars(round(value / 1000), 'USD')}k" if abs(value) >= 1000 else dollars(round(value), "USD")
 
 
 def day(value: date, *, short: bool = False) -> str:

@@ -39,7 +39,14 @@ def regions(article: Article) -> tuple[Place, ...]:
     if article.pay is None:
         return ()
     places = {place.id: place for place in article.places}
-    return tuple(places[area.place] for area in (*article.pay.areas[1:], *article.pay.local))
+    found = (places[area.place] for area in (*article.pay.areas, *article.pay.local))
+    return tuple(place for place in found if place.kind != "nation")
+
+
+def nation(article: Article) -> AreaPay | None:
+    """The pay of the nation, wherever it stands among the areas, if the article has it."""
+    nations = {place.id for place in article.places if place.kind == "nation"}
+    return next((area for area in (article.pay.areas if article.pay else ()) if area.place in nations), None)
 
 
 def pay_in(article: Article, place: Place) -> AreaPay | None:
