@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 from cma_content_pdf import engine
 from cma_content_pdf.page import page
@@ -230,7 +231,11 @@ def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) 
     assert [part.title for part in made.handout.left_out] == [
         part.title for part in guide.fact_sheet if part.id in left_out
     ]
-    assert json.loads(manifest([made]))["files"][0]["left_out"] == [part.id for part in made.handout.left_out]
+    ids = [part.id for part in made.handout.left_out]
+    assert json.loads(manifest([made]))["files"][0]["left_out"] == ids
+    with pikepdf.open(made.path) as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == ", ".join([made.handout.code, *(f"left out: {id_}" for id_ in ids)])
+        assert f"left out: {ids[0]}" in bytes(pdf.Root.Metadata.read_bytes()).decode()
 
 
 def test_a_sheet_that_cannot_fit_is_refused_before_its_file_is_written(guide: Article, tmp_path: Path) -> None:
