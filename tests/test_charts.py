@@ -36,8 +36,9 @@ def drawn(made: tree.Chart, width: float) -> tuple[list[dict[str, Any]], list[tu
     svg = charts.draw(made, COLORS, width)
     _, _, wide, high = map(float, svg.attrib["viewBox"].split())
     words = list(map(_box, svg.iter("text")))
-    for text, _, top, _, bottom in words:
+    for text, left, top, right, bottom in words:
         assert 0 <= top < bottom <= high + 1, text
+        assert -1 <= left < right <= wide + 1, text
     rects: list[dict[str, Any]] = [dict(rect.attrib) for rect in svg.iter("rect")]
     for rect in rects:
         rect.update((name, float(rect[name])) for name in ("x", "y", "width", "height"))
@@ -84,6 +85,15 @@ def test_a_bar_is_as_long_as_its_value(values: tuple[float, ...], width: float) 
     assert len(lines) == (len(values) if min(values) < 0 else 0)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("printed", ["{:,}", "at least {:,} procedures of some kind", "{:,}" + " and more words" * 9])
+def test_long_words_stay_in_the_drawing(printed: str, width: float) -> None:
+    """A label that is longer than the drawing is wide has several lines, and so has a value."""
+    long = chart(*bars(12, -3, 7, labels="Label {}" + " with a good many words" * 6, printed=printed))
+
+    assert not list(collisions(drawn(long, width)[1]))
+
+
 def test_the_bar_that_the_chart_is_about_is_named() -> None:
     """It alone has the color; where none is, all have it."""
     first, second = (rect["fill"] for rect in drawn(chart(*bars(1, 2)), 430)[0])
@@ -123,12 +133,13 @@ def test_the_guide_s_percentiles_stand_on_one_scale(guide: Article) -> None:
 
 def test_a_map_leaves_no_place_out() -> None:
     """One that the map does not know stands below it; pay of a few hundred dollars is not nothing."""
-    marks = ("WA", "TX", "XX", "42660", *(f"Y{number}" for number in range(12)))
+    marks = ("WA", "TX", "XX", "South-Wales", "South-Wales-2", *(f"Y{number}" for number in range(12)))
     made = [tree.Bar(mark, number, "", mark, f"${number}k") for number, mark in enumerate(marks)]
     rects, words = drawn(chart(*made, kind="map"), 430)
 
     assert len({(rect["x"], rect["y"]) for rect in rects}) == len(marks)
-    assert {text for text, *_ in words} == {*marks, *(bar.brief for bar in made)}
+    assert not list(collisions(words))
+    assert {text for text, *_ in words} == {*(mark[:4] for mark in marks), *(bar.brief for bar in made)}
 
 
 def blocks(article: Article) -> list[tree.Block]:

@@ -93,6 +93,7 @@ _UNITS: Final = {
     "score-of-5": "{} out of 5",
     "score-of-7": "{} out of 7",
 }
+_SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -140,8 +141,9 @@ def dollars(value: Number, unit: Unit = "USD/year") -> str:
 
 
 def brief_dollars(value: Number) -> str:
-    """Dollars where there is room for a few characters: $46k."""
-    return f"{dollars(round(value / 1000), 'USD')}k" if abs(value) >= 1000 else dollars(round(value), "USD")
+    """Dollars where there is room for a few characters: $46k, $1M."""
+    scale, letter = next(((scale, letter) for scale, letter in _SCALES if abs(value) >= scale), (1, ""))
+    return f"{dollars(round(value / scale), 'USD')}{letter}"
 
 
 def day(value: date, *, short: bool = False) -> str:

@@ -99,7 +99,7 @@ class KeyFigures(_Block):
 
 
 class BarChart(_Block):
-    """Facts of one unit as bars, longest reading first as listed."""
+    """Facts of one unit as bars, as listed; the first is the one that the chart is about, and is highlighted."""
 
     type: Literal["bar-chart"]
     caption: Line

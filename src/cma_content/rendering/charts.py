@@ -1,5 +1,7 @@
 """Charts as SVG elements: real vectors, told apart by place and label and never by color alone."""
 
+import itertools
+import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from typing import Final
@@ -9,11 +11,14 @@ from cma_content.handout import anchors, tree
 
 # All lengths are in units of which the text of a chart is 15 high.
 _ROW: Final = 45
+_LINE: Final = 20
 _NARROW: Final = 520
 _SPREAD_MARGIN: Final = 72
 # More than a letter is wide on average, in type of 15.
 _LETTER: Final = 8.25
 _COLUMNS: Final = 11
+_MARK: Final = 4
+"""Letters that a tile has room for."""
 _SHADES: Final = (0.9, 0.7, 0.45, 0.2, 0.0)
 _TILES: Final = (
     "AK . . . . . . . . . ME",
@@ -70,23 +75,30 @@ class _Pen:
 def _bars(pen: _Pen, chart: tree.Chart) -> float:
     """A label, and under it a bar from zero, to the left where its value is negative, with its value at the end."""
     least, most = (choose(0.0, *(bar.value for bar in chart.bars)) for choose in (min, max))
-    room = max(pen.width / 4, pen.width - 20 - 12 * max(len(bar.printed) for bar in chart.bars))
+    widest = max(len(bar.printed) for bar in chart.bars)
+    is_beside = 12 * widest < pen.width / 2
+    room = pen.width - 20 - (12 * widest if is_beside else 0)
     scale = room / ((most - least) or 1)
     zero = round(abs(least) * scale, 2)
-    bottom = _ROW * len(chart.bars) + 6
-    for index, bar in enumerate(chart.bars):
-        top = index * _ROW
-        width = max(2, round(abs(bar.value) * scale, 2)) if bar.value else 0
-        start, end = (zero - width, zero) if bar.value < 0 else (zero, zero + width)
+    top = 0
+    for bar in chart.bars:
+        length = max(2, round(abs(bar.value) * scale, 2)) if bar.value else 0
+        start, end = (zero - length, zero) if bar.value < 0 else (zero, zero + length)
         is_plain = not bar.emphasized and any(other.emphasized for other in chart.bars)
-        pen.text(bar.label, 0, top + 15)
-        if width:
-            pen.rect(start, top + 21, width, 16, "rule" if is_plain else "accent")
-        pen.text(bar.printed, end + 8, top + 35, strong=True)
-    if least < 0:
-        for index in range(len(chart.bars)):
-            pen.rect(zero - 0.5, index * _ROW + 19, 1, 20, "ink")
-    return bottom
+        words = textwrap.wrap(bar.label, int(pen.width / _LETTER))
+        values = [] if is_beside else textwrap.wrap(bar.printed, int(pen.width / 12))
+        lines = [(line, False) for line in words] + [(line, True) for line in values]
+        for number, (line, strong) in enumerate(lines):
+            pen.text(line, 0, top + 15 + number * _LINE, strong=strong)
+        top += (len(lines) - 1) * _LINE
+        if length:
+            pen.rect(start, top + 21, length, 16, "rule" if is_plain else "accent")
+        if is_beside:
+            pen.text(bar.printed, end + 8, top + 35, strong=True)
+        if least < 0:
+            pen.rect(zero - 0.5, top + 19, 1, 20, "ink")
+        top += _ROW
+    return top + 6
 
 
 def _places(chart: tree.Chart, width: float) -> list[float]:
@@ -131,19 +143,20 @@ def _map(pen: _Pen, chart: tree.Chart) -> float:
     Places that the map does not know stand in rows of their own below it.
     """
     levels = _levels([bar.value for bar in chart.bars])
-    placed = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
+    free = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
+    below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())
     side = pen.width / _COLUMNS
-    others = (bar.mark for bar in chart.bars if bar.mark not in placed)
-    for number, mark in enumerate(dict.fromkeys(others)):
-        placed[mark] = (number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS)
+    lowest = len(_TILES) - 1
     for bar, level in zip(chart.bars, levels, strict=True):
-        x, y = (side * number for number in placed[bar.mark])
+        column, row = free.pop(bar.mark) if bar.mark in free else next(below)
+        lowest = max(lowest, row)
+        x, y = side * column, side * row
         shade = colors.mix(pen.tokens["accent"], pen.tokens["paper"], _SHADES[level])
         ink = max(pen.tokens["ink"], pen.tokens["paper"], key=lambda color: colors.contrast(color, shade))
         pen.rect(x + 1, y + 1, side - 2, side - 2, shade, stroke=pen.tokens["rule"])
-        pen.text(bar.mark, x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
+        pen.text(bar.mark[:_MARK], x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
         pen.text(bar.brief, x + side / 2, y + side / 2 + 15, anchor="middle", fill=ink)
-    return side * (1 + max(len(_TILES) - 1, *(y for _, y in placed.values()))) + 2
+    return side * (lowest + 1) + 2
 
 
 def _levels(values: list[float]) -> list[int]:
