@@ -69,7 +69,7 @@ def _edition(guide: Article, edition: RenderOptions, tmp_path_factory: pytest.Te
         for made in publish(guide, formats, folder, edition) if is_first else ():
             assert made.error is None, made.error
             assert made.handout
-            assert made.handout.options.without == (), "the guide's own sheets fit in full"
+            assert made.handout.left_out == (), "the guide's own sheets fit in full"
     return folder / f"{name(guide, edition)}.pdf"
 
 

@@ -30,33 +30,50 @@ def squeezed(text: str) -> str:
 
 def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
     """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    masthead = handout.masthead
-    said = [
-        *([("img", masthead.logo.alt)] if pictures and masthead and masthead.logo else []),
-        *([("p", masthead.name)] if masthead else []),
-        ("h1", handout.title),
-        ("p", handout.subtitle),
-        ("h2", handout.message_title),
-        ("p", words(handout.message)),
-        *([("h2", handout.key_points_title)] if handout.key_points else []),
-        *(("li", words(point)) for point in handout.key_points),
-        ("h2", handout.action_title),
-        ("p", words(handout.action)),
-        *(_ways_to_reach(masthead, pictures=pictures) if masthead else []),
-    ]
-    for side in ("front", "back"):
-        for section in handout.sections:
-            if section.side == side:
-                said += [("h2", section.title), *_blocks(section.blocks)]
-        if side == "front" and masthead and masthead.statements:
-            said += [("h2", handout.notices_title), *(("p", text) for text in masthead.statements)]
-    said += [
-        ("h2", handout.sources_title),
-        *(("li", words(source.runs)) for source in handout.sources),
-        *(("p", credit) for credit in handout.credits),
-        *(("p", words(line)) for line in handout.imprint),
-    ]
+    said = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in said]
+
+
+def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
+    match part:
+        case tree.Front():
+            yield from _front(part, pictures=pictures)
+        case tree.Section():
+            yield "h2", part.title
+            yield from _blocks(part.blocks)
+        case tree.Notices():
+            yield "h2", part.title
+            yield from (("p", text) for text in part.statements)
+        case tree.Sources():
+            yield "h2", part.title
+            yield from (("li", words(source.runs)) for source in part.cited)
+            yield from (("p", credit) for credit in part.credits)
+            yield from (("p", words(line)) for line in part.imprint)
+
+
+def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
+    masthead = front.masthead
+    if masthead:
+        yield from [("img", masthead.logo.alt)] if pictures and masthead.logo else []
+        yield "p", masthead.name
+    yield "h1", front.title
+    yield "p", front.subtitle
+    yield "h2", front.message_title
+    yield "p", words(front.message)
+    if front.key_points:
+        yield "h2", front.key_points_title
+        yield from (("li", words(point)) for point in front.key_points)
+    yield "h2", front.action_title
+    yield "p", words(front.action)
+    if front.note:
+        yield "p", words(front.note)
+    if masthead:
+        yield from _ways_to_reach(masthead, pictures=pictures)
+
+
+def contents_title(handout: Handout) -> str:
+    """The heading of the contents, which a handout need not have."""
+    return "".join(part.title for part in handout.body if isinstance(part, tree.Contents))
 
 
 def _ways_to_reach(masthead: tree.Masthead, *, pictures: bool) -> Iterator[tuple[str, str]]:
@@ -270,7 +287,8 @@ def of_markdown(text: str) -> Said:
                 [[_markdown_words(cell) for cell in row.children] for row in part.children] for part in node.children
             )
             pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
-            said[-1:] = [("figcaption", before), ("img", f"{caption}.{pairs}.")]
+            about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
+            said[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
         elif node.type == "blockquote" and not boxed:
             said[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         else:
@@ -290,6 +308,10 @@ def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
 
 def _markdown_words(node: SyntaxTreeNode) -> str:
     return squeezed("".join(inner.content for inner in node.walk() if inner.type == "text"))
+
+
+def _is_stressed_cell(node: SyntaxTreeNode) -> bool:
+    return node.type == "th" and any(inner.type == "strong" for inner in node.walk())
 
 
 def _leads_within(item: SyntaxTreeNode) -> bool:

@@ -24,7 +24,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import MissingEngineError, OutputError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree
-from cma_content.handout.edition_code import read_code
+from cma_content.handout.file_code import read_code
 from cma_content.handout.options import Paper
 from cma_content.model.program import Program
 from cma_content.rendering.charts import draw
@@ -191,7 +191,7 @@ def test_links_lead_out_and_within(article: Article, word: Path) -> None:
     outer = [relations[link.get(f"{R}id")] for link in links if link.get(f"{R}id")]
 
     assert {link.get(f"{W}anchor") for link in links if link.get(f"{W}anchor")} <= places
-    assert {f"source_{source.number}" for source in build(article).sources} <= places
+    assert {f"source_{source.number}" for source in build(article).sources.cited} <= places
     assert outer
     assert {link.get("TargetMode") for link in outer} == {"External"}
     assert all(len(place or "") <= 40 for place in places)

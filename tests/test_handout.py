@@ -1,15 +1,19 @@
 """Article to handout."""
 
+import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from cma_content import Article, build
+from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import UsageError
+from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
 from cma_content.model.facts import Fact
 from cma_content.model.period import Period
+from cma_content.model.program import Program
 
 
 def fact(**fields: Any) -> Fact:
@@ -78,12 +82,14 @@ def test_sources_are_numbered_as_they_are_cited(kitchen_sink: Article) -> None:
     """Each cited source once, no other; its credit line with it."""
     handout = build(kitchen_sink)
 
-    assert [source.number for source in handout.sources] == [1, 2]
-    assert [run.text for source in handout.sources for run in source.runs if not isinstance(run, str | tree.Note)] == [
+    assert [source.number for source in handout.sources.cited] == [1, 2]
+    assert [
+        run.text for source in handout.sources.cited for run in source.runs if not isinstance(run, str | tree.Note)
+    ] == [
         "Wage tables",
         "A rule",
     ]
-    assert handout.credits == ("Example Bureau asks for this line.",)
+    assert handout.sources.credits == ("Example Bureau asks for this line.",)
 
 
 def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> None:
@@ -92,7 +98,9 @@ def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> No
     plain = kept[0].replace(blocks=kept[0].blocks[1:])
     article = kitchen_sink.replace(sections=(plain,), key_points=("One.", "Two."), fact_sheet=())
 
-    assert (build(article).sources, build(article).credits) == ((), ())
+    end = build(article).sources
+    assert (end.cited, end.credits) == ((), ())
+    assert (end.title, len(end.imprint)) == ("About this handout", 3), "no bare heading of sources"
 
 
 def test_pay_is_never_without_its_notice(guide: Article, kitchen_sink: Article) -> None:
@@ -135,4 +143,98 @@ def test_a_weak_estimate_carries_a_caution(kitchen_sink: Article) -> None:
 def test_a_language_without_words_is_refused(kitchen_sink: Article) -> None:
     """A handout is never half translated."""
     with pytest.raises(UsageError, match="cannot be made in 'fr' yet; known languages: en"):
-        build(kitchen_sink.replace(language="fr"))
+        build(kitchen_sink.model_copy(update={"language": "fr"}))
+
+
+def test_a_student_s_sheet_takes_over_no_block_for_others(kitchen_sink: Article) -> None:
+    """An excerpt of an instructor's block is for instructors too."""
+    data = kitchen_sink.model_dump(mode="json", exclude_none=True)
+    taken = {"type": "excerpt", "block": "for-teachers"}
+    part = {"id": "notes", "title": "Notes for class", "priority": 1, "blocks": [taken]}
+    article = Article.model_validate(data | {"fact_sheet": [part]})
+    student = build(article, RenderOptions(layout="fact-sheet"))
+    teacher = build(article, RenderOptions(layout="fact-sheet", audience=("instructor",)))
+
+    assert student.sections == ()
+    assert "Only a teacher reads this." not in str(student.body)
+    assert "Only a teacher reads this." in str(teacher.body)
+
+
+EMPTY: dict[str, dict[str, Any]] = {
+    "glossary": {"type": "view", "of": "glossary"},
+    "duties": {"type": "view", "of": "duties"},
+    "one side": {"type": "view", "of": "career-steps", "only": "schooling"},
+    "region": {"type": "local-rules", "ask": "Ask."},
+    "map": {"type": "pay-map", "caption": "Map", "summary": "Tiles."},
+    "chart": {"type": "pay-chart", "caption": "Chart", "summary": "Marks."},
+    "table": {"type": "pay-table", "caption": "Table"},
+    "others": {"type": "paragraph", "audience": ["manager"], "text": "For managers."},
+}
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_nothing_is_headed_that_has_no_content(what: str, kitchen_sink: Article) -> None:
+    """Nor listed in the contents; a link to it keeps its words."""
+    data = kitchen_sink.model_dump(mode="json", exclude_none=True)
+    sections = [
+        {"id": "said", "title": "Said", "blocks": [{"type": "paragraph", "text": "See [that](#empty)."}]},
+        {"id": "empty", "title": "Empty", "blocks": [EMPTY[what]]},
+    ]
+    sections_only = {"sections": sections, "fact_sheet": [], "glossary": [], "duties": [], "skills": [], "faqs": []}
+    plain = {**data, **sections_only, "call_to_action": "Do it.", "key_points": ["One.", "Two."]}
+    del plain["pay"]
+    handout = build(Article.model_validate(plain))
+
+    assert [part.id for part in handout.sections] == ["said"]
+    assert [entry.title for entry in handout.outline] == ["Said", "About this handout"]
+    assert words(next(paragraphs(handout))) == "See that."
+    assert "Empty" not in export(Article.model_validate(plain), "html").decode()
+
+
+def test_a_pick_of_nothing_is_no_part(kitchen_sink: Article) -> None:
+    """Of a sheet."""
+    part = {"id": "tasks", "title": "Tasks", "priority": 1, "blocks": [{"type": "pick", "of": "unknowns", "first": 1}]}
+    data = kitchen_sink.model_dump(mode="json", exclude_none=True) | {"fact_sheet": [part]}
+    article = Article.model_validate(data).model_copy(update={"unknowns": ()})
+
+    assert build(article, RenderOptions(layout="fact-sheet")).sections == ()
+
+
+class Poison:
+    """An article that nobody may look at."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"a drawing exporter asked the article for {name}")
+
+
+@pytest.mark.parametrize("name", ["docx", "epub", "html", "md", "pdf"])
+@pytest.mark.parametrize("layout", ["guide", "two-sided"])
+def test_what_draws_reads_the_handout_alone(name: str, layout: Any, kitchen_sink: Article, nowhere: Program) -> None:
+    """All that it prints or says of itself; the same bytes as with the article."""
+    handout = build(kitchen_sink, RenderOptions(layout=layout, program=nowhere, region="TX"))
+    exporter = get_exporter(name)
+    poisoned = replace(handout, article=Poison())  # type: ignore[arg-type]
+
+    assert exporter.export(poisoned) == exporter.export(handout)
+
+
+def test_a_handout_is_a_value(kitchen_sink: Article) -> None:
+    """Hashed, pickled, and short to look at."""
+    handout = build(kitchen_sink)
+    again = pickle.loads(pickle.dumps(handout))  # noqa: S301 - our own bytes
+
+    assert (again, hash(again)) == (handout, hash(handout))
+    assert repr(handout) == "Handout('Kitchen Sink & <Company>', guide, 6 parts)"
+    assert hash(build(kitchen_sink, RenderOptions("a4"))) != hash(handout)
+
+
+def test_the_body_is_in_the_order_of_print(kitchen_sink: Article, nowhere: Program) -> None:
+    """Notices close the front, sources the whole; the outline says what can be linked to."""
+    sheet = build(kitchen_sink, RenderOptions(layout="two-sided", program=nowhere))
+    kinds = [type(part).__name__ if not isinstance(part, tree.Section) else part.side for part in sheet.body]
+    guide = build(kitchen_sink)
+
+    assert kinds == ["Front", "front", "front", "front", "Notices", "back", "Sources"]
+    assert [type(part).__name__ for part in guide.body[:3]] == ["Front", "Contents", "Section"]
+    assert [entry.title for entry in guide.outline if entry.level == 1] == ["Text", "Money", "Collections", "Sources"]
+    assert tree.OutlineEntry("draw", "Draw blood", 2) in guide.outline

@@ -1,13 +1,15 @@
 """Every layout in every preset on both papers: pages as promised, nothing clipped, nothing too small."""
 
 import itertools
+import json
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 from cma_content_pdf import engine
 from cma_content_pdf.page import page
@@ -18,9 +20,13 @@ from cma_content import Article, RenderOptions, publish
 from cma_content.design.colors import contrast
 from cma_content.design.tokens import Preset, design
 from cma_content.errors import OutputError
-from cma_content.handout import build
+from cma_content.exporting.fitting import fit
+from cma_content.exporting.registry import get_exporter
+from cma_content.handout import Handout, build
 from cma_content.handout.options import Layout, Paper
 from cma_content.loading.files import load_program
+from cma_content.model.program import Program
+from cma_content.publishing.publisher import manifest
 
 # What the bundled font's ascent and descent add up to, as a multiple of its size.
 LINE = 1.24
@@ -74,6 +80,18 @@ def test_a_sheet_has_the_pages_it_promises(edition: RenderOptions, editions: dic
         assert sides < pages <= 4 * sides
     else:
         assert pages == sides
+
+
+def lines_at_the_foot(height: float, words: list[Word], edition: RenderOptions) -> int:
+    """How many lines stand in the margin below a page."""
+    return len({round(word.bottom) for word in words if word.top > height - foot(edition)})
+
+
+@pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
+def test_the_foot_of_a_sheet_is_one_line(edition: RenderOptions, editions: dict[RenderOptions, Path]) -> None:
+    """The code, and the number of the page; there is no room for more."""
+    for (_, height), words in words_on(editions[edition]):
+        assert lines_at_the_foot(height, words, edition) == 1
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
@@ -185,42 +203,117 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
     program = load_program(PROGRAMS / "longest.yaml", guide)
     assert len(program.name) == 60
     assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
-    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(paper, layout, region="Seattle", program=program))
+    options = RenderOptions(paper, layout, region="Seattle", audience=("counselor", "instructor"), program=program)
+    (made,) = publish(guide, ["pdf"], tmp_path, options)
     assert made.handout
 
-    assert len(words_on(made.path)) == (2 if layout == "two-sided" else 1)
+    pages = words_on(made.path)
+    assert len(pages) == (2 if layout == "two-sided" else 1)
+    assert {lines_at_the_foot(height, words, options) for (_, height), words in pages} == {1}
     kept = {section.id for section in made.handout.sections}
     assert {part.id for part in guide.fact_sheet if part.priority == 1 and part.side == "front"} <= kept
-    assert kept.isdisjoint(made.handout.options.without)
+    assert kept.isdisjoint(part.id for part in made.handout.left_out)
 
 
 def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) -> None:
-    """A more important part goes only where leaving out the lesser ones is not enough."""
+    """A more important part goes only where leaving out the lesser ones is not enough; what went is said."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
     (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
     assert made.handout
-    assert made.handout.options.without
+    left_out = {part.id for part in made.handout.left_out}
+    assert left_out
     priorities = {part.id: part.priority for part in guide.fact_sheet}
-    every = {id_ for id_, priority in priorities.items() if priority > 1} - set(made.handout.options.without)
+    kept = {id_ for id_, priority in priorities.items() if priority > 1} - left_out
 
-    assert 1 not in {priorities[id_] for id_ in made.handout.options.without}
-    assert min(priorities[id_] for id_ in every) <= min(priorities[id_] for id_ in made.handout.options.without)
+    assert 1 not in {priorities[id_] for id_ in left_out}
+    assert min(priorities[id_] for id_ in kept) <= min(priorities[id_] for id_ in left_out)
+    assert made.handout.options.omit == (), "nobody wished it away"
+    assert [part.title for part in made.handout.left_out] == [
+        part.title for part in guide.fact_sheet if part.id in left_out
+    ]
+    ids = [part.id for part in made.handout.left_out]
+    assert json.loads(manifest([made]))["files"][0]["left_out"] == ids
+    with pikepdf.open(made.path) as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == ", ".join([made.handout.code, *(f"left out: {id_}" for id_ in ids)])
+        assert f"left out: {ids[0]}" in bytes(pdf.Root.Metadata.read_bytes()).decode()
 
 
-def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Article, tmp_path: Path) -> None:
+def test_a_sheet_that_cannot_fit_is_refused_before_its_file_is_written(guide: Article, tmp_path: Path) -> None:
     """With the paper and the remedy named."""
     crowded = guide.replace(fact_sheet=tuple(part.replace(priority=1) for part in guide.fact_sheet))
     program = load_program(PROGRAMS / "longest.yaml", guide)
     with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
-        list(publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))
+        list(publish(crowded, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))
 
     assert not list(tmp_path.iterdir())
 
 
-def test_every_format_leaves_out_the_same(guide: Article, tmp_path: Path) -> None:
-    """One handout, whatever the format; it is measured even where no PDF is asked for."""
+@pytest.mark.parametrize("name", ["docx", "epub", "html", "json", "md"])
+def test_only_what_sets_pages_measures_them(name: str, guide: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other format prints all parts, without a PDF engine, whatever is installed."""
+
+    def fail(_: object) -> None:
+        raise AssertionError("nobody asked for a PDF")
+
+    monkeypatch.setattr(engine, "find", fail)
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    for made in publish(guide, ["html", "md"], tmp_path, RenderOptions(layout="fact-sheet", program=program)):
-        text = made.path.read_text("utf-8")
-        assert "What you do" in text
-        assert "Who decides" not in text
+    options = RenderOptions(layout="fact-sheet", program=program)
+    exporter = get_exporter(name)
+    handout = fit(guide, options, exporter)
+
+    assert handout.left_out == ()
+    assert [part.id for part in handout.sections] == [part.id for part in build(guide, options).sections]
+    assert exporter.export(handout)
+
+
+class Measuring:
+    """An exporter on whose pages a few parts have room, and which counts how often it is asked."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.measured: list[tuple[str, ...]] = []
+
+    def pages(self, handout: Handout, /) -> int:
+        """One for each number of parts that fit on a page."""
+        self.measured.append(tuple(part.id for part in handout.sections))
+        return -(-len(handout.sections) // self.room)
+
+
+def test_no_sheet_is_measured_twice_the_same(guide: Article) -> None:
+    """And not once for each part that may go."""
+    every = len(build(guide, RenderOptions(layout="fact-sheet")).sections)
+    needed = sum(part.priority == 1 and part.side == "front" for part in guide.fact_sheet)
+    assert every - needed > 3
+    for room in range(needed, every + 1):
+        measuring = Measuring(room)
+        handout = fit(guide, RenderOptions(layout="fact-sheet"), measuring)
+
+        assert len(handout.sections) == room
+        assert len(handout.left_out) == every - room, "a part that is empty here is not left out"
+        assert len(set(measuring.measured)) == len(measuring.measured)
+    assert handout.left_out == ()
+    assert len(measuring.measured) == 1, "what fits whole is measured once"
+
+
+def test_the_code_of_a_sheet_is_that_of_its_options(guide: Article) -> None:
+    """What had no room follows from them; what somebody did not want does not."""
+    options = RenderOptions(layout="fact-sheet")
+    fitted = fit(guide, options, Measuring(4))
+
+    assert fitted.left_out
+    assert fitted.code == build(guide, options).code
+    assert fitted.code != build(guide, replace(options, omit=(fitted.left_out[0].id,))).code
+
+
+def test_a_sheet_with_words_that_no_pdf_font_has_is_a_page_and_a_book(guide: Article, tmp_path: Path) -> None:
+    """Vietnamese, Ukrainian and Chinese: the fonts of a PDF are no matter of theirs."""
+    program = load_program(PROGRAMS / "vietnamese.yaml", guide)
+    made = publish(guide, ["html", "epub", "docx"], tmp_path, RenderOptions(layout="two-sided", program=program))
+
+    assert [one.error for one in made] == [None, None, None]
+    assert "Tiếng Việt" in (tmp_path / made_name(guide, program)).read_text("utf-8")
+
+
+def made_name(guide: Article, program: Program) -> str:
+    """Of the page."""
+    return f"{guide.id}-two-sided-{program.id}.html"

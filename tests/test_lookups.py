@@ -173,5 +173,5 @@ def test_a_record_prints_short(guide: Article) -> None:
 
 def test_a_handout_of_a_replaced_article_prints_it(guide: Article) -> None:
     """What Python makes is as good as what YAML holds."""
-    assert build(guide.replace(title="Other", pay=guide.pay)).title == "Other"
+    assert build(guide.replace(title="Other", pay=guide.pay)).meta.title == "Other"
     assert Decimal("21.97") == load().pay.nation.hourly.median  # type: ignore[union-attr]

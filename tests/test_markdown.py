@@ -17,7 +17,7 @@ from parity import of_handout, of_markdown
 from cma_content import Article, build, export
 from cma_content.exporting.verification import verify
 from cma_content.handout import Handout, tree
-from cma_content.handout.edition_code import read_code
+from cma_content.handout.file_code import read_code
 from cma_content.model.inline import Emphasis, Link, Strong
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -54,7 +54,7 @@ def parsed(markdown: str) -> SyntaxTreeNode:
 
 def with_blocks(handout: Handout, *blocks: tree.Block) -> SyntaxTreeNode:
     """The tree of a handout of these blocks alone."""
-    return parsed(write(replace(handout, sections=(tree.Section("one", "One", blocks),), contents_title="")))
+    return parsed(write(replace(handout, body=(handout.front, tree.Section("one", "One", blocks), handout.sources))))
 
 
 def test_the_text_says_what_the_handout_says(article: Article, text: str) -> None:

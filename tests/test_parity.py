@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from generating import generated
-from parity import Said, of_docx, of_epub, of_handout, of_html, of_markdown, of_pdf, squeezed
+from parity import Said, contents_title, of_docx, of_epub, of_handout, of_html, of_markdown, of_pdf, squeezed
 
 from cma_content import Article, RenderOptions
 from cma_content.exporting.fitting import fit
@@ -36,7 +36,7 @@ def drawn(handout: Handout, name: str, folder: Path) -> Path:
 def said_in(path: Path, handout: Handout) -> Said:
     """What the handout says in a file, its list of contents left out."""
     said: Said = READERS[path.suffix[1:]](path)
-    return [pair for pair in said if pair != ("h2", squeezed(handout.contents_title))]
+    return [pair for pair in said if pair != ("h2", squeezed(contents_title(handout)))]
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -65,7 +65,7 @@ def test_every_block_is_said_in_every_format(
     name: str, edition: RenderOptions, branded: bool, kitchen_sink: Article, nowhere: Program, tmp_path: Path
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
-    handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition)
+    handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
     said = of_handout(handout, pictures=name != "md")
     assert len(said) > 20
 

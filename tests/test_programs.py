@@ -15,6 +15,7 @@ from cma_content.design.colors import contrast, mix, with_contrast
 from cma_content.design.tokens import PAPER, design
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
+from cma_content.handout import tree
 from cma_content.loading.files import load_program, load_text
 from cma_content.model.inline import Link
 from cma_content.model.program import Program
@@ -37,11 +38,11 @@ def test_every_example_makes_every_sheet(path: Path, guide: Article) -> None:
     """A college, a school, a clinic, a board and a school with a Spanish name."""
     assert len(EXAMPLES) == 5
     program = load_program(path, guide)
-    handout = fit(guide, RenderOptions(layout="two-sided", program=program))
-    assert handout.masthead
-    assert handout.masthead.name == program.name
-    for name in ("html", "epub", "pdf", "docx", "md"):
-        assert get_exporter(name).export(handout)
+    for exporter in map(get_exporter, ("html", "epub", "pdf", "docx", "md")):
+        handout = fit(guide, RenderOptions(layout="two-sided", program=program), exporter)
+        assert handout.front.masthead
+        assert handout.front.masthead.name == program.name
+        assert exporter.export(handout)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -73,8 +74,8 @@ def test_statements_are_printed_word_for_word(
         assert said.count(("p", squeezed(statement.text))) == 1
 
     sheet = build(kitchen_sink, RenderOptions(layout="fact-sheet", program=nowhere))
-    assert sheet.masthead
-    assert sheet.masthead.statements == tuple(one.text for one in nowhere.statements if one.on_sheet)
+    (notices,) = (part for part in sheet.body if isinstance(part, tree.Notices))
+    assert notices.statements == tuple(one.text for one in nowhere.statements if one.on_sheet)
 
 
 def test_the_code_is_read_from_a_gray_page(kitchen_sink: Article, nowhere: Program, tmp_path: Path) -> None:
@@ -130,8 +131,8 @@ def test_the_guide_s_own_facts_stay_as_they_are(guide: Article) -> None:
     """A program lays its own beside them."""
     program = load_program(EXAMPLES[1], guide)
     handout = build(guide, RenderOptions(program=program))
-    assert handout.masthead
-    assert handout.masthead.facts
+    assert handout.front.masthead
+    assert handout.front.masthead.facts
 
     assert handout.article.facts == guide.facts
     assert handout.article.with_program(None) == guide
@@ -215,7 +216,7 @@ def test_wrong_references_are_told_with_the_nearest(guide: Article, tmp_path: Pa
 
 def test_the_tree_tells_who_hands_it_out(kitchen_sink: Article, nowhere: Program) -> None:
     """Links that can be called, written to and followed."""
-    masthead = build(kitchen_sink, RenderOptions(program=nowhere)).masthead
+    masthead = build(kitchen_sink, RenderOptions(program=nowhere)).front.masthead
     assert masthead
     links = [run.href for line in masthead.contact for run in line if isinstance(run, Link)]
 

@@ -84,7 +84,7 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
     made = handout.design
     # A line of the font is 1.24 times as high as its type.
     leading = made.leading * 240 / 1.24
-    language = _REGIONS.get(handout.language, handout.language)
+    language = _REGIONS.get(handout.meta.language, handout.meta.language)
     foot = made.sizes["foot"] * 95
     lengths = {
         "hang": -place.hang,
@@ -93,8 +93,8 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
         "foot_hang": foot,
         "bullet_indent": 340 * made.scale,
         "number_indent": 420 * made.scale,
-        "before_heading": made.sizes["heading"] * (28 if handout.contents_title else 18),
-        "after_heading": made.sizes["heading"] * (10 if handout.contents_title else 6),
+        "before_heading": made.sizes["heading"] * (18 if handout.is_sheet else 28),
+        "after_heading": made.sizes["heading"] * (6 if handout.is_sheet else 10),
         "before_subheading": made.sizes["subheading"] * 22,
         "leading": leading,
         "leading_tight": min(leading, 250),
@@ -137,15 +137,16 @@ def _add_fonts(document: Document, tokens: Mapping[str, str]) -> None:
 
 def _describe(document: Document, handout: Handout) -> None:
     """Properties; dates come from the article."""
-    article, said = handout.article, document.core_properties
-    said.title = handout.title
-    said.subject = handout.subtitle
-    said.author = said.last_modified_by = article.publisher
-    said.language = handout.language
-    said.identifier = handout.code
-    said.comments = f"{article.license}: {article.license_address}"
-    said.created = datetime.combine(article.reviewed, time(), UTC)
-    said.modified = datetime.combine(article.data_as_of, time(), UTC)
+    meta, said = handout.meta, document.core_properties
+    said.title = meta.title
+    said.subject = meta.subtitle
+    said.author = said.last_modified_by = meta.publisher
+    said.language = meta.language
+    said.identifier = meta.code
+    said.keywords = ", ".join(meta.keywords)
+    said.comments = f"{meta.license}: {meta.license_address}"
+    said.created = datetime.combine(meta.reviewed, time(), UTC)
+    said.modified = datetime.combine(meta.data_as_of, time(), UTC)
     said.revision = 1
 
 

@@ -11,7 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
 from cma_content.design.tokens import Design
-from cma_content.handout import tree
+from cma_content.handout import anchors, tree
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content_docx.geometry import Geometry
 from cma_content_docx.oxml import bookmark, bookmark_name, text, w
@@ -99,7 +99,9 @@ class Pen:
             case tree.Defined(text=words, anchor=anchor):
                 return w("hyperlink", text(words, "GlossaryTerm"), anchor=bookmark_name(anchor))
             case tree.Note(number):
-                return w("hyperlink", text(f"[{number}]", "SourceReference"), anchor=f"source_{number}")
+                return w(
+                    "hyperlink", text(f"[{number}]", "SourceReference"), anchor=bookmark_name(anchors.source(number))
+                )
 
     def picture(self, content: bytes, words: str, height: Length) -> BaseOxmlElement:
         """A run that holds a picture of that height and its text alternative."""

@@ -11,7 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ebooklib import epub
 
-from cma_content.handout import Handout
+from cma_content.handout import Handout, tree
+from cma_content.handout.anchors import Own
 from cma_content.handout.tree import Picture
 from cma_content.rendering import html
 from cma_content_epub import accessibility, semantics
@@ -32,22 +33,23 @@ def bind(handout: Handout) -> bytes:
     style = (files("cma_content_epub") / "book.css").read_text("utf-8")
     if handout.design.scale != 1:
         style += f"body {{\n  font-size: {handout.design.scale:g}em;\n}}\n"
-    book.add_item(_item("style", "book.css", "text/css", style.encode()))
-    book.add_item(_item("cover", "cover.png", "image/png", draw_cover(handout), "cover-image"))
-    if handout.masthead and handout.masthead.logo:
-        logo = handout.masthead.logo
-        book.add_item(_item("logo", _logo_name(logo), logo.media_type, logo.content))
+    book.add_item(_item(Own.STYLE, "book.css", "text/css", style.encode()))
+    book.add_item(_item(Own.COVER, "cover.png", "image/png", draw_cover(handout), "cover-image"))
+    masthead = handout.front.masthead
+    if masthead and masthead.logo:
+        logo = masthead.logo
+        book.add_item(_item(Own.LOGO, _logo_name(logo), logo.media_type, logo.content))
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
         book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
     navigation = _xhtml(handout, _nav_title(handout), _navigation(handout, chapters))
-    book.add_item(_item("nav", "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
+    book.add_item(_item(Own.NAV, "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
     # Readers that know EPUB 2 alone find their way by the NCX.
     book.toc = [epub.Link(f"{id_}.xhtml", title, id_) for id_, (title, _) in chapters.items()]
-    book.add_item(epub.EpubNcx())
+    book.add_item(epub.EpubNcx(Own.NCX))
     first, *rest = chapters
-    book.spine = [first, "nav", *rest]
-    modified = datetime.combine(handout.article.data_as_of, time(), UTC)
+    book.spine = [first, Own.NAV, *rest]
+    modified = datetime.combine(handout.meta.data_as_of, time(), UTC)
     writer = _Writer(io.BytesIO(), book, {"mtime": modified, "epub3_pages": False})
     writer.process()
     writer.write()
@@ -70,10 +72,11 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     """Id, title and body of each file, the title page first."""
     front = html.element("body", html.front(handout))
     for picture in front.iter("img"):
-        assert handout.masthead, "the one picture of a front page is the logo"
-        assert handout.masthead.logo
-        picture.set("src", _logo_name(handout.masthead.logo))
-    yield "title-page", (handout.title, front)
+        masthead = handout.front.masthead
+        assert masthead, "the one picture of a front page is the logo"
+        assert masthead.logo
+        picture.set("src", _logo_name(masthead.logo))
+    yield Own.TITLE_PAGE, (handout.meta.title, front)
     for part in html.sections(handout, _CHART_WIDTH):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
@@ -94,19 +97,23 @@ def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:
 
 def _nav_title(handout: Handout) -> str:
     # A sheet has no list of contents; a book has to.
-    return handout.contents_title or handout.title
+    titles = (part.title for part in handout.body if isinstance(part, tree.Contents))
+    return next(titles, handout.meta.title)
 
 
 def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -> ET.Element:
     links = (html.element("li", html.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items())
     contents = html.element(
-        "nav", html.element("h2", _nav_title(handout)), html.element("ol", *links), id="contents", role="doc-toc"
+        "nav", html.element("h2", _nav_title(handout)), html.element("ol", *links), id=Own.CONTENTS, role="doc-toc"
     )
     contents.set("epub:type", "toc")
-    marks = [("toc", "nav.xhtml", _nav_title(handout)), ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.title)]
+    marks = [
+        ("toc", "nav.xhtml", _nav_title(handout)),
+        ("bodymatter", f"{list(chapters)[1]}.xhtml", handout.meta.title),
+    ]
     for id_, (title, page) in chapters.items():
         marks += [(kind, f"{id_}.xhtml", title) for part in page.iter("section") if (kind := semantics.kind_of(part))]
-    landmarks = html.element("nav", id="landmarks", hidden="hidden", aria_label=_nav_title(handout))
+    landmarks = html.element("nav", id=Own.LANDMARKS, hidden="hidden", aria_label=_nav_title(handout))
     places = html.element("ol")
     for kind, href, title in marks:
         link = html.element("a", title, href=href)
@@ -128,9 +135,9 @@ def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
         ),
         body,
         xmlns="http://www.w3.org/1999/xhtml",
-        lang=handout.language,
+        lang=handout.meta.language,
     )
-    page.set("xml:lang", handout.language)
+    page.set("xml:lang", handout.meta.language)
     page.set("xmlns:epub", "http://www.idpf.org/2007/ops")
     semantics.mark(body)
     return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + ET.tostring(page, encoding="unicode").encode()
@@ -138,16 +145,16 @@ def _xhtml(handout: Handout, title: str, body: ET.Element) -> bytes:
 
 def _describe(book: Any, handout: Handout) -> None:
     """What the book is, who made it and when."""
-    article = handout.article
-    book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{handout.name}/{article.language}')}")
-    book.set_title(handout.title)
-    book.set_language(handout.language)
-    book.add_author(article.publisher)
-    book.add_metadata("DC", "publisher", article.publisher)
-    book.add_metadata(None, "meta", handout.code, {"property": "dcterms:hasVersion"})
-    book.add_metadata("DC", "date", article.reviewed.isoformat())
-    book.add_metadata("DC", "description", handout.subtitle)
-    book.add_metadata("DC", "rights", f"{article.license}: {article.license_address}")
+    meta = handout.meta
+    book.set_identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'cma_content/{meta.name}/{meta.language}')}")
+    book.set_title(meta.title)
+    book.set_language(meta.language)
+    book.add_author(meta.publisher)
+    book.add_metadata("DC", "publisher", meta.publisher)
+    book.add_metadata(None, "meta", meta.code, {"property": "dcterms:hasVersion"})
+    book.add_metadata("DC", "date", meta.reviewed.isoformat())
+    book.add_metadata("DC", "description", meta.subtitle)
+    book.add_metadata("DC", "rights", f"{meta.license}: {meta.license_address}")
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types

@@ -20,11 +20,12 @@ def draw_cover(handout: Handout) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 1500), fill=tokens["accent"])
     pen.rectangle((_MARGIN, 1640, _MARGIN + 260, 1664), fill=tokens["accent"])
-    _write(pen, handout.title, "Bold", 190, 360, tokens["paper"])
-    _write(pen, handout.subtitle, "Regular", 84, 1730, tokens["ink"])
-    if handout.masthead:
-        _write(pen, handout.masthead.name, "Bold", 64, SIZE[1] - _MARGIN - 260, tokens["ink"])
-    _write(pen, handout.code, "Regular", 56, SIZE[1] - _MARGIN - 60, tokens["quiet"])
+    _write(pen, handout.meta.title, "Bold", 190, 360, tokens["paper"])
+    _write(pen, handout.meta.subtitle, "Regular", 84, 1730, tokens["ink"])
+    masthead = handout.front.masthead
+    if masthead:
+        _write(pen, masthead.name, "Bold", 64, SIZE[1] - _MARGIN - 260, tokens["ink"])
+    _write(pen, handout.meta.code, "Regular", 56, SIZE[1] - _MARGIN - 60, tokens["quiet"])
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -8,6 +8,7 @@ from pathlib import Path
 from cma_content.design import tokens
 from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
+from cma_content.handout.anchors import Own
 from cma_content.rendering import html
 from cma_content_html import structured, verification
 
@@ -37,13 +38,13 @@ class HTMLExporter:
             head,
             html.element(
                 "body",
-                html.element("a", handout.skip_label, href="#guide", class_="skip"),
+                html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
                 html.front(handout),
                 *html.contents(handout),
-                html.element("main", *html.sections(handout, _CHART_WIDTH), id="guide", tabindex="-1"),
+                html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
                 html.element("footer", html.element("p", handout.footer)),
             ),
-            lang=handout.language,
+            lang=handout.meta.language,
         )
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from cma_content.handout import tree
+from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content_markdown.text import address, escaped, line, slug, stressed
 
@@ -31,18 +32,40 @@ class _Writer:
         """Of the list that was written last, if nothing came after it."""
 
     def text(self, handout: tree.Handout) -> Lines:
-        masthead = handout.masthead
+        for part in handout.body:
+            match part:
+                case tree.Front():
+                    yield from self.front(part)
+                case tree.Contents():
+                    yield self.heading(2, part.title)
+                    entries = (entry for entry in handout.outline if entry.level == 1)
+                    yield self.items((Link(f"#{entry.id}", entry.title),) for entry in entries)
+                case tree.Section():
+                    yield self.heading(2, part.title, part.id)
+                    yield from self.blocks(part.blocks)
+                case tree.Notices():
+                    yield self.heading(2, part.title, part.id)
+                    yield from map(self.paragraph, part.statements)
+                case tree.Sources():
+                    yield from self.sources(part)
+        yield "---"
+        yield self.paragraph(handout.footer)
+
+    def front(self, front: tree.Front) -> Lines:
+        masthead = front.masthead
         if masthead:
             yield self.paragraph(Strong(masthead.name))
-        yield self.heading(1, handout.title)
-        yield self.paragraph(handout.subtitle)
-        yield self.heading(2, handout.message_title)
-        yield self.paragraph(*handout.message)
-        if handout.key_points:
-            yield self.heading(2, handout.key_points_title)
-            yield self.items(handout.key_points)
-        yield self.heading(2, handout.action_title)
-        yield self.paragraph(*handout.action)
+        yield self.heading(1, front.title)
+        yield self.paragraph(front.subtitle)
+        yield self.heading(2, front.message_title)
+        yield self.paragraph(*front.message)
+        if front.key_points:
+            yield self.heading(2, front.key_points_title)
+            yield self.items(front.key_points)
+        yield self.heading(2, front.action_title)
+        yield self.paragraph(*front.action)
+        if front.note:
+            yield self.paragraph(*front.note)
         if masthead and (masthead.code or masthead.contact or masthead.facts):
             if masthead.contact_title:
                 yield self.heading(2, masthead.contact_title)
@@ -51,32 +74,15 @@ class _Writer:
             for contact in masthead.contact:
                 yield self.paragraph(*contact)
             yield from self.blocks(masthead.facts)
-        if handout.contents_title:
-            yield self.heading(2, handout.contents_title)
-            parts = [(part.id, part.title) for part in handout.sections]
-            parts += [("notices", handout.notices_title)] if masthead and masthead.statements else []
-            parts.append(("sources", handout.sources_title))
-            yield self.items(((Link(f"#{id_}", title),) for id_, title in parts))
-        fronts = [part for part in handout.sections if part.side == "front"]
-        yield from self.sections(fronts)
-        if masthead and masthead.statements:
-            yield self.heading(2, handout.notices_title, "notices")
-            for statement in masthead.statements:
-                yield self.paragraph(statement)
-        yield from self.sections(part for part in handout.sections if part.side == "back")
-        yield self.heading(2, handout.sources_title, "sources")
-        yield self.items((source.runs for source in handout.sources), ordered=True)
-        for credit in handout.credits:
-            yield self.paragraph(credit)
-        for runs in handout.imprint:
-            yield self.paragraph(*runs)
-        yield "---"
-        yield self.paragraph(handout.footer)
 
-    def sections(self, sections: Iterable[tree.Section]) -> Lines:
-        for part in sections:
-            yield self.heading(2, part.title, part.id)
-            yield from self.blocks(part.blocks)
+    def sources(self, part: tree.Sources) -> Lines:
+        yield self.heading(2, part.title, part.id)
+        if part.cited:
+            yield self.items((source.runs for source in part.cited), ordered=True)
+        for credit in part.credits:
+            yield self.paragraph(credit)
+        for runs in part.imprint:
+            yield self.paragraph(*runs)
 
     def blocks(self, blocks: Iterable[tree.Block]) -> Lines:
         for block in blocks:
@@ -129,7 +135,7 @@ class _Writer:
             case tree.Defined(text=words, anchor=anchor):
                 return self.link(anchor, words)
             case tree.Note(number):
-                return self.link("sources", f"[{number}]")
+                return self.link(Own.SOURCES, f"[{number}]")
 
     def link(self, id_: str, words: str) -> str:
         return f"[{escaped(words)}](#{self.anchors.get(id_, '')})"
@@ -173,10 +179,9 @@ class _Writer:
         if block.kind == "map":
             yield f"> {self.paragraph(block.alt)}"
         else:
-            rows = (
-                map(escaped, cells) for cells in zip(*((bar.label, bar.printed) for bar in block.bars), strict=True)
-            )
-            yield self.table(rows, len(block.bars))
+            labels = (self.runs([Strong(bar.label) if bar.emphasized else bar.label]) for bar in block.bars)
+            values = (escaped(bar.printed) for bar in block.bars)
+            yield self.table((labels, values), len(block.bars))
 
     def key_figures(self, block: tree.KeyFigures) -> Lines:
         yield self.items(

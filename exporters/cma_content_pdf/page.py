@@ -23,7 +23,7 @@ _SHEET_SIDE: Final = 58.0
 def page(handout: Handout) -> str:
     """The page, styles inside."""
     options = handout.options
-    sheet, large = options.layout != "guide", options.preset == "large-print"
+    sheet, large = handout.is_sheet, options.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
     indent = 0.0 if sheet or large else _INDENT
     of_this_page = {
@@ -48,7 +48,7 @@ def page(handout: Handout) -> str:
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
     letters.check(body)
     line_breaks.mend(body)
-    made = html.element("html", html.head(handout, style), body, lang=handout.language)
+    made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
 
 

@@ -9,7 +9,7 @@ from cma_content.cli.terminal import PROGRAM
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
 from cma_content.handout.options import Layout, Paper
-from cma_content.model.blocks import Audience
+from cma_content.model.audience import Audience
 
 EXAMPLES: Final = f"""\
   {PROGRAM} export

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import cast
 
 from cma_content.cli.terminal import PROGRAM, count, report, size_of
 from cma_content.diagnostics import reports
@@ -13,12 +14,13 @@ from cma_content.errors import ArticleError, OutputError, UsageError
 from cma_content.exporting import verification
 from cma_content.exporting.registry import available, get_exporter
 from cma_content.handout import edition_code
+from cma_content.handout.file_code import read_code
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.tree import Handout
 from cma_content.loading.files import load, load_program
 from cma_content.loading.templates import SCHEMAS, TEMPLATES
 from cma_content.model.article import Article
-from cma_content.model.blocks import Audience
+from cma_content.model.audience import Audience
 from cma_content.model.json_schema import schema_text
 from cma_content.publishing.publisher import check_writable, export, manifest, publish, write
 
@@ -39,7 +41,9 @@ def export_(options: argparse.Namespace) -> int:
             written.append(made)
             print(f"{made.path}  {size_of(made.size)}  {made.seconds:.1f} s", flush=True)
     if written:
-        _tell_what_is_left_out(written[0].handout)
+        _tell_what_is_left_out(
+            max((made.handout for made in written if made.handout), key=lambda one: len(one.left_out))
+        )
     if options.manifest and written:
         path = Path(options.output) / "manifest.json"
         write(path, manifest(written))
@@ -49,18 +53,17 @@ def export_(options: argparse.Namespace) -> int:
 
 def _asked(options: argparse.Namespace) -> tuple[Article, RenderOptions]:
     """The article and the choices that the command names; every problem of both files is told at once."""
-    audience = tuple(word.strip() for word in options.audience.split(","))
-    if unknown := [word for word in audience if word not in get_args(Audience)]:
-        raise UsageError(f"there is no audience {unknown[0]!r}; known: {', '.join(get_args(Audience))}")
+    audience = cast("tuple[Audience, ...]", tuple(word.strip() for word in options.audience.split(",")))
+    # Wrong choices are said before a long file is read.
+    choices = RenderOptions(options.paper, options.layout, options.preset, options.region, audience)
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
-    return article, RenderOptions(options.paper, options.layout, options.preset, options.region, audience, program)
+    return article, replace(choices, program=program)
 
 
 def _tell_what_is_left_out(handout: Handout | None) -> None:
-    titles = {part.id: part.title for part in handout.article.fact_sheet} if handout else {}
-    for id_ in handout.options.without if handout else ():
-        print(f"left out, to fit the page: {titles[id_]} ({id_})", file=sys.stderr)
+    for part in handout.left_out if handout else ():
+        print(f"left out, to fit the page: {part.title} ({part.id})", file=sys.stderr)
 
 
 def _export_one(options: argparse.Namespace, names: list[str]) -> int:
@@ -123,17 +126,19 @@ def identify(options: argparse.Namespace) -> int:
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
     path = Path(options.what)
-    code = edition_code.read_code(path) if path.is_file() else edition_code.normal(options.what)
-    editions = edition_code.identify(code, article, program)
-    if not editions:
-        print(f"{code}: not current. No handout of {article.title}, edition {article.edition}, has this code.")
-        print("It comes from an earlier edition, from another article, or from a program: name its file by --program.")
-        return 1
-    print(f"{code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")
-    for edition in editions:
-        said = edition_code.choices(edition)
-        print("  " + "; ".join(f"{name} {', '.join(v) if isinstance(v, list) else v}" for name, v in said.items()))
-    return 0
+    found = edition_code.identify(read_code(path) if path.exists() else options.what, article, program)
+    said = "; ".join(
+        f"{name} {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in edition_code.choices(found.options).items()
+    )
+    if found.status == "current":
+        print(f"{found.code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")
+    elif found.status == "unknown program":
+        print(f"{found.code}: handed out by {found.program!r}; name its file by --program.")
+    else:
+        print(f"{found.code}: not current. {article.title} is now edition {article.edition}, or says something else.")
+    print(f"  {said}")
+    return int(found.status != "current")
 
 
 def explain(options: argparse.Namespace) -> int:

@@ -1,41 +1,141 @@
-"""Ids that a link can lead to: each of them once, whatever an article shows twice."""
+"""The one registry of ids: what a link can lead to, and what every handout uses for itself, in all formats.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+An id is a name of a file, a bookmark and an anchor: two that differ in case alone, or in - and _, are one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 from cma_content.handout import tree
+from cma_content.handout.runs import Defined
+from cma_content.model.inline import Link
 
 
-def told_apart(sections: Iterable[tree.Section]) -> tuple[tree.Section, ...]:
-    """The sections with every id in them once: a second use, or a use of a section's own id, gets a number."""
-    sections = tuple(sections)
-    names = _Names({section.id for section in sections})
-    return tuple(replace(section, blocks=tuple(names.blocks(section.blocks))) for section in sections)
+class Own(StrEnum):
+    """What handouts, or the files of a format, use for themselves; no part of an article is called so."""
+
+    BOOK_ID = "id"
+    CONTENTS = "contents"
+    CONTENTS_TITLE = "contents-title"
+    COVER = "cover"
+    CREATOR = "creator"
+    GUIDE = "guide"
+    LANDMARKS = "landmarks"
+    LOGO = "logo"
+    NAV = "nav"
+    NCX = "ncx"
+    NOTICES = "notices"
+    QR_ALT = "qr-alt"
+    SOURCES = "sources"
+    STYLE = "style"
+    TITLE_PAGE = "title-page"
 
 
-class _Names:
-    def __init__(self, taken: set[str]) -> None:
-        self.taken = taken
+def source(number: int) -> str:
+    """The id of a cited source."""
+    return f"source-{number}"
 
-    def new(self, id_: str) -> str:
-        number, name = 1, id_
-        while name in self.taken:
-            number += 1
-            name = f"{id_}-{number}"
-        self.taken.add(name)
-        return name
 
-    def blocks(self, blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
-        for block in blocks:
-            match block:
-                case tree.Entry():
-                    yield replace(block, id=self.new(block.id), blocks=tuple(self.blocks(block.blocks)))
-                case tree.Box():
-                    yield replace(block, blocks=tuple(self.blocks(block.blocks)))
-                case tree.Grid() | tree.Chart():
-                    yield replace(block, id=self.new(block.id))
-                case tree.Glossary():
-                    entries = (replace(entry, id=self.new(entry.id)) for entry in block.entries)
-                    yield replace(block, entries=tuple(entries))
-                case _:
-                    yield block
+def alt(id_: str) -> str:
+    """The id of a chart's text alternative."""
+    return f"{id_}-alt"
+
+
+def word(term: str) -> str:
+    """The id that a glossary's entry asks for."""
+    return f"word-{term}"
+
+
+def limit(name: str) -> str:
+    """The id that a standing limit asks for."""
+    return f"limit-{name}"
+
+
+def figure(caption: str) -> str:
+    """The id that a table or a chart asks for, made of its caption's words."""
+    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in caption.lower()).split()
+    return "-".join(["figure", *words])
+
+
+class Registry:
+    """Gives out ids, each once; work is in proportion to their number."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(map(_key, taken))
+        self._counts: dict[str, int] = {}
+
+    def claim(self, wanted: str, *, has_alt: bool = False) -> str:
+        """`wanted`, or where it is taken, `wanted` with the next number; with `has_alt` its alternative is free too."""
+        while True:
+            count = self._counts[wanted] = self._counts.get(wanted, 0) + 1
+            name = wanted if count == 1 else f"{wanted}-{count}"
+            keys = {_key(name), *[_key(alt(name))] * has_alt}
+            if self._taken.isdisjoint(keys):
+                self._taken |= keys
+                return name
+
+
+def _key(id_: str) -> str:
+    return id_.casefold().replace("-", "_")
+
+
+def identified(sections: Iterable[tree.Section], sources: int) -> tuple[tree.Section, ...]:
+    """The sections with every id in them once; of two that ask for the same, a section has it, or the first."""
+    registry = Registry([*Own, *map(source, range(1, sources + 1))])
+    named = [replace(section, id=registry.claim(section.id)) for section in sections]
+    return tuple(replace(section, blocks=tuple(_identified(section.blocks, registry))) for section in named)
+
+
+def _identified(blocks: Iterable[tree.Block], registry: Registry) -> Iterator[tree.Block]:
+    for block in blocks:
+        match block:
+            case tree.Entry():
+                id_ = registry.claim(block.id)
+                yield replace(block, id=id_, blocks=tuple(_identified(block.blocks, registry)))
+            case tree.Box():
+                yield replace(block, blocks=tuple(_identified(block.blocks, registry)))
+            case tree.Grid():
+                yield replace(block, id=registry.claim(block.id))
+            case tree.Chart():
+                yield replace(block, id=registry.claim(block.id, has_alt=True))
+            case tree.Glossary():
+                entries = (replace(entry, id=registry.claim(entry.id)) for entry in block.entries)
+                yield replace(block, entries=tuple(entries))
+            case _:
+                yield block
+
+
+def words(before: Iterable[tree.Section], after: Iterable[tree.Section]) -> Mapping[str, str]:
+    """The ids of glossary entries by the ids that they asked for; where there are two glossaries, of the first."""
+    found: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        for one, other in zip(old.blocks, new.blocks, strict=True):
+            if isinstance(one, tree.Glossary) and isinstance(other, tree.Glossary):
+                for asked, given in zip(one.entries, other.entries, strict=True):
+                    found.setdefault(asked.id, given.id)
+    return found
+
+
+def linked(value: Any, sections: Mapping[str, str], words: Mapping[str, str]) -> Any:
+    """Parts of a handout with their links resolved: one to what is not in it keeps its words alone."""
+    match value:
+        case Link(href, text) if href.startswith("#"):
+            return replace(value, href=f"#{sections[href[1:]]}") if href[1:] in sections else text
+        case Defined(anchor=anchor):
+            return replace(value, anchor=words.get(anchor, ""))
+        case tuple():
+            made = tuple(linked(item, sections, words) for item in value)
+            return value if all(map(_is, made, value)) else made
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            old = {field.name: getattr(value, field.name) for field in fields(value)}
+            new = {name: linked(item, sections, words) for name, item in old.items()}
+            changed = {name: item for name, item in new.items() if item is not old[name]}
+            return replace(value, **changed) if changed else value
+        case _:
+            return value
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other

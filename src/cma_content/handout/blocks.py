@@ -1,10 +1,11 @@
 """Each block of an article as blocks of a handout: one small function for each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from cma_content.handout import collections, figures, regions, tree
-from cma_content.handout.scope import Scope, anchor
+from cma_content.handout import anchors, collections, figures, pay, regions, tree
+from cma_content.handout.scope import Scope
 from cma_content.model.blocks import (
     BarChart,
     BulletList,
@@ -43,7 +44,7 @@ def box(scope: Scope, block: Callout) -> Iterator[tree.Block]:
 def grid(scope: Scope, block: Table) -> Iterator[tree.Block]:
     rows = tuple(tuple(map(scope.writer.runs, row)) for row in block.rows)
     note = scope.writer.runs(block.note) if block.note else ()
-    yield tree.Grid(anchor(block.caption), block.caption, block.columns, rows, note=note)
+    yield tree.Grid(anchors.figure(block.caption), block.caption, block.columns, rows, note=note)
 
 
 def timeline(scope: Scope, block: Timeline) -> Iterator[tree.Block]:
@@ -58,7 +59,8 @@ def view(scope: Scope, block: View) -> Iterator[tree.Block]:
 
 def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
     held = next(held for section in scope.article.sections for held in section.blocks if held.id == block.block)
-    yield from MAKERS[type(held)](scope, held)
+    if scope.is_for_reader(held):
+        yield from MAKERS[type(held)](scope, held)
 
 
 def pick(scope: Scope, block: Pick) -> Iterator[tree.Block]:
@@ -79,18 +81,40 @@ def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
         yield tree.Box("limit", title, (tree.Paragraph((*runs, *notes)),))
 
 
+def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
+    """The blocks that say something: no title without what it is of, no list or chart of nothing."""
+    for block in blocks:
+        match block:
+            case tree.Box() | tree.Entry():
+                if inside := tuple(filled(block.blocks)):
+                    yield replace(block, blocks=inside)
+            case (
+                tree.Paragraph(runs=())
+                | tree.Field(runs=())
+                | tree.Bullets(items=())
+                | tree.Grid(rows=())
+                | tree.KeyFigures(figures=())
+                | tree.Chart(bars=())
+                | tree.Timeline(moments=())
+                | tree.Glossary(entries=())
+            ):
+                pass
+            case _:
+                yield block
+
+
 MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     BarChart: figures.bar_chart,
     BulletList: bullets,
     Callout: box,
     Excerpt: excerpt,
     KeyFigures: figures.key_figures,
-    LocalPay: figures.local_pay,
+    LocalPay: pay.local_pay,
     LocalRules: local_rules,
     Paragraph: paragraph,
     PayChart: figures.pay_chart,
     PayMap: figures.pay_map,
-    PayTable: figures.pay_table,
+    PayTable: pay.pay_table,
     Pick: pick,
     Steps: bullets,
     Table: grid,

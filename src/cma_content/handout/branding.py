@@ -9,7 +9,7 @@ from cma_content.model.program import Contact, LocalFact, Program, Scan
 
 
 def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree.Masthead:
-    """Who hands the handout out; a sheet prints only the statements that fit one."""
+    """Who hands the handout out."""
     logo = program.logo
     return tree.Masthead(
         name=program.name,
@@ -19,8 +19,12 @@ def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree
         contact=tuple(_contact(program.contact)) if program.contact else (),
         code=_code(program.scan, words) if program.scan else None,
         facts=tuple(_fact(fact, words) for fact in program.facts),
-        statements=tuple(statement.text for statement in program.statements if statement.on_sheet or not sheet),
     )
+
+
+def statements(program: Program, *, sheet: bool) -> tuple[str, ...]:
+    """What the program must say, word for word; a sheet prints only the statements that fit one."""
+    return tuple(statement.text for statement in program.statements if statement.on_sheet or not sheet)
 
 
 def _contact(contact: Contact) -> Iterator[tree.Runs]:

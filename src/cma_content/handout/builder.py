@@ -1,113 +1,153 @@
 """Article and options to handout."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
-from cma_content.handout import branding, collections, edition_code, locale, regions, tree
-from cma_content.handout.anchors import told_apart
-from cma_content.handout.blocks import MAKERS
-from cma_content.handout.options import RenderOptions
+from cma_content.handout import anchors, branding, collections, edition_code, imprint, locale, regions, tree
+from cma_content.handout.blocks import MAKERS, filled
+from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article, Section
 from cma_content.model.blocks import Block, View
 from cma_content.model.fact_sheet import SheetPart
-from cma_content.model.facts import Source
-from cma_content.model.inline import Link, Strong
+from cma_content.model.inline import Strong
 
 
-def build(article: Article, options: RenderOptions | None = None) -> tree.Handout:
+def build(
+    article: Article, options: RenderOptions | None = None, *, left_out: Collection[str] = frozenset()
+) -> tree.Handout:
     """The handout of `article` that `options` asks for.
 
-    Raises `UsageError` for a region that the article has no pay for, a fact sheet that it does not describe,
+    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
+    Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
     or a language without words.
     """
-    return _Builder(article, options or RenderOptions()).handout()
+    return _Builder(article, options or RenderOptions(), left_out).handout()
 
 
 class _Builder:
-    def __init__(self, article: Article, options: RenderOptions) -> None:
+    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str]) -> None:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
         self.article = article.with_program(program)
-        self.options = replace(
-            options,
-            program=program,
-            region=place.id if place else "",
-            audience=tuple(sorted(set(options.audience))),
-        )
+        self.options = replace(options, program=program, region=place.id if place else "")
+        self.left_out = frozenset(left_out)
         self.words = locale.words_of(article.language)
         self.is_sheet = options.layout != "guide"
-        self.chosen = () if self.is_sheet else self.sections_chosen()
-        self.writer = Writer(self.article, self.anchors())
+        self.writer = Writer(self.article)
         self.scope = Scope(self.article, self.options, place, self.words, self.writer)
         self.noticed: set[str] = set()
+        """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)
 
     def handout(self) -> tree.Handout:
-        words, program, runs, sheet = self.words, self.article.program, self.writer.runs, self.is_sheet
-        message, action = runs(self.article.main_message), runs(self.article.call_to_action)
-        key_points = () if sheet else tuple(map(runs, self.article.key_points))
-        # The first page has no room to explain words; the sections do.
-        self.writer.forget_new_terms()
-        sections = tuple(map(self.part, self.parts()) if sheet else map(self.section, self.chosen))
-        long, short = ({name: locale.day(day, short=brief) for name, day in self.dates()} for brief in (False, True))
+        program = self.article.program
+        front = self.front()
+        front_has_pay = self.writer.printed_pay
+        made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.sections_chosen())
+        asked = [section for section in made if section.blocks]
+        if front_has_pay and "front" not in self.noticed:
+            self.writer.start_block()
+            front = replace(front, note=self.pay_notice())
+        # Numbers of sources are known when all is written, and where links can lead when all ids are given.
+        sections = anchors.identified(asked, len(self.writer.cited))
+        ids = {} if self.is_sheet else {section.part: section.id for section in sections}
+        words = anchors.words(asked, sections)
+        front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
+        body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         return tree.Handout(
             article=self.article,
             options=self.options,
-            design=design(self.options.preset, sheet=sheet, accent=(program and program.accent) or ""),
+            left_out=tuple(tree.LeftOut(part.id, part.title) for part in left_out),
+            design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
+            meta=self.meta(tuple(part.id for part in left_out)),
+            outline=tuple(_outline(body)),
+            body=body,
+            footer=self.footer(),
+            page_label=self.words["page"],
+            skip_label=self.words["skip"],
+        )
+
+    def front(self) -> tree.Front:
+        words, program, runs, sheet = self.words, self.article.program, self.writer.runs, self.is_sheet
+        made = tree.Front(
             masthead=branding.masthead(program, words, sheet=sheet) if program else None,
-            name=edition_code.name(self.article, self.options),
-            code=self.code,
-            language=self.article.language,
             title=self.article.title,
             subtitle=self.article.subtitle,
             message_title=words["message"],
-            message=message,
+            message=runs(self.article.main_message),
             action_title=words["action"],
-            action=action,
+            action=runs(self.article.call_to_action),
             key_points_title=words["key_points"],
-            key_points=key_points,
-            contents_title="" if sheet else words["contents"],
-            sections=told_apart(section for section in sections if section.blocks),
-            notices_title=words["notices"],
-            sources_title=words["sources"],
-            sources=tuple(self.source(number, cited) for number, cited in enumerate(self.writer.cited, start=1)),
-            credits=tuple(dict.fromkeys(cited.credit for cited in self.writer.cited if cited.credit)),
-            # The foot of each side of a sheet says as much.
-            imprint=() if sheet else tuple(self.imprint(long)),
-            footer=words["footer_of_sheet" if sheet else "footer"].format(
-                title=self.article.title,
-                publisher=self.article.publisher,
-                code=self.code,
-                license=self.article.license,
-                **short,
-            ),
-            page_label=words["page"],
-            skip_label=words["skip"],
+            key_points=() if sheet else tuple(map(runs, self.article.key_points)),
+            note=(),
+        )
+        # The first page has no room to explain words; the sections do.
+        self.writer.forget_new_terms()
+        return made
+
+    def in_order(
+        self,
+        front: tree.Front,
+        sections: Sequence[tree.Section],
+        notices: tree.Notices | None,
+        sources: tree.Sources,
+    ) -> tuple[tree.Part, ...]:
+        """The parts as they are printed: what a program must say closes the front, the sources all."""
+        sides = ([section for section in sections if section.side == side] for side in ("front", "back"))
+        first, second = sides
+        rest: list[tree.Part | None] = [*first, notices, *second, sources]
+        parts = [part for part in rest if part]
+        contents = [] if self.is_sheet else [tree.Contents(self.words["contents"])]
+        return (front, *contents, *parts)
+
+    def meta(self, left_out: tuple[str, ...]) -> tree.Meta:
+        article = self.article
+        return tree.Meta(
+            title=article.title,
+            subtitle=article.subtitle,
+            language=article.language,
+            name=edition_code.name(article, self.options),
+            code=self.code,
+            edition=article.edition,
+            reviewed=article.reviewed,
+            next_review_due=article.next_review_due,
+            data_as_of=article.data_as_of,
+            publisher=article.publisher,
+            license=article.license,
+            license_address=article.license_address,
+            keywords=(self.code, *(f"left out: {id_}" for id_ in left_out)),
+            salaries=tuple(self.writer.salaries),
         )
 
-    def dates(self) -> Iterator[tuple[str, date]]:
-        yield "reviewed", self.article.reviewed
-        yield "due", self.article.next_review_due
-        yield "data", self.article.data_as_of
+    def notices(self) -> tree.Notices | None:
+        program = self.article.program
+        statements = branding.statements(program, sheet=self.is_sheet) if program else ()
+        return tree.Notices(anchors.Own.NOTICES, self.words["notices"], statements) if statements else None
+
+    def footer(self) -> str:
+        if self.is_sheet:
+            # There is room for one line below each side, which is to tell it from every other.
+            return self.code
+        dates, article = imprint.dates(self.article, short=True), self.article
+        return self.words["footer"].format(title=article.title, code=self.code, license=article.license, **dates)
 
     def sections_chosen(self) -> tuple[Section, ...]:
-        """The sections of a guide that have something for this reader, in the program's order where it has one."""
+        """The sections of a guide that are wanted, in the program's order where it has one."""
         by_id = {section.id: section for section in self.article.sections}
         program = self.article.program
         ids = program.sections if program and program.sections else tuple(by_id)
-        return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if any(map(self.is_for_reader, by_id[id_].blocks)))
-
-    def is_for_reader(self, block: Block) -> bool:
-        return not block.audience or not set(block.audience).isdisjoint(self.options.audience)
+        for id_ in self.options.omit:
+            check_name("section", id_, by_id)
+        return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if id_ not in self.options.omit)
 
     def parts(self) -> tuple[SheetPart, ...]:
-        """The parts of the fact sheet that this options prints."""
+        """The parts of the fact sheet that these options print."""
         sides = ("front", "back") if self.options.layout == "two-sided" else ("front",)
         # Readers without sight of the columns hear the main one first.
         parts = [
@@ -119,43 +159,16 @@ class _Builder:
         ]
         if not parts:
             raise UsageError(f"the article {self.article.id} does not say what belongs on a fact sheet")
-        return tuple(part for part in parts if part.id not in self.options.without)
-
-    def anchors(self) -> frozenset[str]:
-        """What a link can lead to: the sections and, where there is a glossary, its words."""
-        views_of = {
-            block.of
-            for section in self.chosen
-            for block in section.blocks
-            if isinstance(block, View) and self.is_for_reader(block)
-        }
-        words = {f"word-{term.id}" for term in self.article.glossary} if "glossary" in views_of else set()
-        return frozenset(section.id for section in self.chosen) | words
-
-    def imprint(self, dates: Mapping[str, str]) -> Iterator[tree.Runs]:
-        article, words = self.article, self.words
-        yield (
-            f"{words['edition'].format(edition=article.edition, code=self.code)}. {words['checked'].format(**dates)}",
-        )
-        before, after = words["license"].format(publisher=article.publisher, license="\0").split("\0")
-        yield (before, Link(article.license_address, article.license), after)
-        if article.contact:
-            yield (Link(article.contact, article.contact),)
-
-    def source(self, number: int, cited: Source) -> tree.CitedSource:
-        text = self.words["source"].format(
-            publisher=cited.publisher,
-            title="\0",
-            dated=locale.period(cited.dated) or self.words["undated"],
-            retrieved=locale.day(cited.retrieved),
-        )
-        before, after = text.split("\0")
-        return tree.CitedSource(number, (before, Link(cited.address, cited.title), after))
+        for id_ in self.options.omit:
+            check_name("part of the fact sheet", id_, [part.id for part in self.article.fact_sheet])
+        left_out = {*self.options.omit, *self.left_out}
+        return tuple(part for part in parts if part.id not in left_out)
 
     def section(self, section: Section) -> tree.Section:
         self.writer.printed_pay = False
-        blocks = [made for block in section.blocks if self.is_for_reader(block) for made in self.block(block)]
-        return tree.Section(section.id, section.title, (*blocks, *self.pay_notice()))
+        blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
+        made = (*filled(blocks), *self.notice("front", once=False))
+        return tree.Section(section.id, section.title, made, part=section.id)
 
     def part(self, part: SheetPart) -> tree.Section:
         """A part of a fact sheet; a sheet has no room to explain words."""
@@ -163,21 +176,21 @@ class _Builder:
         blocks: list[tree.Block] = []
         for block in part.blocks:
             self.writer.start_block()
-            blocks += MAKERS[type(block)](self.scope, block)
+            blocks += filled(MAKERS[type(block)](self.scope, block))
             self.writer.forget_new_terms()
-        if part.side not in self.noticed and (notice := tuple(self.pay_notice())):
-            # Once a side is enough.
-            self.noticed.add(part.side)
-            blocks += notice
-        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column)
+        blocks += self.notice(part.side, once=True)
+        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column, part.id)
 
-    def pay_notice(self) -> Iterator[tree.Block]:
-        """Whom pay figures count, below any section that prints one."""
-        if self.writer.printed_pay:
+    def notice(self, side: str, *, once: bool) -> Iterator[tree.Block]:
+        """Whom pay figures count, below any section that prints one; of a sheet, once a side is enough."""
+        if self.writer.printed_pay and not (once and side in self.noticed):
+            self.noticed.add(side)
             self.writer.start_block()
-            program = self.article.program
-            own = (" " + self.words["all_workers"],) if program else ()
-            yield tree.Paragraph((*self.writer.runs(self.article.pay_notice), *own), role="note")
+            yield tree.Paragraph(self.pay_notice(), role="note")
+
+    def pay_notice(self) -> tree.Runs:
+        own = (" " + self.words["all_workers"],) if self.article.program else ()
+        return (*self.writer.runs(self.article.pay_notice), *own)
 
     def block(self, block: Block) -> Iterator[tree.Block]:
         """What `block` becomes, and below it the words it used for the first time, explained."""
@@ -198,3 +211,12 @@ class _Builder:
             gloss.append(".")
             self.writer.forget_new_terms()
             yield tree.Paragraph(tuple(gloss), role="gloss")
+
+
+def _outline(body: Iterable[tree.Part]) -> Iterator[tree.OutlineEntry]:
+    for part in body:
+        if isinstance(part, tree.Section | tree.Notices | tree.Sources):
+            yield tree.OutlineEntry(part.id, part.title, 1)
+        if isinstance(part, tree.Section):
+            entries = (block for block in part.blocks if isinstance(block, tree.Entry))
+            yield from (tree.OutlineEntry(entry.id, entry.title, 2) for entry in entries)

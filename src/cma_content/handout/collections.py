@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from cma_content.handout import locale, tree
+from cma_content.handout import anchors, locale, tree
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
 from cma_content.model.entries import Credential, Duty, EducationPath, NextStep, Skill, Term
@@ -95,7 +95,7 @@ def limits(article: Article, writer: Writer, labels: Labels, only: str | None) -
     for limit, text in article.limits.items():
         writer.start_block()
         paragraph = tree.Paragraph(writer.runs(text))
-        yield tree.Entry(f"limit-{limit}", locale.limit_name(limit), (paragraph,))
+        yield tree.Entry(anchors.limit(limit), locale.limit_name(limit), (paragraph,))
 
 
 def state_rules(article: Article, writer: Writer, labels: Labels, only: str | None) -> Iterator[tree.Block]:
@@ -116,7 +116,7 @@ def glossary(article: Article, writer: Writer, labels: Labels, only: str | None)
     entries = []
     for term in sorted(article.glossary, key=lambda term: term.term.casefold()):
         writer.start_block()
-        entries.append(tree.Definition(f"word-{term.id}", term_name(term), writer.runs(term.plain)))
+        entries.append(tree.Definition(anchors.word(term.id), term_name(term), writer.runs(term.plain)))
     yield tree.Glossary(tuple(entries))
 
 

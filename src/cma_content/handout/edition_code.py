@@ -1,34 +1,86 @@
-"""The code of a handout: a month and four letters or digits that tell it from every other."""
+"""The code of a handout: its edition and choices spelled out, and a digest that tells it from every other.
 
-import contextlib
-import functools
+2026.1 · sheet · WA · large · 7K3F-9QX2-MMRT: the edition of the content; then each choice that is not the usual one:
+the layout, the region, the type, the paper, the audience, what is omitted, who hands it out; then sixty bits of SHA-256
+of the whole article and every choice.
+"""
+
 import hashlib
-import itertools
+import json
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, get_args
 
-from cma_content.design.tokens import Preset
 from cma_content.errors import UsageError
-from cma_content.handout.options import Layout, Paper, RenderOptions
-from cma_content.handout.regions import regions
+from cma_content.handout import regions
+from cma_content.handout.options import RenderOptions
 from cma_content.model.article import Article
-from cma_content.model.blocks import Audience
+from cma_content.model.audience import Audience
 from cma_content.model.program import Program
 
-# Crockford's base 32: no I, L, O or U, so that nothing is misread.
+# Crockford's base 32: no I, L, O or U; who reads one for a 1 or a 0 is understood.
 _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MOST: Final = 4_000_000
-CODE: Final = re.compile(r"\b(\d{4}-\d{2}) · ([0-9A-HJKMNP-TV-Z]{4})\b")
+_MISREAD: Final = str.maketrans("ILO", "110")
+_LENGTH: Final = 12
+_GROUP: Final = 4
+EXAMPLE: Final = "2026.1 · sheet · WA · large · 7K3F-9QX2-MMRT"
+_CODE: Final = re.compile(r"\s*(\d{4}\.\d{1,2})(?:[\s·]+(.*?))??[\s·]+([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\s*")
+_WORDS: Final = {
+    "sheet": ("layout", "fact-sheet"),
+    "two-sided": ("layout", "two-sided"),
+    "large": ("preset", "large-print"),
+    "contrast": ("preset", "high-contrast"),
+    "a4": ("paper", "a4"),
+}
+_OMIT, _BY, _IN = "omit", "by", "in"
+
+Status = Literal["current", "not current", "unknown program"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a code says, and whether the article still makes that handout."""
+
+    code: str
+    """As it is printed."""
+    status: Status
+    edition: str
+    """Of the content."""
+    options: RenderOptions
+    """As the code spells them; without the program where it is unknown."""
+    program: str
+    """The id of who hands it out, or empty."""
 
 
 def code(article: Article, options: RenderOptions) -> str:
-    """2026-11 · K7F3: the month of the review, and a mark of the text and of each choice."""
-    choices = (options.layout, options.preset, options.paper, options.region, options.audience)
-    return f"{_month(article)} · {_mark(_digest(article), *choices, _dumped(options.program))}"
+    """The code of the handout that `build` makes of an article with these options, its region an id."""
+    return " · ".join([*_spelled(article, options), _digest(article, options)])
+
+
+def identify(text: str, article: Article, program: Program | None = None) -> Identity:
+    """What a code, as printed or as a person types it, says of a handout of `article`.
+
+    Its choices are read, not guessed; the article is asked once whether it makes the same code of them. `program`, or
+    the article's own, has to be the one that the code names. Raises `UsageError` for what is no code.
+    """
+    edition, options, owner, digest = _parse(text)
+    known = program or article.program
+    if owner and (known is None or known.id != owner):
+        status: Status = "unknown program"
+    else:
+        options = replace(options, program=known if owner else None)
+        status = "not current"
+    try:
+        place = regions.find(article, options.region).id if options.region else ""
+        options = replace(options, region=place)
+        choices = _spelled(article, options)
+    except UsageError:
+        choices = [edition, options.region]
+    if status != "unknown program" and (edition, digest) == (article.edition, _digest(article, options)):
+        status = "current"
+    # The edition and the program are those of the code, whatever the article has.
+    words = [edition, *choices[1:], *[f"{_BY} {owner}"] * bool(owner and options.program is None)]
+    return Identity(" · ".join([*words, digest]), status, edition, options, owner)
 
 
 def name(article: Article, options: RenderOptions) -> str:
@@ -51,91 +103,80 @@ def choices(options: RenderOptions) -> dict[str, str | list[str]]:
         "layout": options.layout,
         "preset": options.preset,
         "paper": options.paper,
-        "audience": sorted(options.audience),
+        "audience": list(options.audience),
     }
     if options.region:
         said["region"] = options.region
     if options.program:
         said["program"] = options.program.id
-    if options.without:
-        said["without"] = sorted(options.without)
+    if options.omit:
+        said["omit"] = list(options.omit)
     return said
 
 
-def read_code(path: Path) -> str:
-    """The code in a handout's file; raises `UsageError` where there is none."""
-    for text in _texts(path):
-        if found := CODE.search(text):
-            return found[0]
-    raise UsageError(f"{path} holds no edition code; is it a handout of this program?")
-
-
-def identify(wanted: str, article: Article, program: Program | None = None) -> list[RenderOptions]:
-    """The editions of `article` that have the code `wanted`, the plain ones first; none if it is not current.
-
-    Four letters or digits are too few for every choice to have its own: now and then two share a code.
-    """
-    asked = CODE.fullmatch(normal(wanted))
-    if not asked:
-        raise UsageError(f"{wanted!r} is not an edition code; one looks like 2026-11 · K7F3")
-    if asked[1] != _month(article):
-        return []
-    digest, owner = _digest(article), program or article.program
-    dumped = _dumped(owner)
-    people = get_args(Audience)
-    audiences = [some for count in range(1, len(people) + 1) for some in itertools.combinations(people, count)]
-    choices = itertools.product(
-        ("", *(place.id for place in regions(article))),
-        get_args(Layout),
-        get_args(Preset),
-        get_args(Paper),
-        [tuple(sorted(some)) for some in audiences],
-    )
-    return [
-        RenderOptions(paper, layout, preset, region, audience, owner)
-        for region, layout, preset, paper, audience in choices
-        if _mark(digest, layout, preset, paper, region, audience, dumped) == asked[2]
+def _spelled(article: Article, options: RenderOptions) -> list[str]:
+    """The edition and the choices that are not the usual ones, a word or two each."""
+    usual = RenderOptions()
+    by_choice = {choice: word for word, choice in _WORDS.items()}
+    layout, preset, paper = (by_choice.get((name, getattr(options, name))) for name in ("layout", "preset", "paper"))
+    words = [
+        article.edition,
+        layout,
+        _region(article, options.region) if options.region else None,
+        preset,
+        paper,
+        "+".join(options.audience) if options.audience != usual.audience else None,
+        f"{_OMIT} {'+'.join(options.omit)}" if options.omit else None,
+        f"{_BY} {options.program.id}" if options.program else None,
     ]
+    return [word for word in words if word]
 
 
-def normal(text: str) -> str:
-    """A code as typed (2026-11 k7f3, 2026-11-K7F3) in the form that is printed."""
-    return re.sub(r"^\s*(\d{4}-\d{2})\W+(\w{4})\s*$", lambda part: f"{part[1]} · {part[2].upper()}", text)
+def _region(article: Article, id_: str) -> str:
+    """The shortest code by which the place is found: WA for US-WA; marked where it could be read as another choice."""
+    short = id_.partition("-")[2]
+    if not short or regions.find(article, short).id != id_:
+        short = id_
+    return f"{_IN} {short}" if short.casefold() in {*_WORDS, _OMIT, _BY, _IN, *get_args(Audience)} else short
 
 
-def _digest(article: Article) -> str:
-    return hashlib.sha256(article.model_dump_json(exclude={"program"}).encode()).hexdigest()
+def _digest(article: Article, options: RenderOptions) -> str:
+    """Sixty bits of all that is said. What a sheet leaves out to fit is not: it follows from the rest."""
+    said = [json.loads(article.model_dump_json(exclude={"program"})), options.to_dict()]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 4
+    digits = "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+    return "-".join(digits[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
 
-def _month(article: Article) -> str:
-    return f"{article.reviewed:%Y-%m}"
-
-
-def _mark(digest: str, *said: str | tuple[str, ...]) -> str:
-    """Twenty bits of all that is said. What a sheet leaves out is not: it follows from the rest."""
-    number = int.from_bytes(hashlib.sha256(repr((digest, said)).encode()).digest()[:3], "big")
-    return _DIGITS[number >> 15 & 31] + _DIGITS[number >> 10 & 31] + _DIGITS[number >> 5 & 31] + _DIGITS[number & 31]
-
-
-@functools.lru_cache(maxsize=8)
-def _dumped(program: Program | None) -> str:
-    return program.model_dump_json() if program else ""
-
-
-def _texts(path: Path) -> Iterator[str]:
-    """What a file says, member by member where it is a zip; a PDF says it in its metadata."""
-    try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                for name in archive.namelist():
-                    with archive.open(name) as member:
-                        yield member.read(_MOST).decode("utf-8", "replace")
+def _parse(text: str) -> tuple[str, RenderOptions, str, str]:
+    """Edition, choices (the region as spelled), the program's id and the digest; raises `UsageError` for no code."""
+    found = _CODE.fullmatch(text[:1000].upper())
+    if not found:
+        raise UsageError(f"{text[:80]!r} is not an edition code; one looks like {EXAMPLE}")
+    edition, middle, *groups = found.groups()
+    # What the digest is made of is upper case; the words between are as typed.
+    typed = text[found.start(2) : found.end(2)] if middle else ""
+    words = iter(re.split(r"[\s·]+", typed.strip())) if typed.strip() else iter(())
+    said: dict[str, Any] = {}
+    owner = ""
+    for word in words:
+        key = word.casefold()
+        if key in _WORDS:
+            field, value = _WORDS[key]
+        elif key == _OMIT:
+            field, value = "omit", next(words, "")
+        elif key == _BY:
+            field, value = "program", next(words, "")
+        elif {*key.split("+")} <= {*get_args(Audience)}:
+            field, value = "audience", key
         else:
-            content = path.read_bytes()
-            yield content.decode("utf-8", "replace")
-            # A PDF's metadata is a stream of its own.
-            for found in re.finditer(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
-                with contextlib.suppress(zlib.error):
-                    yield zlib.decompressobj().decompress(found[1], _MOST).decode("utf-8", "replace")
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UsageError(f"cannot read {path}: {error}") from None
+            field, value = "region", next(words, "") if key == _IN else word
+        if field in said or not value:
+            raise UsageError(f"{text[:80]!r} is not an edition code: {word!r} does not belong there")
+        said[field] = value
+    owner = said.pop("program", "")
+    for field in ("audience", "omit"):
+        if field in said:
+            said[field] = said[field].split("+")
+    return edition, RenderOptions(**said), owner, "-".join(groups).translate(_MISREAD)

@@ -1,147 +1,102 @@
-"""Key figures, charts and tables of pay."""
+"""Key figures and charts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from cma_content.handout import locale, regions, tree
-from cma_content.handout.scope import Scope, anchor
-from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, PayChart, PayMap, PayTable
+from cma_content.handout import anchors, locale, regions, tree
+from cma_content.handout.scope import Scope
+from cma_content.handout.text import LEVELS, PAY_UNITS
+from cma_content.model.blocks import BarChart, KeyFigures, PayChart, PayMap
+from cma_content.model.facts import Fact
+
+_LEVEL_OF: Final[Mapping[str, str]] = {"median": "median"} | {
+    f"percentile-{level[1:]}": level for level in LEVELS if level != "median"
+}
+_ON_MAP: Final = ("state", "district", "territory")
 
 
 def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
     figures = []
     for fact in map(scope.writer.facts.__getitem__, block.facts):
-        scope.writer.printed_pay |= fact.unit in ("USD/year", "USD/hour")
+        _take_down(scope, fact)
         note = scope.writer.note(fact.source)
         figures.append(tree.KeyFigure(locale.amount(fact), fact.label, scope.writer.vintage(fact), note))
     yield tree.KeyFigures(tuple(figures))
 
 
+def _take_down(scope: Scope, fact: Fact) -> None:
+    """Takes pay down; as the occupation's, where it is the very figure of its table of pay."""
+    scope.writer.printed_pay |= fact.unit in PAY_UNITS
+    place, level = scope.writer.places[fact.place], _LEVEL_OF.get(fact.statistic, "")
+    area = regions.pay_in(scope.article, place)
+    for unit, levels in zip(PAY_UNITS, (area.yearly, area.hourly), strict=True) if area and level else ():
+        if fact.unit == unit and getattr(levels, level) == fact.value and fact.high is None:
+            scope.writer.print_pay(place.id, place.short, unit, {level: fact.value})
+
+
 def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
+    """Bars of one unit, the first the one that the chart is about; a table, where the units differ."""
     facts = [scope.writer.facts[id_] for id_ in block.facts]
-    scope.writer.printed_pay |= any(fact.unit == "USD/year" for fact in facts)
-    bars = tuple(tree.Bar(fact.brief or fact.label, float(fact.value), locale.amount(fact)) for fact in facts)
+    scope.writer.printed_pay |= any(fact.unit in PAY_UNITS for fact in facts)
     origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
     summary = [*scope.writer.runs(block.summary)]
     for vintage, note in origins:
         summary += [f" ({vintage})", note]
-    yield tree.Chart(anchor(block.caption), "bars", block.caption, bars, tuple(summary), _alt(block.caption, bars))
+    bars = tuple(
+        tree.Bar(fact.brief or fact.label, float(fact.value), locale.amount(fact), emphasized=number == 0)
+        for number, fact in enumerate(facts)
+    )
+    id_ = anchors.figure(block.caption)
+    if len({fact.unit for fact in facts}) == 1:
+        yield tree.Chart(id_, "bars", block.caption, bars, tuple(summary), _alt(scope, block.caption, bars))
+    else:
+        columns = (scope.words["what_counts"], scope.words["figure"])
+        rows = tuple(((bar.label,), (bar.printed,)) for bar in bars)
+        yield tree.Grid(id_, block.caption, columns, rows, frozenset({1}), tuple(summary))
 
 
 def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
-    pay = scope.article.pay
-    if pay is None or (nation := pay.nation) is None:
+    pay, nation = scope.article.pay, regions.nation(scope.article)
+    if pay is None or nation is None:
         return
-    scope.writer.printed_pay = True
-    levels = nation.yearly
-    named = {"p10": levels.p10, "p25": levels.p25, "half": levels.median, "p75": levels.p75, "p90": levels.p90}
+    place = scope.writer.places[nation.place]
+    values = {level: getattr(nation.yearly, level) for level in LEVELS}
+    scope.writer.print_pay(place.id, place.short, "USD/year", values)
     bars = tuple(
-        tree.Bar(scope.words[name], float(value), locale.money(value, "USD/year")) for name, value in named.items()
+        tree.Bar(scope.words["half" if level == "median" else level], float(value), locale.dollars(value, "USD"))
+        for level, value in values.items()
     )
-    place = scope.writer.places[nation.place].short
-    origin = (f" ({place}, {locale.period(pay.period)})", scope.writer.note(pay.source))
+    origin = (f" ({place.short}, {locale.period(pay.period)})", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
-    yield tree.Chart(anchor(block.caption), "spread", block.caption, bars, summary, _alt(block.caption, bars))
+    alt = _alt(scope, block.caption, bars)
+    yield tree.Chart(anchors.figure(block.caption), "spread", block.caption, bars, summary, alt)
 
 
 def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     pay = scope.article.pay
     if pay is None:
         return
-    scope.writer.printed_pay = True
     bars = tuple(
         tree.Bar(
             place.name,
             float(area.yearly.median),
-            locale.money(area.yearly.median, "USD/year"),
-            place.abbreviation,
+            locale.dollars(area.yearly.median, "USD"),
+            place.id.partition("-")[2] or place.id,
+            locale.brief_dollars(area.yearly.median),
         )
         for area in pay.areas
         for place in (scope.writer.places[area.place],)
-        if place.kind != "nation"
+        if place.kind in _ON_MAP
     )
+    scope.writer.printed_pay |= bool(bars)
     ranked = sorted(bars, key=lambda bar: -bar.value)
     high, low = (", ".join(f"{bar.label} {bar.printed}" for bar in some) for some in (ranked[:3], ranked[-3:]))
     alt = scope.words["map_alt"].format(caption=block.caption, high=high, low=low)
-    origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source))
-    summary = (*scope.writer.runs(block.summary), *origin)
-    yield tree.Chart(anchor(block.caption), "map", block.caption, bars, summary, alt)
+    origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source)) if bars else ()
+    summary = (*scope.writer.runs(block.summary), *origin) if bars else ()
+    yield tree.Chart(anchors.figure(block.caption), "map", block.caption, bars, summary, alt)
 
 
-def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
-    pay = scope.article.pay
-    if pay is None:
-        return
-    scope.writer.printed_pay = True
-    weak = " *"
-    rows = []
-    for area in pay.areas:
-        name: tree.Runs = (scope.writer.places[area.place].name,)
-        cells = [
-            locale.money(area.hourly.median, "USD/hour"),
-            *(locale.money(value, "USD/year") for value in (area.yearly.p10, area.yearly.median, area.yearly.p90)),
-            locale.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
-        ]
-        rows.append(((*name, weak) if area.wage_error > 5 else name, *((cell,) for cell in cells)))
-    columns = tuple(scope.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
-    note: list[tree.Run] = [f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source)]
-    if any(area.wage_error > 5 for area in pay.areas):
-        note.append(f" * {scope.words['weak']}")
-    if block.note:
-        note += [" ", *scope.writer.runs(block.note)]
-    yield tree.Grid(
-        anchor(block.caption),
-        block.caption,
-        columns,
-        tuple(rows),
-        frozenset(range(1, len(columns))),
-        tuple(note),
-        frozenset({0}),
-    )
-
-
-def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
-    """Five percentiles of the region beside the nation's; a caution where the estimate is weak."""
-    pay = scope.article.pay
-    if pay is None or scope.place is None:
-        return
-    scope.writer.printed_pay = True
-    area = regions.pay_in(scope.article, scope.place)
-    assert area is not None, "a region has pay, or it is no region"
-    weak = f" {scope.words['local_weak'].format(place=scope.place.short)}" if area.wage_error > 5 else ""
-    if scope.options.layout != "guide":
-        label = scope.words["local_median"].format(place=scope.place.short)
-        vintage = f"{scope.place.short}, {locale.period(pay.period)}"
-        value = locale.dollars(area.yearly.median)
-        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
-        if weak:
-            yield tree.Paragraph((weak.strip(),), role="note")
-        return
-    nation = (pay.nation,) if pay.nation else ()
-    levels = {"p10": "p10", "p25": "p25", "half": "median", "p75": "p75", "p90": "p90"}
-    rows = tuple(
-        (
-            (scope.words[word],),
-            *((locale.money(getattr(part.yearly, level), "USD/year"),) for part in (area, *nation)),
-        )
-        for word, level in levels.items()
-    )
-    places = (scope.place, *(scope.writer.places[part.place] for part in nation))
-    caption = scope.words["local_pay"].format(place=scope.place.name)
-    note: list[tree.Run] = [f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source)]
-    if weak:
-        note.append(weak)
-    if block.note:
-        note += [" ", *scope.writer.runs(block.note)]
-    yield tree.Grid(
-        "local-pay",
-        caption,
-        (scope.words["level"], *(place.short for place in places)),
-        rows,
-        frozenset(range(1, len(places) + 1)),
-        tuple(note),
-        frozenset({2}),
-    )
-
-
-def _alt(caption: str, bars: tuple[tree.Bar, ...]) -> str:
-    return f"{caption}. " + "; ".join(f"{bar.label}: {bar.printed}" for bar in bars) + "."
+def _alt(scope: Scope, caption: str, bars: Iterable[tree.Bar]) -> str:
+    about = "".join(scope.words["highlighted"].format(label=bar.label) for bar in bars if bar.emphasized)
+    return f"{caption}. {about}" + "; ".join(f"{bar.label}: {bar.printed}" for bar in bars) + "."

@@ -1,6 +1,7 @@
 """Figures, periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from cma_content.errors import UsageError
@@ -14,6 +15,7 @@ from cma_content.model.places import Place
 
 WORDS: Final = {
     "en": {
+        "about": "About this handout",
         "action": "Do this next",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",
         "area": "Area",
@@ -21,12 +23,14 @@ WORDS: Final = {
         "checked": "Last reviewed {reviewed}. Next review due {due}. Figures as of {data}.",
         "contents": "In this guide",
         "edition": "Edition {edition} ({code})",
-        "footer_of_sheet": "{publisher} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
-        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "imprint_of_sheet": "{publisher} · reviewed {reviewed}, due {due} · data {data} · {license}",
+        "footer": "{title} · {code} · reviewed {reviewed}, due {due} · {license}",
         "exam": "Exam",
+        "figure": "Figure",
         "gloss": "In plain words",
         "good_for": "Good for",
         "half": "Half earn less than",
+        "highlighted": "Highlighted: {label}. ",
         "hour": "Median, hourly",
         "issuer": "Issuer",
         "jobs": "Jobs",
@@ -34,6 +38,7 @@ WORDS: Final = {
         "length": "How long",
         "local_median": "Median pay in {place}",
         "local_pay": "Pay in {place} and in the nation, yearly",
+        "local_pay_alone": "Pay in {place}, yearly",
         "local_rules": "The rules in {place}",
         "local_weak": "The estimate for {place} is weak: treat it with care.",
         "learned": "Where you learn it",
@@ -65,6 +70,7 @@ WORDS: Final = {
         "watch_for": "Check first",
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
+        "what_counts": "What it counts",
         "withheld": "not released",
         "why": "Why it matters",
         "year": "Median, yearly",
@@ -80,6 +86,7 @@ _LIMIT_NAMES: Final = {
     }
 }
 
+_SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -98,6 +105,12 @@ def words_of(language: str) -> dict[str, str]:
 def limit_name(limit: str) -> str:
     """A standing limit in two or three words."""
     return _LIMIT_NAMES["en"][limit]
+
+
+def brief_dollars(value: Decimal) -> str:
+    """Dollars where there is room for a few characters: $46k, $1M."""
+    scale, letter = next(((scale, letter) for scale, letter in _SCALES if abs(value) >= scale), (1, ""))
+    return f"{money(Decimal(round(value / scale)))}{letter}"
 
 
 def day(value: date, *, short: bool = False) -> str:

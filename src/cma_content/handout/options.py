@@ -1,19 +1,29 @@
 """The choices that make a handout of an article."""
 
-from dataclasses import dataclass
-from typing import Literal
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from cma_content.design.tokens import Preset
-from cma_content.model.blocks import Audience
-from cma_content.model.program import Program
+from cma_content.errors import UsageError
+from cma_content.model.audience import Audience
+
+if TYPE_CHECKING:
+    from cma_content.model.program import Program
 
 Paper = Literal["letter", "a4"]
 Layout = Literal["guide", "fact-sheet", "two-sided"]
+_KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset": get_args(Preset)}
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """The choices that make a handout of an article."""
+    """The choices that make a handout of an article; checked when made, equal and hashed by what they mean.
+
+    Raises `UsageError` with the nearest name for a wrong value. A region and the ids of `omit` are checked against
+    the article by `build`.
+    """
 
     paper: Paper = "letter"
     layout: Layout = "guide"
@@ -23,8 +33,77 @@ class RenderOptions:
     region: str = ""
     """A state or a metropolitan area by its code or name: WA, US-WA, Washington, Seattle."""
     audience: tuple[Audience, ...] = ("student",)
-    """Whose blocks are printed beside those for all."""
-    program: Program | None = None
+    """Whose blocks are printed beside those for all; one name will do. Sorted, each once."""
+    program: "Program | None" = None
     """Who hands it out; without one, the article's own program, if it names one."""
-    without: tuple[str, ...] = ()
-    """Parts of a fact sheet that are left out, by id."""
+    omit: tuple[str, ...] = ()
+    """Sections of the guide, or parts of its fact sheet, that are not wanted, by id. Sorted, each once."""
+
+    def __post_init__(self) -> None:
+        for name, known in _KNOWN.items():
+            check_name(name, getattr(self, name), known)
+        if not isinstance(self.region, str):
+            raise UsageError(f"region must be a code or a name, not {self.region!r}")
+        _check_program(self.program)
+        audience = _names("audience", self.audience)
+        for name in audience:
+            check_name("audience", name, get_args(Audience))
+        if not audience:
+            raise UsageError(f"audience must name at least one of {', '.join(get_args(Audience))}")
+        object.__setattr__(self, "audience", audience)
+        object.__setattr__(self, "omit", _names("omit", self.omit))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The choices as plain data that JSON can hold; `from_dict` gives equal ones back."""
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        program = self.program.model_dump(mode="json", exclude_none=True) if self.program else None
+        return data | {"audience": list(self.audience), "omit": list(self.omit), "program": program}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "RenderOptions":
+        """The choices of plain data; what is not named is as usual. Raises `UsageError` as the constructor does."""
+        for name in data:
+            check_name("option", name, [field.name for field in fields(cls)])
+        program = data.get("program")
+        return cls(**{**data, "program": _program(program) if isinstance(program, Mapping) else program})
+
+
+def check_name(what: str, name: object, known: Iterable[str]) -> None:
+    """Raises `UsageError`, with the nearest of the `known` names, where `name` is none of them."""
+    known = list(known)
+    if isinstance(name, str) and name in known:
+        return
+    near = difflib.get_close_matches(str(name).casefold(), known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
+    raise UsageError(f"there is no {what} {name!r}; {hint}")
+
+
+def _names(what: str, value: object) -> tuple[str, ...]:
+    """One name or several, sorted, each once."""
+    names = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [None]
+    if not all(isinstance(name, str) for name in names):
+        raise UsageError(f"{what} must be a name or several, not {value!r}")
+    return tuple(sorted(set(names)))
+
+
+def _check_program(program: object) -> None:
+    if program is None:
+        return
+    # Who has a program has loaded the model already; who has none does not pay for it.
+    from cma_content.model.program import Program
+
+    if not isinstance(program, Program):
+        raise UsageError(f"program must be a Program, as load_program gives it, not {program!r:.80}")
+
+
+def _program(data: Mapping[str, Any]) -> "Program":
+    from pydantic import ValidationError
+
+    from cma_content.model.program import Program
+
+    try:
+        return Program.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(f"program.{place}: {first['msg']}") from None

@@ -16,6 +16,10 @@ def find(article: Article, text: str) -> Place:
     wanted = text.strip().casefold()
     places = regions(article)
     for place in places:
+        # An id is nobody else's name.
+        if wanted == place.id.casefold():
+            return place
+    for place in places:
         code = place.id.casefold()
         if wanted in (code, place.abbreviation.casefold(), place.name.casefold(), place.short.casefold()):
             return place
@@ -37,6 +41,11 @@ def regions(article: Article) -> tuple[Place, ...]:
         return ()
     places = {place.id: place for place in article.places}
     return tuple(places[area.place] for area in article.pay.regions)
+
+
+def nation(article: Article) -> AreaPay | None:
+    """The pay of the nation, wherever it stands among the areas, if the article has it."""
+    return article.pay.nation if article.pay else None
 
 
 def pay_in(article: Article, place: Place) -> AreaPay | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
+from cma_content.model.blocks import Block
 from cma_content.model.places import Place
 
 
@@ -20,8 +21,6 @@ class Scope:
     words: Mapping[str, str]
     writer: Writer
 
-
-def anchor(caption: str) -> str:
-    """An id made of a caption's words."""
-    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in caption.lower()).split()
-    return "-".join(["figure", *words])
+    def is_for_reader(self, block: Block) -> bool:
+        """Whether a block is for all, or for one of those whom the handout is for."""
+        return not block.audience or not set(block.audience).isdisjoint(self.options.audience)

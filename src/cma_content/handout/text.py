@@ -1,8 +1,10 @@
 """Text to runs: figures printed with place and period, sources numbered, words marked at first use."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, Literal
 
-from cma_content.handout import locale, tree
+from cma_content.handout import anchors, locale, tree
 from cma_content.model import inline
 from cma_content.model.article import Article
 from cma_content.model.entries import Term
@@ -10,15 +12,18 @@ from cma_content.model.facts import Fact, Source
 from cma_content.model.places import Place
 from cma_content.model.text import Text
 
+PayUnit = Literal["USD/year", "USD/hour"]
+PAY_UNITS: Final[tuple[PayUnit, ...]] = ("USD/year", "USD/hour")
+LEVELS: Final = ("p10", "p25", "median", "p75", "p90")
+
 
 class Writer:
     """Turns an article's text into runs; holds what depends on what was printed before.
 
-    `anchors` are the ids that a link can lead to in this handout; other links keep their words alone.
+    Links lead where the text says; whether that is in the handout is seen when all of it is made.
     """
 
-    def __init__(self, article: Article, anchors: Container[str]) -> None:
-        self._anchors = anchors
+    def __init__(self, article: Article) -> None:
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
         self.places: Mapping[str, Place] = {place.id: place for place in article.places}
         self._sources: Mapping[str, Source] = {source.id: source for source in article.sources}
@@ -28,6 +33,9 @@ class Writer:
         self._vintages: set[tuple[str, str, str]] = set()
         self._new_terms: list[Term] = []
         self.printed_pay = False
+        """Whether pay was printed since this was last set."""
+        self._salaries: dict[tuple[str, PayUnit], dict[str, Decimal]] = {}
+        self._pay_places: dict[str, set[str]] = {}
 
     @property
     def cited(self) -> tuple[Source, ...]:
@@ -68,14 +76,12 @@ class Writer:
                     yield self.note(id_)
                 case inline.Reference(_, id_, words):
                     yield self._term(self._terms[id_], words)
-                case inline.Link(href, words) if href.startswith("#") and href[1:] not in self._anchors:
-                    yield words
                 case _:
                     yield run
 
     def _figure(self, fact: Fact) -> Iterator[tree.Run]:
         """The figure; its place and period unless this block has just given the same ones."""
-        self.printed_pay |= fact.unit in ("USD/year", "USD/hour")
+        self.printed_pay |= fact.unit in PAY_UNITS
         vintage = (fact.place, fact.period, fact.source)
         if vintage in self._vintages:
             yield locale.amount(fact)
@@ -83,6 +89,23 @@ class Writer:
         self._vintages.add(vintage)
         yield f"{locale.amount(fact)} ({self.vintage(fact)})"
         yield self.note(fact.source)
+
+    def print_pay(self, place_id: str, name: str, unit: PayUnit, levels: Mapping[str, Decimal]) -> None:
+        """Takes down that pay of the occupation is printed: percentiles of a place, under a name of it."""
+        self.printed_pay = True
+        self._salaries.setdefault((place_id, unit), {}).update(levels)
+        self._pay_places.setdefault(place_id, set()).add(name)
+
+    @property
+    def salaries(self) -> Iterator[tree.Salary]:
+        """The pay that was taken down, place by place; each under its full name, if that is printed."""
+        for place_id, names in self._pay_places.items():
+            place = self.places[place_id]
+            name = place.name if place.name in names else min(names)
+            for unit in PAY_UNITS:
+                if levels := self._salaries.get((place_id, unit)):
+                    ranked = tuple((level, levels[level]) for level in LEVELS if level in levels)
+                    yield tree.Salary(name, place.kind, unit, ranked)
 
     def vintage(self, fact: Fact) -> str:
         """Where and when `fact` holds."""
@@ -93,8 +116,7 @@ class Writer:
             return words or term.term
         self._explained.add(term.id)
         self._new_terms.append(term)
-        anchor = f"word-{term.id}"
         text = words or term.term
         # Other words for it are not short for anything.
         spelled_out = (term.spelled_out or "") if text == term.term else ""
-        return tree.Defined(text, anchor if anchor in self._anchors else "", spelled_out)
+        return tree.Defined(text, anchors.word(term.id), spelled_out)

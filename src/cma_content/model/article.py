@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cma_content.diagnostics.rules import REPEATED_ID, SENSE
+from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form
 from cma_content.model.blocks import Block
 from cma_content.model.entries import (
@@ -48,31 +48,10 @@ from cma_content.model.text import Text
 SCHEMA_VERSION = "1.0"
 
 
-RESERVED: Final = (
-    "contents-title",
-    "cover",
-    "guide",
-    "logo",
-    "nav",
-    "notices",
-    "qr-alt",
-    "sources",
-    "style",
-    "title-page",
-)
-"""Ids that every handout uses for itself."""
-
-
-def _check_free(id_: str) -> str:
-    if id_ in RESERVED:
-        raise fault(REPEATED_ID, f"every handout has a part {id_!r} of its own", hint="give the section another id")
-    return id_
-
-
 class Section(Model):
     """A titled part of the article."""
 
-    id: Annotated[Id, AfterValidator(_check_free)]
+    id: Id
     title: Line
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     """What the part is made of, in order."""

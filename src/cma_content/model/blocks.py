@@ -5,11 +5,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cma_content.diagnostics.rules import SENSE
+from cma_content.model.audience import Audience
 from cma_content.model.base import DutyId, FactId, Id, Line, Model
 from cma_content.model.references import fault
 from cma_content.model.text import Text
-
-Audience = Literal["student", "instructor", "counselor", "manager"]
 
 
 class _Block(Model):
@@ -105,7 +104,7 @@ class KeyFigures(_Block):
 
 
 class BarChart(_Block):
-    """Facts of one unit as bars, longest reading first as listed."""
+    """Facts of one unit as bars, as listed; the first is the one that the chart is about, and is highlighted."""
 
     type: Literal["bar-chart"]
     caption: Line

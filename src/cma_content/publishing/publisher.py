@@ -13,7 +13,7 @@ from pathlib import Path
 from cma_content.errors import ContentError, MissingEngineError, OutputError
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
-from cma_content.handout import Handout, RenderOptions, edition_code
+from cma_content.handout import Handout, RenderOptions, build, edition_code
 from cma_content.model.article import Article
 
 # What Windows keeps for devices, whatever the ending; and the longest name that common file systems take.
@@ -36,12 +36,13 @@ class Published:
     seconds: float = 0.0
     error: ContentError | None = None
     handout: Handout | None = None
-    """What was drawn; a fact sheet's edition names the parts that had to be left out."""
+    """What was drawn; of a fact sheet, its `left_out` names the parts that had no room."""
 
 
 def export(article: Article, to: str, options: RenderOptions | None = None) -> bytes:
     """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
-    return get_exporter(to).export(fit(article, options))
+    exporter = get_exporter(to)
+    return exporter.export(fit(article, options, exporter))
 
 
 def publish(
@@ -53,8 +54,8 @@ def publish(
     Raises `UnknownExporterError` and, where a file could not be written, `OutputError` before any work.
     """
     exporters = {name: get_exporter(name) for name in dict.fromkeys(to)}
-    handout = fit(article, options)
-    paths = {name: Path(directory) / f"{handout.name}{exporter.suffix}" for name, exporter in exporters.items()}
+    full = build(article, options)
+    paths = {name: Path(directory) / f"{full.name}{exporter.suffix}" for name, exporter in exporters.items()}
     if clash := [name for name, path in paths.items() if list(paths.values()).count(path) > 1]:
         raise OutputError(f"{' and '.join(clash)} would both be written to {paths[clash[0]]}: export them one by one")
     try:
@@ -67,9 +68,10 @@ def publish(
         path = paths[name]
         started = time.perf_counter()
         try:
+            handout = fit(article, options, exporter)
             content = exporter.export(handout)
         except MissingEngineError as error:
-            yield Published(name, path, error=error, handout=handout)
+            yield Published(name, path, error=error, handout=full)
             continue
         write(path, content)
         digest = hashlib.sha256(content).hexdigest()
@@ -82,7 +84,11 @@ def manifest(made: Iterable[Published]) -> bytes:
     handout = made[0].handout
     assert handout is not None, "a file that was written was made of a handout"
     article = handout.article
-    files = [{"name": one.path.name, "format": one.name, "size": one.size, "sha256": one.sha256} for one in made]
+    files: list[dict[str, object]] = []
+    for one in made:
+        files.append({"name": one.path.name, "format": one.name, "size": one.size, "sha256": one.sha256})
+        if one.handout and one.handout.left_out:
+            files[-1]["left_out"] = [part.id for part in one.handout.left_out]
     data = {
         "article": article.id,
         "edition": article.edition,

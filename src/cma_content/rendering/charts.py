@@ -1,15 +1,24 @@
 """Charts as SVG elements: real vectors, told apart by place and label and never by color alone."""
 
+import itertools
+import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from typing import Final
 
 from cma_content.design import colors
-from cma_content.handout import tree
+from cma_content.handout import anchors, tree
 
 # All lengths are in units of which the text of a chart is 15 high.
 _ROW: Final = 45
+_LINE: Final = 20
 _NARROW: Final = 520
+_SPREAD_MARGIN: Final = 72
+# More than a letter is wide on average, in type of 15.
+_LETTER: Final = 8.25
+_COLUMNS: Final = 11
+_MARK: Final = 4
+"""Letters that a tile has room for."""
 _SHADES: Final = (0.9, 0.7, 0.45, 0.2, 0.0)
 _TILES: Final = (
     "AK . . . . . . . . . ME",
@@ -31,16 +40,16 @@ def draw(chart: tree.Chart, tokens: Mapping[str, str], width: float) -> ET.Eleme
     pen = _Pen(tokens, width)
     if chart.kind == "map":
         height = _map(pen, chart)
-    elif chart.kind == "spread" and width >= _NARROW:
+    elif chart.kind == "spread" and width >= _NARROW and _has_room(_places(chart, width), chart):
         height = _spread(pen, chart)
     else:
         height = _bars(pen, chart)
     pen.svg.set("viewBox", f"0 0 {width:g} {height:g}")
-    title = ET.Element("title", id=f"{chart.id}-alt")
+    title = ET.Element("title", id=anchors.alt(chart.id))
     title.text = chart.alt
     pen.svg.insert(0, title)
     pen.svg.set("role", "img")
-    pen.svg.set("aria-labelledby", f"{chart.id}-alt")
+    pen.svg.set("aria-labelledby", anchors.alt(chart.id))
     return pen.svg
 
 
@@ -64,23 +73,51 @@ class _Pen:
 
 
 def _bars(pen: _Pen, chart: tree.Chart) -> float:
-    """A label, and under it a bar from zero with its value at the end."""
-    longest = max(bar.value for bar in chart.bars) or 1
-    room = pen.width - 20 - 12 * max(len(bar.printed) for bar in chart.bars)
-    for index, bar in enumerate(chart.bars):
-        top = index * _ROW
-        width = max(2, round(room * bar.value / longest, 2))
-        pen.text(bar.label, 0, top + 15)
-        pen.rect(0, top + 21, width, 16, "accent" if index == 0 else "rule")
-        pen.text(bar.printed, width + 8, top + 35, strong=True)
-    return _ROW * len(chart.bars) + 6
+    """A label, and under it a bar from zero, to the left where its value is negative, with its value at the end."""
+    least, most = (choose(0.0, *(bar.value for bar in chart.bars)) for choose in (min, max))
+    widest = max(len(bar.printed) for bar in chart.bars)
+    is_beside = 12 * widest < pen.width / 2
+    room = pen.width - 20 - (12 * widest if is_beside else 0)
+    scale = room / ((most - least) or 1)
+    zero = round(abs(least) * scale, 2)
+    top = 0
+    for bar in chart.bars:
+        length = max(2, round(abs(bar.value) * scale, 2)) if bar.value else 0
+        start, end = (zero - length, zero) if bar.value < 0 else (zero, zero + length)
+        is_plain = not bar.emphasized and any(other.emphasized for other in chart.bars)
+        words = textwrap.wrap(bar.label, int(pen.width / _LETTER))
+        values = [] if is_beside else textwrap.wrap(bar.printed, int(pen.width / 12))
+        lines = [(line, False) for line in words] + [(line, True) for line in values]
+        for number, (line, strong) in enumerate(lines):
+            pen.text(line, 0, top + 15 + number * _LINE, strong=strong)
+        top += (len(lines) - 1) * _LINE
+        if length:
+            pen.rect(start, top + 21, length, 16, "rule" if is_plain else "accent")
+        if is_beside:
+            pen.text(bar.printed, end + 8, top + 35, strong=True)
+        if least < 0:
+            pen.rect(zero - 0.5, top + 19, 1, 20, "ink")
+        top += _ROW
+    return top + 6
+
+
+def _places(chart: tree.Chart, width: float) -> list[float]:
+    """Where the values of a spread stand on its scale."""
+    low, high = chart.bars[0].value, chart.bars[-1].value
+    left, right = _SPREAD_MARGIN, width - _SPREAD_MARGIN
+    return [round(left + (right - left) * (bar.value - low) / (high - low or 1), 2) for bar in chart.bars]
+
+
+def _has_room(xs: list[float], chart: tree.Chart) -> bool:
+    """Whether labels that take turns above and below a line are all clear of each other."""
+    widths = [max(len(bar.label), len(bar.printed) + 1) * _LETTER for bar in chart.bars]
+    neighbors = zip(xs, xs[2:], widths, widths[2:], strict=False)
+    return all(second - first > (one + other) / 2 + _LETTER for first, second, one, other in neighbors)
 
 
 def _spread(pen: _Pen, chart: tree.Chart) -> float:
     """Five percentiles on one scale: a line from the 10th to the 90th, a bar from the 25th to the 75th."""
-    low, high = chart.bars[0].value, chart.bars[-1].value
-    left, right, axis = 72, pen.width - 72, 72
-    xs = [round(left + (right - left) * (bar.value - low) / (high - low or 1), 2) for bar in chart.bars]
+    axis, xs = 72, _places(chart, pen.width)
     pen.rect(xs[0], axis - 2, xs[4] - xs[0], 4, "rule")
     pen.rect(xs[1], axis - 13, xs[3] - xs[1], 26, "accent")
     # Labels take turns above and below the line, so that close values do not collide.
@@ -101,20 +138,25 @@ def _spread(pen: _Pen, chart: tree.Chart) -> float:
 
 
 def _map(pen: _Pen, chart: tree.Chart) -> float:
-    """A tile for each state where it lies, darker where its value is higher, with its code and value on it."""
+    """A tile for each state where it lies, darker where its value is higher, with its code and value on it.
+
+    Places that the map does not know stand in rows of their own below it.
+    """
     levels = _levels([bar.value for bar in chart.bars])
-    placed = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
-    side = pen.width / 11
+    free = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
+    below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())
+    side = pen.width / _COLUMNS
+    lowest = len(_TILES) - 1
     for bar, level in zip(chart.bars, levels, strict=True):
-        if bar.mark not in placed:
-            continue
-        x, y = (side * number for number in placed[bar.mark])
+        column, row = free.pop(bar.mark) if bar.mark in free else next(below)
+        lowest = max(lowest, row)
+        x, y = side * column, side * row
         shade = colors.mix(pen.tokens["accent"], pen.tokens["paper"], _SHADES[level])
         ink = max(pen.tokens["ink"], pen.tokens["paper"], key=lambda color: colors.contrast(color, shade))
         pen.rect(x + 1, y + 1, side - 2, side - 2, shade, stroke=pen.tokens["rule"])
-        pen.text(bar.mark, x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
-        pen.text(f"${bar.value / 1000:.0f}k", x + side / 2, y + side / 2 + 15, anchor="middle", fill=ink)
-    return side * len(_TILES) + 2
+        pen.text(bar.mark[:_MARK], x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
+        pen.text(bar.brief, x + side / 2, y + side / 2 + 15, anchor="middle", fill=ink)
+    return side * (lowest + 1) + 2
 
 
 def _levels(values: list[float]) -> list[int]:

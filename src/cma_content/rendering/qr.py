@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 from cma_content.errors import MissingEngineError
+from cma_content.handout.anchors import Own
 from cma_content.handout.tree import QRCode
 
 # What the standard asks for around a code.
@@ -17,8 +18,8 @@ def draw(code: QRCode) -> ET.Element:
     svg = ET.Element(
         "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {size} {size}", "class": "qr", "role": "img"}
     )
-    svg.set("aria-labelledby", "qr-alt")
-    ET.SubElement(svg, "title", id="qr-alt").text = code.alt
+    svg.set("aria-labelledby", Own.QR_ALT)
+    ET.SubElement(svg, "title", id=Own.QR_ALT).text = code.alt
     ET.SubElement(svg, "rect", {"width": str(size), "height": str(size), "fill": "#ffffff"})
     dark = "".join(
         f"M{x + _QUIET_ZONE} {y + _QUIET_ZONE}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on

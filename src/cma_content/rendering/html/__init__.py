@@ -3,29 +3,32 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from cma_content.handout import tree
+from cma_content.handout import anchors, tree
+from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
 from cma_content.rendering.html.blocks import blocks_of
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 from cma_content.rendering.html.masthead import name_of, ways_to_reach
 
-__all__ = ["Child", "contents", "element", "front", "head", "sections", "sources"]
+__all__ = ["Child", "contents", "element", "front", "head", "sections"]
 
 
 def front(handout: tree.Handout) -> ET.Element:
     """The first page: who hands it out, title, main message, the short version, what to do."""
-    points = element("ul", *(element("li", *runs_of(point)) for point in handout.key_points))
+    made = handout.front
+    points = element("ul", *(element("li", *runs_of(point)) for point in made.key_points))
     return element(
         "header",
-        *([name_of(handout.masthead)] if handout.masthead else []),
-        element("h1", handout.title),
-        element("p", handout.subtitle, class_="subtitle"),
-        _labeled("message", handout.message_title, element("p", *runs_of(handout.message))),
-        *([_labeled("key-points", handout.key_points_title, points)] if handout.key_points else []),
-        _labeled("action", handout.action_title, element("p", *runs_of(handout.action))),
-        *(ways_to_reach(handout.masthead) if handout.masthead else []),
-        class_="front branded" if handout.masthead else "front",
+        *([name_of(made.masthead)] if made.masthead else []),
+        element("h1", made.title),
+        element("p", made.subtitle, class_="subtitle"),
+        _labeled("message", made.message_title, element("p", *runs_of(made.message))),
+        *([_labeled("key-points", made.key_points_title, points)] if made.key_points else []),
+        _labeled("action", made.action_title, element("p", *runs_of(made.action))),
+        *([element("p", *runs_of(made.note), class_="note")] if made.note else []),
+        *(ways_to_reach(made.masthead) if made.masthead else []),
+        class_="front branded" if made.masthead else "front",
     )
 
 
@@ -34,18 +37,17 @@ def _labeled(kind: str, label: str, body: ET.Element) -> ET.Element:
 
 
 def contents(handout: tree.Handout) -> Iterator[ET.Element]:
-    """The list of sections, each a link; nothing where the handout has no contents."""
-    if not handout.contents_title:
-        return
-    notices = [("notices", handout.notices_title)] if handout.masthead and handout.masthead.statements else []
-    parts = [*((part.id, part.title) for part in handout.sections), *notices, ("sources", handout.sources_title)]
-    items = (element("li", element("a", title, href=f"#{id_}")) for id_, title in parts)
-    title = element("h2", handout.contents_title, id="contents-title", class_="label")
-    yield element("nav", title, element("ol", *items), class_="contents", aria_labelledby="contents-title")
+    """The list of parts, each a link; nothing where the handout has no contents."""
+    for part in handout.body:
+        if isinstance(part, tree.Contents):
+            entries = (entry for entry in handout.outline if entry.level == 1)
+            items = (element("li", element("a", entry.title, href=f"#{entry.id}")) for entry in entries)
+            title = element("h2", part.title, id=Own.CONTENTS_TITLE, class_="label")
+            yield element("nav", title, element("ol", *items), class_="contents", aria_labelledby=Own.CONTENTS_TITLE)
 
 
 def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
-    """Every section with its heading at level 2, the program's notices after those of the front, the sources last.
+    """What stands after the front and the contents, in its order, each with its heading at level 2.
 
     `chart_width` is the room for a chart, in units of which its text is 15 high.
     """
@@ -53,51 +55,49 @@ def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
     def draw(chart: tree.Chart) -> ET.Element:
         return charts.draw(chart, handout.design.colors, chart_width)
 
-    fronts = [part for part in handout.sections if part.side == "front"]
-    for part in (*fronts, None, *(part for part in handout.sections if part.side == "back")):
-        if part is None:
-            yield from _notices(handout)
-        else:
-            column = {"class_": f"on-{part.side} {part.column}"} if not handout.contents_title else {}
-            yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **column)
-    yield sources(handout)
+    for part in handout.body:
+        match part:
+            case tree.Section():
+                column = {"class_": f"on-{part.side} {part.column}"} if handout.is_sheet else {}
+                yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **column)
+            case tree.Notices():
+                statements = (element("p", text) for text in part.statements)
+                yield element("section", element("h2", part.title), *statements, id=part.id, class_="notices")
+            case tree.Sources():
+                yield _sources(part)
+            case tree.Front() | tree.Contents():
+                pass
 
 
-def _notices(handout: tree.Handout) -> Iterator[ET.Element]:
-    """The words that the program must print, as they are."""
-    if handout.masthead and handout.masthead.statements:
-        statements = (element("p", text) for text in handout.masthead.statements)
-        yield element("section", element("h2", handout.notices_title), *statements, id="notices", class_="notices")
-
-
-def sources(handout: tree.Handout) -> ET.Element:
+def _sources(part: tree.Sources) -> ET.Element:
     """The numbered sources, the credits they ask for, and the imprint."""
+    cited = (element("li", *runs_of(one.runs), id=anchors.source(one.number)) for one in part.cited)
     return element(
         "section",
-        element("h2", handout.sources_title),
-        element("ol", *(element("li", *runs_of(cited.runs), id=f"source-{cited.number}") for cited in handout.sources)),
-        *(element("p", credit, class_="credit") for credit in handout.credits),
-        *(element("p", *runs_of(line), class_="imprint") for line in handout.imprint),
-        id="sources",
-        class_="sources",
+        element("h2", part.title),
+        *([element("ol", *cited)] if part.cited else []),
+        *(element("p", credit, class_="credit") for credit in part.credits),
+        *(element("p", *runs_of(line), class_="imprint") for line in part.imprint),
+        id=part.id,
+        class_="sources" if part.cited else "sources about",
     )
 
 
 def head(handout: tree.Handout, style: str) -> ET.Element:
     """The head of a page with its styles inside; dates come from the article."""
-    article = handout.article
+    meta = handout.meta
     named = {
         "viewport": "width=device-width, initial-scale=1",
-        "description": handout.subtitle,
-        "author": article.publisher,
-        "keywords": handout.code,
-        "dcterms.created": article.reviewed.isoformat(),
-        "dcterms.modified": article.data_as_of.isoformat(),
+        "description": meta.subtitle,
+        "author": meta.publisher,
+        "keywords": ", ".join(meta.keywords),
+        "dcterms.created": meta.reviewed.isoformat(),
+        "dcterms.modified": meta.data_as_of.isoformat(),
     }
     return element(
         "head",
         element("meta", charset="utf-8"),
-        element("title", handout.title),
+        element("title", meta.title),
         *(element("meta", name=name, content=content) for name, content in named.items()),
         element("style", style),
     )

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
-from cma_content.handout import tree
+from cma_content.handout import anchors, tree
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content.rendering.html.element import Child, element
 
@@ -40,4 +40,4 @@ def run_of(run: tree.Run) -> Child:
             word = element("abbr", text, title=spelled_out) if spelled_out else text
             return element("a", word, href=f"#{anchor}", class_="term") if anchor else word
         case tree.Note(number):
-            return element("a", f"[{number}]", href=f"#source-{number}", class_="ref", role="doc-noteref")
+            return element("a", f"[{number}]", href=f"#{anchors.source(number)}", class_="ref", role="doc-noteref")

@@ -1,0 +1,93 @@
+"""Tables of pay: of every area, and of the reader's own beside the nation."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cma_content.handout import anchors, locale, regions, tree
+from cma_content.handout.scope import Scope
+from cma_content.handout.text import LEVELS
+from cma_content.model.blocks import LocalPay, PayTable
+from cma_content.model.pay import Pay
+from cma_content.model.text import Text
+
+_WEAK: Final = 5
+"""Percent: above this standard error of the mean wage an estimate is weak."""
+_IN_TABLE: Final = ("p10", "median", "p90")
+
+
+def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
+    pay, nation = scope.article.pay, regions.nation(scope.article)
+    if pay is None:
+        return
+    rows = []
+    for area in pay.areas:
+        place = scope.writer.places[area.place]
+        scope.writer.print_pay(place.id, place.name, "USD/hour", {"median": area.hourly.median})
+        values = {level: getattr(area.yearly, level) for level in _IN_TABLE}
+        scope.writer.print_pay(place.id, place.name, "USD/year", values)
+        cells = [
+            locale.money(area.hourly.median, "USD/hour"),
+            *(locale.dollars(value, "USD") for value in values.values()),
+            locale.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
+        ]
+        weak = (" *",) if area.wage_error > _WEAK else ()
+        rows.append(((place.name, *weak), *((cell,) for cell in cells)))
+    columns = tuple(scope.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
+    warning = f" * {scope.words['weak']}" if any(area.wage_error > _WEAK for area in pay.areas) else ""
+    yield tree.Grid(
+        anchors.figure(block.caption),
+        block.caption,
+        columns,
+        tuple(rows),
+        frozenset(range(1, len(columns))),
+        _note(scope, pay, warning, block.note),
+        frozenset(number for number, area in enumerate(pay.areas) if area is nation),
+    )
+
+
+def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
+    """Five percentiles of the region beside the nation's; a caution where the estimate is weak."""
+    pay, place = scope.article.pay, scope.place
+    if pay is None or place is None:
+        return
+    area = regions.pay_in(scope.article, place)
+    assert area is not None, "a region has pay, or it is no region"
+    weak = f" {scope.words['local_weak'].format(place=place.short)}" if area.wage_error > _WEAK else ""
+    if scope.options.layout != "guide":
+        scope.writer.print_pay(place.id, place.short, "USD/year", {"median": area.yearly.median})
+        label = scope.words["local_median"].format(place=place.short)
+        vintage = f"{place.short}, {locale.period(pay.period)}"
+        value = locale.dollars(area.yearly.median)
+        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
+        if weak:
+            yield tree.Paragraph((weak.strip(),), role="note")
+        return
+    nation = regions.nation(scope.article)
+    columns = [(place, area), *([(scope.writer.places[nation.place], nation)] if nation else [])]
+    for of, part in columns:
+        values = {level: getattr(part.yearly, level) for level in LEVELS}
+        scope.writer.print_pay(of.id, of.short, "USD/year", values)
+    rows = tuple(
+        (
+            (scope.words["half" if level == "median" else level],),
+            *((locale.dollars(getattr(part.yearly, level), "USD"),) for _, part in columns),
+        )
+        for level in LEVELS
+    )
+    caption = scope.words["local_pay" if nation else "local_pay_alone"].format(place=place.name)
+    yield tree.Grid(
+        "local-pay",
+        caption,
+        (scope.words["level"], *(of.short for of, _ in columns)),
+        rows,
+        frozenset(range(1, 1 + len(columns))),
+        _note(scope, pay, weak, block.note),
+        frozenset({2}),
+    )
+
+
+def _note(scope: Scope, pay: Pay, warning: str, own: Text | None) -> tree.Runs:
+    """Whom the figures count and when, a warning, and what the article says of them."""
+    counts = (f"{pay.universe}. {locale.period(pay.period)}.", scope.writer.note(pay.source))
+    warned = (warning,) if warning else ()
+    return (*counts, *warned, *((" ", *scope.writer.runs(own)) if own else ()))

@@ -1,0 +1,40 @@
+"""The handout: a frozen tree of what one reader gets, with every choice already made.
+
+Figures are formatted, notes numbered, words explained, credits collected, links resolved. An exporter only draws it:
+a `Handout` has a `body` of parts in the order of print, a `Section` blocks, some of which hold blocks; text is runs.
+"""
+
+from cma_content.handout.runs import Defined as Defined
+from cma_content.handout.runs import Note as Note
+from cma_content.handout.runs import Run as Run
+from cma_content.handout.runs import Runs as Runs
+from cma_content.handout.tree.blocks import Bar as Bar
+from cma_content.handout.tree.blocks import Block as Block
+from cma_content.handout.tree.blocks import Box as Box
+from cma_content.handout.tree.blocks import Bullets as Bullets
+from cma_content.handout.tree.blocks import Chart as Chart
+from cma_content.handout.tree.blocks import Definition as Definition
+from cma_content.handout.tree.blocks import Entry as Entry
+from cma_content.handout.tree.blocks import Field as Field
+from cma_content.handout.tree.blocks import Glossary as Glossary
+from cma_content.handout.tree.blocks import Grid as Grid
+from cma_content.handout.tree.blocks import KeyFigure as KeyFigure
+from cma_content.handout.tree.blocks import KeyFigures as KeyFigures
+from cma_content.handout.tree.blocks import Moment as Moment
+from cma_content.handout.tree.blocks import Paragraph as Paragraph
+from cma_content.handout.tree.blocks import Timeline as Timeline
+from cma_content.handout.tree.handout import Handout as Handout
+from cma_content.handout.tree.handout import LeftOut as LeftOut
+from cma_content.handout.tree.handout import Meta as Meta
+from cma_content.handout.tree.handout import OutlineEntry as OutlineEntry
+from cma_content.handout.tree.handout import Salary as Salary
+from cma_content.handout.tree.parts import CitedSource as CitedSource
+from cma_content.handout.tree.parts import Contents as Contents
+from cma_content.handout.tree.parts import Front as Front
+from cma_content.handout.tree.parts import Masthead as Masthead
+from cma_content.handout.tree.parts import Notices as Notices
+from cma_content.handout.tree.parts import Part as Part
+from cma_content.handout.tree.parts import Picture as Picture
+from cma_content.handout.tree.parts import QRCode as QRCode
+from cma_content.handout.tree.parts import Section as Section
+from cma_content.handout.tree.parts import Sources as Sources

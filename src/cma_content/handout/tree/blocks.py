@@ -1,0 +1,144 @@
+"""What sections are made of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cma_content.handout.runs import Note, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `role` says what kind."""
+
+    runs: Runs
+    role: Literal["body", "gloss", "intro", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `ordered` prints numbers."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labeled line: the label, then its text."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A titled box set apart from the text."""
+
+    kind: Literal["note", "limit", "tip"]
+    title: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A titled part of a section: a duty, a question, a credential."""
+
+    id: str
+    title: str
+    blocks: tuple["Block", ...]
+    kind: Literal["entry", "question"] = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first cell of a row heads it. `numeric` columns are aligned at the right."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    note: Runs = ()
+    emphasized: frozenset[int] = frozenset()
+    """Rows that stand out, such as the nation among its states."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure set large, with what it counts and where and when it holds."""
+
+    value: str
+    label: str
+    vintage: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A few key figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value of a chart: its label, its size and the size as printed."""
+
+    label: str
+    value: float
+    printed: str
+    mark: str = ""
+    """A short form of the label, where there is no room: WA."""
+    brief: str = ""
+    """A short form of what is printed: $46k."""
+    emphasized: bool = False
+    """Whether the chart is about this one; then its `alt` says so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of `bars`, all of one unit: lengths side by side, percentiles on a scale (`spread`), or a `map`."""
+
+    id: str
+    kind: Literal["bars", "spread", "map"]
+    caption: str
+    bars: tuple[Bar, ...]
+    summary: Runs
+    alt: str
+    """The same in words; every value, or for a map the highest and lowest and where the others stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline."""
+
+    time: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A day in its order."""
+
+    caption: str
+    note: Runs
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A word and its meaning."""
+
+    id: str
+    term: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Words and their meanings, by the alphabet."""
+
+    entries: tuple[Definition, ...]
+
+
+Block = Paragraph | Bullets | Field | Box | Entry | Grid | KeyFigures | Chart | Timeline | Glossary

@@ -1,0 +1,124 @@
+"""The handout as a whole, and what it says of itself."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from cma_content.design.tokens import Design
+from cma_content.handout.options import RenderOptions
+from cma_content.handout.tree.parts import Front, Part, Section, Sources
+from cma_content.model.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading that a link can lead to: of a part at level 1, of an entry in it at level 2."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """Pay figures of this occupation that the handout prints of one place, for whoever reads by machine."""
+
+    place: str
+    """As it is printed."""
+    kind: str
+    """What the place is: nation, state, metro."""
+    unit: Literal["USD/year", "USD/hour"]
+    levels: tuple[tuple[str, Decimal], ...]
+    """median, and percentiles as p10; each with its figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the handout says of itself."""
+
+    title: str
+    subtitle: str
+    language: str
+    name: str
+    """Of its files, without an ending."""
+    code: str
+    """What tells this handout from every other: 2026.1 · sheet · WA · 7K3F-9QX2-MMRT; `identify` reads it."""
+    edition: str
+    reviewed: date
+    next_review_due: date
+    data_as_of: date
+    publisher: str
+    license: str
+    license_address: str
+    keywords: tuple[str, ...]
+    """The code, and what was left out to fit the pages: for the properties of a file."""
+    salaries: tuple[Salary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a fact sheet that its pages had no room for."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Everything that is printed, in order: `body` is the whole of it, `meta` and `outline` say what it is.
+
+    Exporters that draw read this alone. The article that it was made of is for those that write data.
+    """
+
+    article: Article = field(hash=False)
+    options: RenderOptions
+    """As asked for, the region by its id."""
+    left_out: tuple[LeftOut, ...]
+    """What had to go to fit the pages; nothing but in a format that has pages."""
+    design: Design = field(hash=False)
+    meta: Meta
+    outline: tuple[OutlineEntry, ...]
+    body: tuple[Part, ...]
+    """In the order of print."""
+    footer: str
+    """What it is, in one short line for the foot of a page."""
+    page_label: str
+    """The word before a page number."""
+    skip_label: str
+    """The words of a link past the contents."""
+
+    @property
+    def name(self) -> str:
+        """Of its files, without an ending."""
+        return self.meta.name
+
+    @property
+    def code(self) -> str:
+        """What tells this handout from every other."""
+        return self.meta.code
+
+    @property
+    def front(self) -> Front:
+        """The first part of the body."""
+        (front,) = (part for part in self.body if isinstance(part, Front))
+        return front
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the body."""
+        return tuple(part for part in self.body if isinstance(part, Section))
+
+    @property
+    def sources(self) -> Sources:
+        """The last part of the body."""
+        (sources,) = (part for part in self.body if isinstance(part, Sources))
+        return sources
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a fact sheet of one or two sides."""
+        return self.options.layout != "guide"
+
+    def __repr__(self) -> str:
+        return f"Handout({self.meta.title!r}, {self.options.layout}, {len(self.body)} parts)"

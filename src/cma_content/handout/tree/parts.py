@@ -1,0 +1,114 @@
+"""What the body of a handout is made of: the first page, sections, notices and sources."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cma_content.handout.runs import Runs
+from cma_content.handout.tree.blocks import Block, Field
+from cma_content.model.inline import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the handout."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    side: Literal["front", "back"] = "front"
+    column: Literal["wide", "main", "side"] = "main"
+    part: str = ""
+    """The id that it has in the article, which another id of the handout may have taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and its words."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class QRCode:
+    """A QR code: what it says to do, the link, and the address as a person types it."""
+
+    says: str
+    link: Link
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who hands the handout out."""
+
+    name: str
+    language: str
+    """Of the name; empty where it is the handout's."""
+    logo: Picture | None
+    contact_title: str
+    """The heading of what follows; empty on a sheet, where the name is in sight."""
+    contact: tuple[Runs, ...]
+    """A line each."""
+    code: QRCode | None
+    facts: tuple[Field, ...]
+    """Figures of its own, each with its own source."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that this handout rests on, under its number."""
+
+    number: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page: who hands it out, the title, the main message, the short version, what to do."""
+
+    masthead: Masthead | None
+    title: str
+    subtitle: str
+    message_title: str
+    message: Runs
+    action_title: str
+    action: Runs
+    key_points_title: str
+    key_points: tuple[Runs, ...]
+    """Empty on a fact sheet."""
+    note: Runs
+    """Whom pay figures count, where this page prints one and no section says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the list of contents stands: the outline's first level, each entry a link."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The words that a program must print, as they are."""
+
+    id: str
+    title: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The end of a handout: the numbered sources, the credits that they ask for, and the imprint."""
+
+    id: str
+    title: str
+    """Says that these are sources; or, where nothing is cited, that this is about the handout."""
+    cited: tuple[CitedSource, ...]
+    credits: tuple[str, ...]
+    imprint: tuple[Runs, ...]
+    """Edition, dates, license and publisher, a line each."""
+
+
+Part = Front | Contents | Section | Notices | Sources
