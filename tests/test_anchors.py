@@ -104,9 +104,9 @@ def test_a_link_to_what_is_not_there_keeps_its_words(kitchen_sink: Article) -> N
         assert {href for href in page.xpath("//@href") if href.startswith("#") and href[1:] not in targets} == set()
     assert "See text." in " ".join(page.text_content().split())
     money = kitchen_sink.sections[1]
-    hidden = money.blocks[0].model_copy(update={"audience": ("manager",)})
-    sections = (kitchen_sink.sections[0], money.model_copy(update={"blocks": (hidden,)}), kitchen_sink.sections[2])
-    handout = build(kitchen_sink.model_copy(update={"sections": sections}))
+    hidden = money.blocks[0].replace(audience=("manager",))
+    sections = (kitchen_sink.sections[0], money.replace(blocks=(hidden,)), kitchen_sink.sections[2])
+    handout = build(kitchen_sink.replace(sections=sections, fact_sheet=()))
     assert [part.id for part in handout.sections] == ["text", "lists"]
     assert [entry.id for entry in handout.outline if entry.level == 1] == ["text", "lists", "sources"]
     assert "#money" not in repr(handout.sections)
@@ -115,8 +115,8 @@ def test_a_link_to_what_is_not_there_keeps_its_words(kitchen_sink: Article) -> N
 def test_a_reserved_name_is_taken_by_no_part(kitchen_sink: Article) -> None:
     """Whatever a format uses for itself."""
     for own in (*Own, "source-1", "Sources"):
-        section = kitchen_sink.sections[0].model_copy(update={"id": str(own)})
-        (made,) = build(kitchen_sink.model_copy(update={"sections": (section,)})).sections
+        section = kitchen_sink.sections[0].replace(id=str(own), blocks=kitchen_sink.sections[0].blocks[1:])
+        (made,) = build(kitchen_sink.replace(sections=(section,), fact_sheet=())).sections
         assert (made.part, made.id) == (own, f"{own}-2")
 
 
