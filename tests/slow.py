@@ -7,6 +7,8 @@ import pytest
 
 FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
+MODULES: Final = frozenset({"test_validators"})
+"""They start programs that take their time."""
 TESTS: Final = frozenset(
     {
         "test_a_file_tells_what_made_it",
@@ -26,6 +28,6 @@ def mark_slow(items: Iterable[pytest.Item]) -> None:
     """Gives each slow test its mark."""
     for item in items:
         if isinstance(item, pytest.Function) and (
-            item.originalname in TESTS or not FIXTURES.isdisjoint(item.fixturenames)
+            item.originalname in TESTS or item.path.stem in MODULES or not FIXTURES.isdisjoint(item.fixturenames)
         ):
             item.add_marker(pytest.mark.slow)
