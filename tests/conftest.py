@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from slow import mark_slow
 
 from cma_content import Article, RenderOptions, load, publish
 from cma_content.design.tokens import Preset
@@ -35,6 +36,11 @@ EDITIONS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes what is said now as what is expected; read it before it is kept."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the files of expected output")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`pytest -m "not slow"` leaves out what `slow` lists."""
+    mark_slow(items)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Whatever comes in is an article or is told what is wrong with it, and soon."""
 
-from fuzz import campaign
+from campaigns.fuzz import campaign
 
 
 def test_no_mutated_article_crashes_or_hangs() -> None:
-    """A few thousand of the inputs that `python tests/fuzz.py` makes without end."""
+    """A few thousand of the inputs that `./run campaign fuzz` makes without end."""
     tally = campaign(3000, "of the tests")
 
     assert (tally.inputs, tally.crashes, tally.hangs) == (3000, [], [])

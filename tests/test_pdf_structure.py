@@ -169,7 +169,7 @@ def figures_out_of_place(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """Each has words, and its box is on its page, around the text that it draws."""
     for figure, picture in zip(all_of(pdf, "Figure"), body.iter("svg", "img"), strict=True):
         box = [float(corner) for corner in figure.get("/A", {}).get("/BBox", [])]
-        width, height = (float(side) for side in figure.Pg.MediaBox[2:])
+        width, height = (float(side) for side in list(figure.Pg.MediaBox)[2:])
         if not (figure.get("/Alt") and box and 0 <= box[0] < box[2] <= width and 0 <= box[1] < box[3] <= height):
             yield f"{box} {figure.get('/Alt')}"
             continue

@@ -137,7 +137,7 @@ def test_links_and_fonts_of_a_pdf_are_looked_at(handouts: Path, tmp_path: Path) 
         for page in pdf.pages:
             for note in page.get("/Annots", []):
                 del note["/Contents"]
-            for font in page["/Resources"]["/Font"].values():
+            for font in page["/Resources"]["/Font"].as_dict().values():
                 if "/ToUnicode" in font:
                     del font["/ToUnicode"]
         pdf.save(path)

@@ -1,6 +1,6 @@
 """Spoils good and bad articles at random; whatever comes in must end as an article or as problems with a place.
 
-    python tests/fuzz.py --inputs 100000 --seed 1 --jobs 2
+    ./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
 
 The same seed and number of jobs make the same inputs. What crashed or hung is kept in the folder `crashers`.
 """
@@ -28,7 +28,7 @@ from cma_content.loading import files
 from cma_content.loading.document import lines_of
 from cma_content.loading.templates import ARTICLE
 
-HERE: Final = Path(__file__).parent
+TESTS: Final = Path(__file__).parent.parent
 NAME: Final = "a.yaml"
 MOST_SECONDS: Final = 2.0
 MOST_BYTES: Final = 60_000
@@ -156,11 +156,11 @@ class Memory:
 
 def corpus() -> list[bytes]:
     """What is mutated: articles without fault, with faults, and the one that `new` writes."""
-    paths = [path for folder in ("articles", "broken", "good") for path in sorted((HERE / folder).glob("*.yaml"))]
+    paths = [path for folder in ("articles", "broken", "good") for path in sorted((TESTS / folder).glob("*.yaml"))]
     assert paths
     texts = [path.read_bytes() for path in paths if path.stat().st_size < MOST_BYTES]
     # What the small files of one folder share is put into them, since nothing is included here.
-    head, body = ((HERE / "broken" / name).read_bytes() for name in ("_head.yaml", "_body.yaml"))
+    head, body = ((TESTS / "broken" / name).read_bytes() for name in ("_head.yaml", "_body.yaml"))
     texts = [re.sub(rb"(?m)^include: .*\n", b"", text) for text in texts]
     return [*texts, *(head + body + text for text in texts[:40]), *[ARTICLE.encode()] * 5]
 

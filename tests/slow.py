@@ -1,0 +1,33 @@
+"""Which tests are slow; `./run quick` leaves them out and takes less than a minute."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import pytest
+
+FIXTURES: Final = frozenset({"editions", "handouts"})
+"""Whoever asks for them waits for all handouts."""
+MODULES: Final = frozenset({"test_validators"})
+"""They start programs that take their time."""
+TESTS: Final = frozenset(
+    {
+        "test_a_file_tells_what_made_it",
+        "test_a_killed_export_leaves_no_torn_file",
+        "test_a_wide_table_in_large_print_reaches_into_the_margins",
+        "test_every_block_is_said_in_every_format",
+        "test_every_example_makes_every_sheet",
+        "test_the_guide_has_equal_bytes_elsewhere",
+        "test_the_longest_program_fits",
+        "test_two_hundred_other_articles_are_said_in_every_format",
+    }
+)
+"""Those that take more than four seconds, all their parameters together, and ask for no such fixture."""
+
+
+def mark_slow(items: Iterable[pytest.Item]) -> None:
+    """Gives each slow test its mark."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            item.originalname in TESTS or item.path.stem in MODULES or not FIXTURES.isdisjoint(item.fixturenames)
+        ):
+            item.add_marker(pytest.mark.slow)

@@ -1,0 +1,70 @@
+"""The pinned packages are those that pyproject.toml allows."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+GROUPS = PROJECT["dependency-groups"]
+RUNTIME = [*PROJECT["project"]["dependencies"], *(line for name in EXTRAS if name != "all" for line in EXTRAS[name])]
+TOOLS = [line for line in GROUPS["test"] if isinstance(line, str)]
+LISTS = {
+    "handouts": [*RUNTIME, *GROUPS["build"]],
+    "test": [*RUNTIME, *GROUPS["build"], *TOOLS, *GROUPS["lint"]],
+    "lowest": [*RUNTIME, *GROUPS["build"], *TOOLS],
+}
+
+
+def _pins(name: str) -> dict[str, list[Version]]:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    pins: dict[str, list[Version]] = {}
+    for package, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE):
+        pins.setdefault(package, []).append(Version(version))
+    return pins
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_package_is_pinned_within_its_bounds(name: str) -> None:
+    """Else pip would refuse, or `./run` would test what nobody may install."""
+    pins = _pins(name)
+    for line in LISTS[name]:
+        wanted = Requirement(line)
+        versions = pins[canonicalize_name(wanted.name)]
+
+        assert all(version in wanted.specifier for version in versions), line
+
+
+def test_the_lowest_are_the_lower_bounds() -> None:
+    """So that each bound is one that was tested."""
+    pins = _pins("lowest")
+    bounds = {
+        canonicalize_name(wanted.name): Version(bound.version)
+        for wanted in map(Requirement, LISTS["lowest"])
+        for bound in wanted.specifier
+        if bound.operator == ">="
+    }
+
+    assert {name: pins[name] for name in bounds} == {name: [bound] for name, bound in bounds.items()}
+
+
+def test_handouts_are_made_with_what_is_tested() -> None:
+    """And `./run test` installs nothing that `./run handouts` would take away."""
+    tested = _pins("test")
+
+    assert _pins("handouts").items() <= tested.items()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_names_where_packages_come_from(name: str) -> None:
+    """That is for the person's own settings."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+
+    assert "--hash=sha256:" in text
+    assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
