@@ -120,6 +120,8 @@ def test_the_command_says_whether_it_is_current(
     path.write_text(re.sub(r"^\d{4}", "2019", code), "utf-8")
     assert main(["identify", str(path)]) == 1
     assert "not current" in capsys.readouterr().out
+    assert main(["identify", "A" * 5000]) == 2
+    assert "is not an edition code" in capsys.readouterr().err
     assert main(["identify", code.replace(" · WA", " · WA · by my-college")]) == 1
     assert "handed out by 'my-college'; name its file by --program" in capsys.readouterr().out
 
