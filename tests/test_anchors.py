@@ -105,8 +105,8 @@ def test_a_link_to_what_is_not_there_keeps_its_words(kitchen_sink: Article) -> N
     assert "See text." in " ".join(page.text_content().split())
     money = kitchen_sink.sections[1]
     hidden = money.blocks[0].replace(audience=("manager",))
-    sections = (kitchen_sink.sections[0], money.replace(blocks=(hidden,)), kitchen_sink.sections[2])
-    handout = build(kitchen_sink.replace(sections=sections, fact_sheet=()))
+    sections = (kitchen_sink.sections[0], money.model_copy(update={"blocks": (hidden,)}), kitchen_sink.sections[2])
+    handout = build(kitchen_sink.model_copy(update={"sections": sections, "fact_sheet": ()}))
     assert [part.id for part in handout.sections] == ["text", "lists"]
     assert [entry.id for entry in handout.outline if entry.level == 1] == ["text", "lists", "sources"]
     assert "#money" not in repr(handout.sections)
@@ -114,9 +114,8 @@ def test_a_link_to_what_is_not_there_keeps_its_words(kitchen_sink: Article) -> N
 
 def test_a_reserved_name_is_taken_by_no_part(kitchen_sink: Article) -> None:
     """Whatever a format uses for itself."""
-    for own in (*Own, "source-1", "Sources"):
-        section = kitchen_sink.sections[0].replace(id=str(own), blocks=kitchen_sink.sections[0].blocks[1:])
-        (made,) = build(kitchen_sink.replace(sections=(section,), fact_sheet=())).sections
+    for own in map(str, (*Own, "source-1", "Sources")):
+        (made,) = build(renamed(kitchen_sink, own)).sections
         assert (made.part, made.id) == (own, f"{own}-2")
 
 

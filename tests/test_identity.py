@@ -78,12 +78,12 @@ def test_a_code_is_read_as_people_type_it(kitchen_sink: Article) -> None:
 def test_a_region_that_reads_like_another_choice_is_marked(kitchen_sink: Article) -> None:
     """A place may be called a4."""
     old = kitchen_sink.model_dump_json()
-    article = Article.model_validate_json(old.replace('"US-TX"', '"US-A4"'))
+    article = Article.model_validate_json(old.replace('"US-TX"', '"FR-A4"'))
     code = build(article, RenderOptions("a4", region="Texas")).code
     found = identify(code, article)
 
     assert " · in A4 · a4 · " in code
-    assert (found.status, found.options) == ("current", RenderOptions("a4", region="US-A4"))
+    assert (found.status, found.options) == ("current", RenderOptions("a4", region="FR-A4"))
 
 
 def test_what_changed_is_not_current(kitchen_sink: Article, nowhere: Program) -> None:
@@ -120,6 +120,8 @@ def test_the_command_says_whether_it_is_current(
     path.write_text(re.sub(r"^\d{4}", "2019", code), "utf-8")
     assert main(["identify", str(path)]) == 1
     assert "not current" in capsys.readouterr().out
+    assert main(["identify", "A" * 5000]) == 2
+    assert "is not an edition code" in capsys.readouterr().err
     assert main(["identify", code.replace(" · WA", " · WA · by my-college")]) == 1
     assert "handed out by 'my-college'; name its file by --program" in capsys.readouterr().out
 

@@ -143,7 +143,6 @@ def _describe(document: Document, handout: Handout) -> None:
     said.author = said.last_modified_by = meta.publisher
     said.language = meta.language
     said.identifier = meta.code
-    said.keywords = ", ".join(meta.keywords)
     said.comments = f"{meta.license}: {meta.license_address}"
     said.created = datetime.combine(meta.reviewed, time(), UTC)
     said.modified = datetime.combine(meta.data_as_of, time(), UTC)

@@ -126,7 +126,7 @@ def identify(options: argparse.Namespace) -> int:
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
     path = Path(options.what)
-    found = edition_code.identify(read_code(path) if path.exists() else options.what, article, program)
+    found = edition_code.identify(read_code(path) if _exists(path) else options.what, article, program)
     said = "; ".join(
         f"{name} {', '.join(value) if isinstance(value, list) else value}"
         for name, value in edition_code.choices(found.options).items()
@@ -139,6 +139,14 @@ def identify(options: argparse.Namespace) -> int:
         print(f"{found.code}: not current. {article.title} is now edition {article.edition}, or says something else.")
     print(f"  {said}")
     return int(found.status != "current")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # A code may be too long for the name of a file.
+        return False
 
 
 def explain(options: argparse.Namespace) -> int:
