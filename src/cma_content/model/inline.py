@@ -140,7 +140,7 @@ def _check_stars(runs: tuple[Run, ...], text: str) -> None:
 
 
 def _footnote(at: str) -> MarkupError:
-    hint = r"write \* for a star that is printed"
+    hint = r"write \* for a star that is printed; in double quotes, \\*"
     return MarkupError(rules.STAR, "one star too many, or one that is a footnote's", at, hint=hint)
 
 
