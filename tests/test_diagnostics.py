@@ -91,15 +91,23 @@ def test_a_file_that_is_hardly_one_is_told_word_for_word(
     assert len(problems) == 1
 
 
+def words(name: str) -> list[tuple[str, str, int, int, str]]:
+    """The problems of a broken file, as far as a parser could differ."""
+    problems = said(f"{name}.yaml")
+    return [(problem.code, problem.file, problem.line, problem.column, problem.message) for problem in problems]
+
+
 def test_the_parser_in_python_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml, its other parser words its errors in its own way."""
     monkeypatch.chdir(BROKEN)
     for name in FILES:
-        expected = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
+        expected = words(name)
         with monkeypatch.context() as patched:
             patched.setattr("cma_content.loading.yaml_parser._LOADER", PureLoader)
-            found = [(problem.rule.code, problem.file, problem.line) for problem in said(f"{name}.yaml")]
-        assert expected == found, name
+            found = words(name)
+        # Half of a surrogate pair is an error to one parser, and a value to the other.
+        size = 2 if name == "surrogate-escaped" else 5
+        assert [one[:size] for one in expected] == [one[:size] for one in found], name
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

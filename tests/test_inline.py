@@ -62,12 +62,37 @@ def test_stars_around_words_stress_them(text: str) -> None:
     assert Emphasis("a") in parse(text)
 
 
-@pytest.mark.parametrize("text", ["a **b", "**b** and **c", "**CMA**s"])
+@pytest.mark.parametrize(("text", "rest"), [("**CMA**s", "s"), ("**\u201cCMA\u201d**s", "s"), ("**CMA:**s", "s")])
+def test_bold_words_end_where_two_stars_say_so(text: str, rest: str) -> None:
+    """Though a letter follows."""
+    strong, after = parse(text)
+    assert isinstance(strong, Strong)
+    assert "CMA" in strong.text
+    assert after == rest
+
+
+@pytest.mark.parametrize("text", ["a **b", "**b** and **c", "**b **"])
 def test_bold_words_without_an_end_are_an_error(text: str) -> None:
     """Their stars would be printed; those behind a backslash are meant to be."""
     with pytest.raises(MarkupError, match="do not end"):
         parse(text)
     assert parse(text.replace("*", "\\*")) == (text,)
+
+
+@pytest.mark.parametrize(
+    "text", ["*Estimates only. It is $1,200* and fees are $50*.", "*Estimates only. It is $1,200*", "*a* b*", "*a* *b"]
+)
+def test_a_star_that_may_be_a_footnote_s_is_an_error(text: str) -> None:
+    """It would vanish, or stress what was not meant; behind a backslash it is printed."""
+    with pytest.raises(MarkupError, match="footnote"):
+        parse(text)
+    assert parse(text.replace("*", "\\*")) == (text,)
+
+
+@pytest.mark.parametrize("text", ["*$15*", "*It costs* $15 a day", "*a* 2 * 3", "*a* 2*3"])
+def test_a_star_that_is_plain_is_no_error(text: str) -> None:
+    """An amount may be stressed; a star between numbers is a sign."""
+    assert isinstance(parse(text)[0], Emphasis)
 
 
 def test_a_line_break_in_the_source_is_a_space() -> None:

@@ -1,5 +1,6 @@
 """YAML to article, and what is said when that fails."""
 
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from cma_content import ArticleError, load, load_text
 from cma_content.errors import UnreadableError
-from cma_content.loading.files import load_as
+from cma_content.loading.files import load_as, load_stream
+from cma_content.loading.sources import MAX_BYTES
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 
@@ -205,6 +207,58 @@ def test_another_kind_of_document_is_told_in_the_same_words(tmp_path: Path) -> N
         'must be a whole number, not "twelve" (expected: digits alone)',
         "unknown field 'include' (expected: one of copies, title)",
     ]
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+def test_an_article_can_come_through_a_stream(start: bytes) -> None:
+    """Standard input is one; the same limits hold."""
+    assert load_stream(io.BytesIO(start + GOOD.encode())) == load_text(GOOD)
+    assert load_text("\ufeff" + GOOD) == load_text(GOOD)
+    with pytest.raises(ArticleError, match=r"<stdin>:1:1: CC104 the file is empty"):
+        load_stream(io.BytesIO())
+    with pytest.raises(UnreadableError, match=r"<stdin>:2:2: CC103 cannot read <stdin>: line 2 is not UTF-8"):
+        load_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
+    endless = io.BytesIO(b"#" * (MAX_BYTES + 100))
+    with pytest.raises(UnreadableError, match="CC102 cannot read -: it is larger"):
+        load_stream(endless, name="-")
+    assert endless.tell() == MAX_BYTES + 1
+    with pytest.raises(UnreadableError, match="CC102"):
+        load_text("\u00e9" * (MAX_BYTES // 2 + 1))
+
+
+def test_accented_letters_are_composed() -> None:
+    """So that what looks the same is the same: text, names of fields and of files; places count what was typed."""
+    text = GOOD.replace("title: Text", "title: Cafe\u0301", 1)
+    assert load_text(text).sections[0].title == "Caf\u00e9"
+
+    with pytest.raises(ArticleError) as caught:
+        load_text("e\u0301: 1\n\u00e9: 2\n")
+    assert "CC209" in [problem.code for problem in caught.value.problems]
+
+
+def test_a_place_behind_accents_of_their_own_is_right() -> None:
+    """The caret stands where the reference was typed."""
+    old = "not <fact:pay-p10>"
+    with pytest.raises(ArticleError) as caught:
+        load_text(GOOD.replace(old, "cafe\u0301 e\u0301 <fact:pay-p11>", 1))
+    (problem,) = caught.value.problems
+
+    assert problem.excerpt[-1][1][problem.column - 1 :].startswith("fact:pay-p11")
+    assert problem.width == len("fact:pay-p11")
+
+
+def test_an_included_file_may_be_named_in_either_form(tmp_path: Path) -> None:
+    """Systems differ in how they spell an accented letter."""
+    head, facts = GOOD.split("facts:\n")
+    (tmp_path / "cafe\u0301.yaml").write_text(f"facts:\n{facts}", "utf-8")
+    for name in ("cafe\u0301.yaml", "caf\u00e9.yaml"):
+        (tmp_path / "a.yaml").write_text(f"include: {name}\n{head}", "utf-8")
+        assert load(tmp_path / "a.yaml") == load_text(GOOD)
+
+
+def test_ids_that_differ_in_case_alone_are_reported() -> None:
+    """Some files and links do not tell large letters from small ones."""
+    assert any("CC402" in line and "differ in nothing but case" in line for line in broken("id: money\n", "id: TEXT\n"))
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

@@ -307,6 +307,12 @@ LONG_WORD: Final = Rule(
     "More than 120 characters without a space cannot be set in lines.",
     "Put spaces in, or shorten the word.",
 )
+STAR: Final = Rule(
+    "CC506",
+    "a star that may be a footnote's",
+    "Stars around words stress them; beside them, the star of a footnote or of a price may be taken for one.",
+    r"Write \* for a star that is to be printed.",
+)
 CONTRAST: Final = Rule(
     "CC601",
     "a color without enough contrast",

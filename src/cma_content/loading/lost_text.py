@@ -62,15 +62,24 @@ def _report_path(document: Document, event: yaml.ScalarEvent) -> None:
 
 
 def _report_flattened(document: Document, event: yaml.ScalarEvent) -> None:
-    """Reports a text over several lines that stand for paragraphs, a list or a heading: it is printed as one run."""
+    """Reports a text over several lines that stand for paragraphs, a list or a heading: it is printed as one run.
+
+    A program that writes YAML may break a line anywhere, before a dash or a # too: such signs count in indented text
+    alone, and without quotes where two lines begin with them.
+    """
     lines = _lines(document, event)
+    indented, plain = event.style in ("|", ">"), not event.style
+    items = sum(bool(_ITEM.match(line)) for _, line in lines)
     numbered = sum(bool(_NUMBERED.match(line)) for _, line in lines)
+    last = max((index for index, (_, line) in enumerate(lines) if line.strip()), default=0)
     for index, (mark, line) in enumerate(lines):
-        if not line.strip() and any(later.strip() for _, later in lines[index:]):
+        if not line.strip() and index < last:
             message, hint = "a blank line does not start a paragraph here", "write each paragraph as a text of its own"
-        elif _HEADING.match(line):
+        elif indented and _HEADING.match(line):
             message, hint = "a # makes no heading here", "give the heading a section, or a title, of its own"
-        elif _ITEM.match(line) or (numbered > 1 and _NUMBERED.match(line)):
+        elif (_ITEM.match(line) and (indented or (plain and items > 1))) or (
+            _NUMBERED.match(line) and numbered > 1 and (indented or plain)
+        ):
             message = "signs at the start of a line make no list and no table here"
             hint = "write a block of type list, steps or table; or join the lines"
         else:

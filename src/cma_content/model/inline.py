@@ -3,8 +3,8 @@
 `**strong**`, `*emphasis*`, `[words](https://…)`, and references to the article's own parts:
 `<fact:ID>` prints a figure, `<term:ID>` or `[words](term:ID)` a glossary term,
 `<source:ID>` a note that names a source, `[words](#ID)` a link to a section.
-Everything else, raw HTML included, is text. Stars open at the start of a word and close at the end of one, so that
-those of `$15*` and of `2*3*4` are printed.
+Everything else, raw HTML included, is text. Stars open at the start of a word; one closes at the end of a word, two
+close anywhere behind one, so that the stars of `$15*` and of `2*3*4` are printed and `**CMA**s` is in bold.
 """
 
 import re
@@ -94,12 +94,18 @@ _MARKUP = re.compile(r"[\\*_\[\]<\n\r\0]")
 
 
 def _emphasis(state: "StateInline", silent: bool) -> bool:
-    """Takes stars by the rule that CommonMark has for underscores: none inside a word; underscores are text."""
+    """Takes one star by the rule that CommonMark has for underscores: not inside a word; underscores are text."""
     if silent or state.src[state.pos] != "*":
         return False
     from markdown_it.rules_inline.state_inline import Delimiter
 
     stars = state.scanDelims(state.pos, False)
+    opens, closes = stars.can_open, stars.can_close
+    if stars.length > 1:
+        # What two stars are meant for is plain, even where letters or punctuation stand close.
+        before = state.src[state.pos - 1 : state.pos] or " "
+        after = state.src[state.pos + stars.length : state.pos + stars.length + 1] or " "
+        opens, closes = not after.isspace() and not before.isalnum(), not before.isspace()
     for _ in range(stars.length):
         token = state.push("text", "", 0)
         token.content = "*"
@@ -108,8 +114,8 @@ def _emphasis(state: "StateInline", silent: bool) -> bool:
             length=stars.length,
             token=len(state.tokens) - 1,
             end=-1,
-            open=stars.can_open,
-            close=stars.can_close,
+            open=opens,
+            close=closes,
         )
         state.delimiters.append(delimiter)
     state.pos += stars.length
@@ -118,6 +124,9 @@ def _emphasis(state: "StateInline", silent: bool) -> bool:
 
 # Two stars that open at the start of a word; what precedes them is no star and no backslash.
 _STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^\s*]*")
+# An amount at the end of stressed words, whose star may be that of a footnote; and a star on one side of a word.
+_PRICE = re.compile(r"(?<=\s)[$\u20ac\u00a3][\d.,]*\d$")
+_STAR = re.compile(r"[^\s*\\]+\*(?![\w*])|(?<![\w*\\])\*[^\s*]+")
 _UNCLOSED = re.compile(rf"\]\([^ ]*|<(?:{'|'.join(REFERENCE_KINDS)}):[^ ]*")
 
 
@@ -127,12 +136,28 @@ def parse(text: str) -> tuple[Run, ...]:
         return (text,) if text else ()
     children = _parser().parseInline(text)[0].children or []
     runs = tuple(_runs(iter(children)))
+    _check_stars(runs, text)
+    return runs
+
+
+def _check_stars(runs: tuple[Run, ...], text: str) -> None:
+    """Raises `MarkupError` where stars would be printed that are markup, or be taken as markup that are a price's."""
+    stressed = [run.text for run in runs if isinstance(run, Emphasis)]
+    for words in stressed:
+        if price := _PRICE.search(words):
+            raise _footnote(f"{price[0]}*")
     for run in runs:
         # What a backslash made text stands otherwise in what was typed.
         if isinstance(run, str) and (start := _STRONG.search(run)) and start[0] in text:
-            hint = "end them with ** behind a whole word"
+            hint = "end them with ** right behind the last word"
             raise MarkupError(rules.UNCLOSED, "the bold words that start here do not end", start[0], hint=hint)
-    return runs
+        if stressed and isinstance(run, str) and (star := _STAR.search(run)) and star[0] in text:
+            raise _footnote(star[0])
+
+
+def _footnote(at: str) -> MarkupError:
+    hint = r"write \* for a star that is printed; in double quotes, \\*"
+    return MarkupError(rules.STAR, "one star too many, or one that is a footnote's", at, hint=hint)
 
 
 def references(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
