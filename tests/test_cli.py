@@ -11,6 +11,7 @@ import pytest
 
 from cma_content.cli import main
 from cma_content.diagnostics.rules import CATALOG
+from cma_content.errors import INSTALL
 
 KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
@@ -39,7 +40,7 @@ def test_a_manifest_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
         (["export", "{tmp}/none.yaml"], 3, "cannot read"),
         (["export", "{tmp}/bad.yaml"], 1, "| ^^^^^ unknown field 'titel'"),
         (["export", "--to", "pfd"], 2, "installed: docx, epub, html, json, md, pdf"),
-        (["export", "--to", "json", "-o", "{tmp}/bad.yaml"], 5, "cannot make the folder"),
+        (["export", "--to", "json", "-o", "{tmp}/bad.yaml/in"], 5, "cannot make the folder"),
         (["export", "--to", "json", "-o", "{tmp}/no/such.json"], 5, "there is no folder"),
         (["export", "--to", "json,html", "-o", "{tmp}/one.json"], 2, "takes one format"),
         (["export", "--to", "html", "-o", "{tmp}/one.json"], 2, "is no name for the format html"),
@@ -71,7 +72,10 @@ def test_a_missing_engine_has_its_exit_code(
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
     assert main(["export", str(KITCHEN_SINK), "--to", "pdf,json", "-o", str(tmp_path)]) == 4
-    assert "pdf: weasyprint is missing; install it: pip install 'cma-content[pdf]'" in capsys.readouterr().err
+    assert (
+        "pdf: weasyprint is missing; install it in a clone of cma_content: pip install '.[pdf]'"
+        in capsys.readouterr().err
+    )
     assert os.listdir(tmp_path) == ["kitchen-sink.json"]
 
 

@@ -37,12 +37,12 @@ def test_every_choice_has_a_code_of_its_own(kitchen_sink: Article, nowhere: Prog
 def test_a_file_tells_what_made_it(name: str, kitchen_sink: Article, nowhere: Program, tmp_path: Path) -> None:
     """Whatever its format."""
     edition = RenderOptions("a4", "two-sided", "high-contrast", "TX", ("instructor",), nowhere)
-    (made,) = publish(kitchen_sink, [name], tmp_path, edition)
+    (made,) = publish(kitchen_sink, [name], tmp_path, edition).files
+    assert made.path
     (found,) = identify(read_code(made.path), kitchen_sink, nowhere)
-    assert made.handout
 
     assert found == RenderOptions("a4", "two-sided", "high-contrast", "US-TX", ("instructor",), nowhere)
-    assert made.handout.code == read_code(made.path)
+    assert made.code == read_code(made.path)
 
 
 def test_the_command_says_whether_it_is_current(capsys: pytest.CaptureFixture[str], guide: Article) -> None:

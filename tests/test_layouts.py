@@ -185,8 +185,8 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
     program = load_program(PROGRAMS / "longest.yaml", guide)
     assert len(program.name) == 60
     assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
-    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(paper, layout, region="Seattle", program=program))
-    assert made.handout
+    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(paper, layout, region="Seattle", program=program)).files
+    assert made.path
 
     assert len(words_on(made.path)) == (2 if layout == "two-sided" else 1)
     kept = {section.id for section in made.handout.sections}
@@ -197,9 +197,9 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
 def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) -> None:
     """A more important part goes only where leaving out the lesser ones is not enough."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
-    assert made.handout
-    assert made.handout.options.without
+    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program)).files
+    assert set(made.handout.options.without) == {part.id for part in made.left_out}
+    assert made.left_out
     priorities = {part.id: part.priority for part in guide.fact_sheet}
     every = {id_ for id_, priority in priorities.items() if priority > 1} - set(made.handout.options.without)
 
@@ -207,22 +207,29 @@ def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) 
     assert min(priorities[id_] for id_ in every) <= min(priorities[id_] for id_ in made.handout.options.without)
 
 
-def test_a_sheet_that_cannot_fit_is_refused_before_a_file_is_written(guide: Article, tmp_path: Path) -> None:
-    """With the paper and the remedy named."""
+def test_a_sheet_that_cannot_fit_costs_the_format_that_has_pages_alone(guide: Article, tmp_path: Path) -> None:
+    """With the paper and the remedy named; the web page has room for all."""
     crowded = guide.model_copy(
         update={"fact_sheet": tuple(part.model_copy(update={"priority": 1}) for part in guide.fact_sheet)}
     )
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
-        list(publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))
+    published = publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
+    (failed,) = published.failed
 
-    assert not list(tmp_path.iterdir())
+    assert failed.format == "pdf"
+    assert isinstance(failed.error, OutputError)
+    assert "front of the fact sheet does not fit on one page of letter paper" in str(failed.error)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".html"]
 
 
-def test_every_format_leaves_out_the_same(guide: Article, tmp_path: Path) -> None:
-    """One handout, whatever the format; it is measured even where no PDF is asked for."""
+def test_formats_without_pages_leave_nothing_out(guide: Article, tmp_path: Path) -> None:
+    """Nor do they wait for the engine that measures them."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    for made in publish(guide, ["html", "md"], tmp_path, RenderOptions(layout="fact-sheet", program=program)):
+    published = publish(guide, ["html", "md"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
+    assert len(published.files) == 2
+    for made in published.files:
+        assert made.path
+        assert made.left_out == ()
         text = made.path.read_text("utf-8")
         assert "What you do" in text
-        assert "Who decides" not in text
+        assert "Who decides" in text

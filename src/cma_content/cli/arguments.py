@@ -21,7 +21,8 @@ EXAMPLES: Final = f"""\
 """
 EXIT_CODES: Final = """\
 exit codes: 0 done; 1 the article has problems; 2 wrong usage; 3 a source cannot be read;
-4 an engine is missing (other formats were written); 5 output failed; 70 a mistake of this program
+4 an engine is missing (other formats were written); 5 output failed; 6 a plug-in failed;
+70 an internal error
 """
 
 

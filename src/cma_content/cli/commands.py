@@ -12,40 +12,34 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import ArticleError, OutputError, UsageError
 from cma_content.exporting import verification
-from cma_content.exporting.registry import available, get_exporter
+from cma_content.exporting.registry import available
 from cma_content.handout import edition_code
 from cma_content.handout.options import RenderOptions
-from cma_content.handout.tree import Handout
 from cma_content.loading.files import load, load_program
 from cma_content.loading.templates import ARTICLE, PROGRAM_FILE, SCHEMA
 from cma_content.model.article import Article
 from cma_content.model.blocks import Audience
 from cma_content.model.json_schema import schema
-from cma_content.publishing.publisher import check_writable, export, manifest, publish, write
+from cma_content.publishing.files import check_writable, write
+from cma_content.publishing.names import format_for, is_file
+from cma_content.publishing.publisher import publish
 
 
 def export_(options: argparse.Namespace) -> int:
-    names = [name.strip() for name in options.to.split(",") if name.strip()] if options.to else []
-    ending = Path(options.output).suffix.removeprefix(".")
-    if options.output == "-" or (ending in available() and not Path(options.output).is_dir()):
-        return _export_one(options, names or [ending] * bool(ending))
     article, edition = _asked(options)
-    code = 0
-    written = []
-    for made in publish(article, names or ["pdf", "epub", "json"], Path(options.output), edition):
-        if made.error:
-            print(f"{made.name}: {made.error}", file=sys.stderr)
-            code = max(code, made.error.exit_code)
-        else:
-            written.append(made)
-            print(f"{made.path}  {size_of(made.size)}  {made.seconds:.1f} s", flush=True)
-    if written:
-        _tell_what_is_left_out(written[0].handout)
-    if options.manifest and written:
-        path = Path(options.output) / "manifest.json"
-        write(path, manifest(written))
-        print(path)
-    return code
+    names = [name.strip() for name in options.to.split(",") if name.strip()] if options.to else []
+    if not names:
+        names = [format_for(options.output)] if is_file(options.output) else ["pdf", "epub", "json"]
+    place = sys.stdout.buffer if options.output == "-" else options.output
+    published = publish(article, names, place, edition, manifest=options.manifest)
+    for file in published.files:
+        if file.path:
+            print(f"{file.path}  {size_of(file.size)}  {file.seconds:.1f} s", flush=True)
+        for part in file.left_out:
+            print(f"left out, to fit the page: {part.title} ({part.id})", file=sys.stderr)
+    for failed in published.failed:
+        print(f"{failed.format}: {failed.error}", file=sys.stderr)
+    return max((failed.error.exit_code for failed in published.failed), default=0)
 
 
 def _asked(options: argparse.Namespace) -> tuple[Article, RenderOptions]:
@@ -56,34 +50,6 @@ def _asked(options: argparse.Namespace) -> tuple[Article, RenderOptions]:
     article = load(options.source)
     program = load_program(options.program, article) if options.program else None
     return article, RenderOptions(options.paper, options.layout, options.preset, options.region, audience, program)
-
-
-def _tell_what_is_left_out(handout: Handout | None) -> None:
-    titles = {part.id: part.title for part in handout.article.fact_sheet} if handout else {}
-    for id_ in handout.options.without if handout else ():
-        print(f"left out, to fit the page: {titles[id_]} ({id_})", file=sys.stderr)
-
-
-def _export_one(options: argparse.Namespace, names: list[str]) -> int:
-    """One format to one file, or to standard output; the file's name says which where `--to` does not."""
-    if len(names) != 1:
-        raise UsageError(f"-o {options.output} takes one format: name it with --to")
-    if options.output == "-":
-        sys.stdout.buffer.write(_exported(options, names[0]))
-        return 0
-    path = Path(options.output)
-    if path.suffix != get_exporter(names[0]).suffix:
-        raise UsageError(f"{path} is no name for the format {names[0]}")
-    check_writable(path)
-    content = _exported(options, names[0])
-    write(path, content)
-    print(f"{path}  {size_of(len(content))}")
-    return 0
-
-
-def _exported(options: argparse.Namespace, name: str) -> bytes:
-    article, edition = _asked(options)
-    return export(article, name, edition)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -175,8 +141,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def formats(_: argparse.Namespace) -> int:
-    for name, point in available().items():
-        owner = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown"
+    for name, owner in available().items():
         print(f"{name:<8}{owner}")
     return 0
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from cma_content.errors import MissingEngineError, OutputError, UnknownExporterError
+from cma_content.errors import ContentError, MissingEngineError, OutputError
 from cma_content.exporting.registry import available, get_exporter
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
@@ -41,7 +41,7 @@ def fit(article: Article, options: RenderOptions | None = None) -> Handout:
 def _measures() -> Iterator[Paged]:
     for name in available():
         # One that cannot be loaded is told of where it is asked for.
-        with contextlib.suppress(ImportError, UnknownExporterError):
+        with contextlib.suppress(ContentError):
             exporter = get_exporter(name)
             if isinstance(exporter, Paged):
                 yield exporter
