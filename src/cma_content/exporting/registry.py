@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
 from cma_content.errors import ContentError, PluginError, UnknownExporterError
-from cma_content.handout import Handout
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from cma_content.handout import Handout
 
 T = TypeVar("T")
 GROUP: Final = "cma_content.exporters"
@@ -41,7 +42,7 @@ class Exporter(Protocol):
     suffix: str
     """Of file names, with its dot: .pdf."""
 
-    def export(self, handout: Handout, /) -> bytes:
+    def export(self, handout: "Handout", /) -> bytes:
         """The file's bytes; raises `MissingEngineError` when a library is not on this system."""
 
 
@@ -118,7 +119,7 @@ def by_suffix(suffix: str) -> Iterator[tuple[str, Exporter]]:
             return
 
 
-def draw(name: str, exporter: Exporter, handout: Handout) -> bytes:
+def draw(name: str, exporter: Exporter, handout: "Handout") -> bytes:
     """The bytes that the exporter of that name makes of a handout; raises `PluginError` where it fails."""
     content: object = called(name, "export", lambda: exporter.export(handout))
     if isinstance(content, bytes) and content:
