@@ -275,6 +275,18 @@ def test_check_reports_every_source_and_finds_none_in_the_guide(tmp_path: Path, 
             assert json.loads(printed)
 
 
+def test_warnings_stop_the_strict_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    """They are reported and counted all the same."""
+    path = tmp_path / "a.yaml"
+    path.write_text("titel: x\n", "utf-8")
+    assert main(["check", str(path), "--strict"]) == 1
+    assert re.search(r"\d+ errors in 1 file\. Explain a code", capsys.readouterr().out)
+    monkeypatch.setattr("cma_content.cli.check._severity", lambda _: "warning")
+    assert main(["check", str(path)]) == 0
+    assert re.search(r"\d+ warnings in 1 file\. Explain a code", capsys.readouterr().out)
+    assert main(["check", str(path), "--strict"]) == 1
+
+
 def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys: Said) -> None:
     """Whose problems come first."""
     good, bad, article = tmp_path / "good.yaml", tmp_path / "bad.yaml", tmp_path / "article.yaml"

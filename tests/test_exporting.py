@@ -1,5 +1,6 @@
 """The exporter contract, over every exporter that is installed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -114,6 +115,16 @@ def test_a_name_registered_twice_matters_where_it_is_requested(
 
     assert available()["csv"] == "rival 1.0 and third 1.0"
     assert export(kitchen_sink, "json")
+
+
+def test_one_that_is_installed_later_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look-up is kept while the folders of the path stay as they are, and no longer."""
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "csv" not in available()
+    os.utime(tmp_path, ns=(0, 0))
+    install(tmp_path, "third")
+
+    assert available()["csv"] == "third 1.0"
 
 
 def test_only_what_is_requested_is_loaded(tmp_path: Path) -> None:

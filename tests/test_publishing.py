@@ -143,6 +143,8 @@ def test_one_format_goes_to_a_file_or_a_stream(tmp_path: Path, kitchen_sink: Art
     (sent,) = publish(kitchen_sink, ["html"], stream).files
     (filed,) = publish(kitchen_sink, ["html"], tmp_path / "Page.HTM").files
 
+    with pytest.raises(UsageError, match="open it in binary mode"):
+        raise publish(kitchen_sink, ["html"], io.StringIO()).failed[0].error  # type: ignore[arg-type]
     assert sent.path is None
     assert stream.getvalue() == (tmp_path / "Page.HTM").read_bytes() == export(kitchen_sink, "html")
     assert sent.sha256 == filed.sha256
@@ -208,10 +210,14 @@ def test_choices_that_a_format_shows_are_in_its_name(tmp_path: Path, kitchen_sin
 
 
 @pytest.mark.parametrize("id_", ["../up", "a/b", "a\\b", ".hidden", "", "a\0b"])
-def test_an_id_cannot_lead_out_of_the_folder(id_: str, tmp_path: Path, kitchen_sink: Article) -> None:
+def test_an_id_cannot_lead_out_of_the_folder(id_: str, tmp_path: Path, kitchen_sink: Article, nowhere: Program) -> None:
     """The model refuses it; an article made without it is refused here."""
     with pytest.raises(OutputError, match="is no name for a file"):
         publish(kitchen_sink.model_copy(update={"id": id_}), ["json"], tmp_path / "out")
+    program = nowhere.model_copy(update={"id": f"x/{id_}"})
+    if id_:
+        with pytest.raises(OutputError, match="is no name for a file"):
+            publish(kitchen_sink, ["json"], tmp_path / "out", RenderOptions(program=program))
 
     assert os.listdir(tmp_path) == []
 

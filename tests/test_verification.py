@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -324,6 +325,19 @@ def test_an_exporter_that_falls_over_hides_no_other_report(
     printed = capsys.readouterr().out
     assert "'html' from cma-content" in printed
     assert "NotImplementedError: That compression method is not supported" in printed
+    assert f"{published / 'kitchen-sink.md'}\n" in printed
+
+
+def test_a_missing_library_hides_no_other_report(
+    tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What did not run is neither good nor bad, and says what installs it."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+
+    assert main(["verify", str(tmp_path / "a.pdf"), str(published / "kitchen-sink.md")]) == 0
+    printed = capsys.readouterr().out
+    assert "not run         a file that can be verified  (pikepdf is missing; install it in a clone" in printed
     assert f"{published / 'kitchen-sink.md'}\n" in printed
 
 

@@ -46,6 +46,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: object) -> None:
         settings = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings}
         super().__init__(**settings)  # type: ignore[arg-type]
+        # From Python 3.14 on, help would be colored by what standard output is, wherever it goes.
+        self.color = False
 
     def print_help(self, file: object = None) -> None:  # noqa: ARG002 - as the base class calls it
         """The help, on standard output."""

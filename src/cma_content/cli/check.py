@@ -16,22 +16,24 @@ from cma_content.model.article import Article
 def run(options: argparse.Namespace) -> int:
     """Reports on the sources in the order named."""
     problems: list[Problem] = []
-    articles: list[Article] = []
+    articles: list[Article | None] = []
     code = 0
     for source in options.sources or [None]:
         try:
             articles.append(article_of(source))
         except ArticleError as error:
+            articles.append(None)
             problems += error.problems
-            code = max(code, error.exit_code)
-    if options.program and problems:
+            code = max(code, _code(error, strict=options.strict))
+    first = articles[0]
+    if options.program and first is None:
         complain(f"{options.program} was not checked: that needs an article without problems.")
-    elif options.program:
+    elif options.program and first:
         try:
-            program_of(options.program, articles[0])
+            program_of(options.program, first)
         except ArticleError as error:
             problems += error.problems
-            code = max(code, error.exit_code)
+            code = max(code, _code(error, strict=options.strict))
     together = ArticleError(problems).problems
     if options.format in ("json", "sarif"):
         say_json(report(together, options.format))
@@ -54,6 +56,19 @@ def report(problems: Sequence[Problem], form: str, stream: TextIO | None = None)
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """3 problems in 2 files."""
-    number, files = len(problems), len({problem.file for problem in problems})
-    return f"{number} problem{'s' * (number != 1)} in {files} file{'s' * (files != 1)}"
+    """3 errors and 1 warning in 2 files."""
+    files = len({problem.file for problem in problems})
+    numbers = [(sum(_severity(one) == severity for one in problems), severity) for severity in ("error", "warning")]
+    said = " and ".join(f"{number:,} {severity}{'s' * (number != 1)}" for number, severity in numbers if number)
+    return f"{said} in {files} file{'s' * (files != 1)}"
+
+
+def _code(error: ArticleError, *, strict: bool) -> int:
+    """The exit code of what was found: a warning stops nobody who is not strict."""
+    return error.exit_code if strict or any(_severity(one) == "error" for one in error.problems) else 0
+
+
+def _severity(problem: Problem) -> str:
+    """Whether a problem stops or only warns."""
+    severity: str = getattr(problem, "severity", "error")
+    return severity

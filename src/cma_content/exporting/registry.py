@@ -3,10 +3,13 @@
 Only the exporters that are requested are loaded, and a fault of one is reported by its distribution.
 """
 
+import functools
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
 from cma_content.errors import ContentError, PluginError, UnknownExporterError
@@ -56,7 +59,12 @@ class Engined(Protocol):
 
 def available() -> Mapping[str, str]:
     """Installed exporters: the name of each with the distribution that it comes from. Loads none of them."""
-    return {name: " and ".join(sorted(map(_owner, points))) for name, points in sorted(_points().items())}
+    return {name: owner_of(name) for name in sorted(_points())}
+
+
+def owner_of(name: str) -> str:
+    """The distribution of an exporter and its version: cma-content 0.1.0."""
+    return " and ".join(sorted(map(_owner, _points().get(name, ())))) or "no distribution"
 
 
 def format_of(text: str) -> str:
@@ -94,11 +102,10 @@ def get_exporter(name: str) -> Exporter:
     name = format_of(name)
     points = _points()[name]
     if len(points) > 1:
-        owners = " and ".join(sorted(map(_owner, points)))
-        raise PluginError(f"two exporters are named {name!r}, from {owners}: uninstall one")
+        raise PluginError(f"two exporters are named {name!r}, from {owner_of(name)}: uninstall one")
     exporter: object = called(name, "load", lambda: points[0].load()())
     if fault := _fault(exporter):
-        raise PluginError(f"the exporter {name!r} from {_owner(points[0])} does not keep the contract: {fault}")
+        raise PluginError(f"the exporter {name!r} from {owner_of(name)} does not keep the contract: {fault}")
     return cast("Exporter", exporter)
 
 
@@ -125,7 +132,7 @@ def draw(name: str, exporter: Exporter, handout: "Handout") -> bytes:
     if isinstance(content, bytes) and content:
         return content
     found = "nothing" if content == b"" or content is None else f"{type(content).__name__}, not bytes"
-    raise PluginError(f"the exporter {name!r} from {available().get(name, 'nowhere')} returned {found}")
+    raise PluginError(f"the exporter {name!r} from {owner_of(name)} returned {found}")
 
 
 def engines_of(name: str, exporter: Exporter) -> dict[str, str]:
@@ -154,7 +161,7 @@ def _blamed(name: str, what: str) -> Iterator[None]:
         file = re.split(r"[\\/]", frame.filename)[-1]
         said = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_MESSAGE].rstrip(": ")
         raise PluginError(
-            f"the exporter {name!r} from {available().get(name, 'nowhere')} failed to {_TASKS.get(what, what)}: "
+            f"the exporter {name!r} from {owner_of(name)} failed to {_TASKS.get(what, what)}: "
             f"{said} ({file}, line {frame.lineno})"
         ) from error
 
@@ -190,17 +197,27 @@ def _loaded(name: str) -> Exporter | None:
         return None
 
 
-def _points() -> "dict[str, Sequence[EntryPoint]]":
+def _points() -> "Mapping[str, Sequence[EntryPoint]]":
+    """The entry points of each name; looked up again where a folder of the path has changed."""
+    return _points_on(tuple((entry, _changed(entry)) for entry in sys.path))
+
+
+@functools.lru_cache(maxsize=1)
+def _points_on(_: tuple[tuple[str, int], ...]) -> "Mapping[str, Sequence[EntryPoint]]":
     # Takes as long to import as all of this module's other work.
     from importlib.metadata import entry_points
 
-    found: dict[str, Sequence[EntryPoint]] = {}
+    found: dict[str, tuple[EntryPoint, ...]] = {}
     for point in entry_points(group=GROUP):
-        others = found.get(point.name, ())
-        # A distribution that stands twice on the path is still one.
-        if (_owner(point), point.value) not in [(_owner(other), other.value) for other in others]:
-            found[point.name] = (*others, point)
+        found[point.name] = (*found.get(point.name, ()), point)
     return found
+
+
+def _changed(folder: str) -> int:
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _owner(point: "EntryPoint") -> str:

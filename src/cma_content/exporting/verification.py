@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
-from cma_content.errors import PluginError, UsageError
+from cma_content.errors import MissingEngineError, PluginError, UsageError
 from cma_content.exporting.registry import by_suffix, called
 
 Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
@@ -53,6 +53,8 @@ def _findings(name: str, verifier: Verifier, path: Path) -> list[Finding]:
         return called(name, "verify", lambda: list(verifier.verify(path)))
     except PluginError as error:
         return [Finding("a file that can be verified", "fail", str(error))]
+    except MissingEngineError as error:
+        return [Finding("a file that can be verified", "not run", str(error))]
 
 
 def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Finding:

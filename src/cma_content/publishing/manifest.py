@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from cma_content.exporting.registry import available, version_of
+from cma_content.exporting.registry import owner_of, version_of
 from cma_content.exporting.verification import Finding, family
 from cma_content.handout import Handout, edition_code
 from cma_content.publishing.published import FailedFormat, PublishedFile
@@ -45,7 +45,7 @@ def _listed(file: PublishedFile) -> dict[str, Any]:
         "size": file.size,
         "sha256": file.sha256,
         "code": file.code,
-        "exporter": available()[file.format],
+        "exporter": owner_of(file.format),
         "engines": dict(file.engines),
         "left_out": [part.id for part in file.left_out],
     }

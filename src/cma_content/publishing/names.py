@@ -39,13 +39,13 @@ def file_name(handout: Handout, exporter: Exporter) -> str:
     return stem + exporter.suffix
 
 
-def is_file(place: Path | str) -> bool:
+def is_file(place: os.PathLike[str] | str) -> bool:
     """Whether a person who types `place` means a file: it has an ending, and is no folder and ends in no slash."""
     ends_in_slash = os.fspath(place).endswith(("/", os.sep))
     return bool(_ENDING.fullmatch(_suffix(place))) and not ends_in_slash and not is_folder(Path(place))
 
 
-def format_for(place: Path | str) -> str:
+def format_for(place: os.PathLike[str] | str) -> str:
     """The format of a file by its name's ending; raises `UsageError` with what to write where none has it."""
     suffix = _suffix(place)
     names = [name for name, _ in by_suffix(suffix)]
@@ -54,7 +54,7 @@ def format_for(place: Path | str) -> str:
     return names[0] if names else _refuse(place, suffix)
 
 
-def check_ending(place: Path | str, name: str, exporter: Exporter) -> None:
+def check_ending(place: os.PathLike[str] | str, name: str, exporter: Exporter) -> None:
     """Raises `UsageError` where a file's name says that it is something else than its format."""
     suffix = _suffix(place)
     if suffix.casefold() == exporter.suffix.casefold() or name in [found for found, _ in by_suffix(suffix)]:
@@ -77,11 +77,11 @@ def paths_in(folder: Path, handout: Handout, exporters: Mapping[str, Exporter]) 
     return paths
 
 
-def _suffix(place: Path | str) -> str:
+def _suffix(place: os.PathLike[str] | str) -> str:
     return Path(place).suffix
 
 
-def _refuse(place: Path | str, suffix: str) -> str:
+def _refuse(place: os.PathLike[str] | str, suffix: str) -> str:
     near = nearest(suffix[1:].casefold(), available())
     right = os.fspath(place).removesuffix(suffix)
     remedy = f"write {right}.{near}" if near else f"the formats are {', '.join(available())}"

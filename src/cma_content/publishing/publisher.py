@@ -1,6 +1,7 @@
 """Handouts to bytes and to files: the one way out."""
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ def export(article: Article, to: str, options: RenderOptions | None = None) -> b
 def publish(
     article: Article,
     formats: Iterable[str],
-    place: Path | str | BinaryIO,
+    place: os.PathLike[str] | str | BinaryIO,
     options: RenderOptions | None = None,
     *,
     manifest: bool = False,
@@ -50,7 +51,7 @@ def publish(
             results[name] = FailedFormat(name, error)
     plain = build(article, options)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
-    job = _Job(article, options, plain, None if isinstance(place, str | Path) else place)
+    job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place)
     # The slow engine comes last: whoever waits has the rest.
     for name in sorted(exporters, key=lambda name: isinstance(exporters[name], Paged)):
         if progress:
@@ -81,7 +82,7 @@ def _names(formats: Iterable[str]) -> list[str]:
 
 
 def _paths(
-    place: Path | str | BinaryIO,
+    place: os.PathLike[str] | str | BinaryIO,
     plain: Handout,
     exporters: Mapping[str, Exporter],
     names: list[str],
@@ -89,11 +90,11 @@ def _paths(
     manifest: bool,
 ) -> dict[str, Path]:
     """Where each format goes; nowhere where it goes to a stream. Makes the folder."""
-    if not isinstance(place, str | Path):
+    if not isinstance(place, str | os.PathLike):
         if len(names) > 1 or manifest:
             raise UsageError(f"a stream takes one format and no manifest, not {', '.join(names)}")
         return {}
-    if not str(place):
+    if not os.fspath(place):
         raise UsageError("the place to write to has no name")
     path = Path(place)
     if not is_file(place):
@@ -165,3 +166,5 @@ def _send(stream: BinaryIO, content: bytes) -> None:
         raise
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write to the stream: {reason(error)}") from None
+    except TypeError:
+        raise UsageError("the stream takes text; a handout is bytes: open it in binary mode") from None
