@@ -102,6 +102,9 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
         (["explain", "help"], "one looks like CC303\nAll codes: python -m cma_content explain all"),
         (["verify"], "required: FILE\nusage: python -m cma_content verify"),
         (["verify", "none.pdf"], "there is no file none.pdf"),
+        (["verify", "n" * 5000], "there is no file nnn"),
+        (["verify", "."], "there is no file ."),
+        (["identify", "n" * 5000], "is not an edition code"),
     ],
 )
 def test_wrong_usage_is_reported_with_what_is_right(

@@ -1,9 +1,8 @@
 """identify: which edition and choices made a handout."""
 
 import argparse
-from pathlib import Path
 
-from cma_content.cli.sources import article_of, program_of
+from cma_content.cli.sources import article_of, file_named, program_of
 from cma_content.cli.terminal import say
 from cma_content.handout import edition_code
 
@@ -12,8 +11,8 @@ def run(options: argparse.Namespace) -> int:
     """Says whether a handout, or the code at its foot, is current."""
     article = article_of(options.source)
     program = program_of(options.program, article)
-    path = Path(options.what)
-    code = edition_code.read_code(path) if path.is_file() else edition_code.normal(options.what)
+    path = file_named(options.what)
+    code = edition_code.read_code(path) if path else edition_code.normal(options.what)
     editions = edition_code.identify(code, article, program)
     if not editions:
         say(f"{code}: not current. No handout of {article.title}, edition {article.edition}, has this code.")

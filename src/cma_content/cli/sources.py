@@ -1,6 +1,8 @@
-"""The article and the program that a command names."""
+"""The article, the program and the files that a command names."""
 
+import stat
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cma_content.cli.terminal import complain, is_terminal
@@ -31,6 +33,14 @@ def program_of(file: str | None, article: "Article") -> "Program | None":
     from cma_content.loading.files import load_program
 
     return load_program(file, article) if file else None
+
+
+def file_named(text: str) -> Path | None:
+    """The file of that name, if there is one; what no system takes for a name names none."""
+    try:
+        return Path(text) if stat.S_ISREG(Path(text).stat().st_mode) else None
+    except (OSError, ValueError):
+        return None
 
 
 def _text() -> str:

@@ -1,8 +1,8 @@
 """verify: what finished files prove of themselves."""
 
 import argparse
-from pathlib import Path
 
+from cma_content.cli.sources import file_named
 from cma_content.cli.terminal import say, say_json
 from cma_content.errors import UsageError
 from cma_content.exporting import verification
@@ -11,8 +11,8 @@ from cma_content.publishing import manifest
 
 def run(options: argparse.Namespace) -> int:
     """Reports on each file; of a manifest, on the files that it lists."""
-    paths = [Path(name) for name in options.files]
-    if missing := [path for path in paths if not path.is_file()]:
+    paths = [path for name in options.files if (path := file_named(name))]
+    if missing := [name for name in options.files if not file_named(name)]:
         raise UsageError(f"there is no file {missing[0]}")
     found = [
         (path, list(manifest.findings(path)) if manifest.is_manifest(path) else verification.verify(path))
