@@ -20,12 +20,12 @@ PAGES = {"first-page": GUIDE.title, "duties": "Draw blood", "pay": "Yearly pay b
 
 def pages(edition: RenderOptions, folder: Path) -> tuple[list[Image.Image], list[str]]:
     """The pages of an edition of the guide as pictures, and their words."""
-    (made,) = publish(GUIDE, ["pdf"], folder, edition)
-    if made.error:
-        raise made.error
-    subprocess.run(["pdftoppm", "-r", "100", "-png", made.path, made.path.with_suffix("")], check=True)
-    words = subprocess.run(["pdftotext", made.path, "-"], check=True, capture_output=True, text=True).stdout
-    return [Image.open(path) for path in sorted(folder.glob(f"{made.path.stem}-*.png"))], words.split("\f")
+    path = folder / "guide.pdf"
+    for failed in publish(GUIDE, ["pdf"], path, edition).failed:
+        raise failed.error
+    subprocess.run(["pdftoppm", "-r", "100", "-png", path, path.with_suffix("")], check=True)
+    words = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+    return [Image.open(page) for page in sorted(folder.glob(f"{path.stem}-*.png"))], words.split("\f")
 
 
 def sheet(pictures: Sequence[Image.Image], columns: int, width: int) -> Image.Image:

@@ -72,11 +72,11 @@ def editions(guide: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[R
 def _edition(guide: Article, edition: RenderOptions, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with once(tmp_path_factory, f"edition-{EDITIONS.index(edition)}") as (folder, is_first):
         formats = ["pdf", "epub", "html"] if edition.paper == "letter" else ["pdf"]
-        for made in publish(guide, formats, folder, edition) if is_first else ():
-            assert made.error is None, made.error
-            assert made.handout
-            assert made.handout.left_out == (), "the guide's own sheets fit in full"
-    return folder / f"{name(guide, edition)}.pdf"
+        if is_first:
+            published = publish(guide, formats, folder, edition)
+            assert not published.failed, published.failed
+            assert not any(file.left_out for file in published.files), "the guide's own sheets fit in full"
+    return folder / f"{name(guide, edition)}{'-a4' if edition.paper == 'a4' else ''}.pdf"
 
 
 @contextlib.contextmanager
@@ -108,8 +108,8 @@ def handouts(guide: Article, kitchen_sink: Article, nowhere: Program, tmp_path_f
 def _fill(
     folder: Path, guide: Article, kitchen_sink: Article, nowhere: Program, editions: dict[RenderOptions, Path]
 ) -> None:
-    for edition, ending in ((RenderOptions(), ""), (RenderOptions("a4"), "-a4")):
-        shutil.copy(editions[edition], folder / f"{guide.id}{ending}.pdf")
+    for path in editions.values():
+        shutil.copy(path, folder)
     for suffix in (".epub", ".html"):
         shutil.copy(editions[RenderOptions()].with_suffix(suffix), folder)
     for article, formats, edition in (
@@ -119,7 +119,5 @@ def _fill(
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions(program=nowhere)),
         (kitchen_sink, ["pdf", "epub", "html", "json"], RenderOptions()),
     ):
-        for made in publish(article, formats, folder, edition):
-            assert made.error is None, made.error
-            if edition == RenderOptions("a4"):
-                made.path.rename(folder / f"{article.id}-a4.pdf")
+        published = publish(article, formats, folder, edition)
+        assert not published.failed, published.failed

@@ -100,7 +100,7 @@ def test_the_wheel_without_extras_exports_json_and_html(tmp_path: Path) -> None:
         "clinical-medical-assistant.html",
         "clinical-medical-assistant.json",
     ]
-    assert result.stderr.count("pip install 'cma-content[") == 2
+    assert result.stderr.count("pip install '.[") == 2
     metadata = next(target.glob("cma_content-*.dist-info"))
     assert {"LICENSE", "LICENSE-CONTENT"} == set(os.listdir(metadata / "licenses"))
     assert "License-Expression: MIT AND CC-BY-4.0" in (metadata / "METADATA").read_text("utf-8")

@@ -317,9 +317,7 @@ def test_a_missing_library_is_named_with_the_line_that_installs_it(
     for name in ("binding", "drawing"):
         monkeypatch.delattr(cma_content_docx, name, raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(
-        MissingEngineError, match=rf"{missing}.* is missing; install it: pip install 'cma-content\[docx\]'"
-    ):
+    with pytest.raises(MissingEngineError, match=rf"{missing}.* is missing; .*pip install '.\[docx\]'"):
         DOCXExporter().export(build(kitchen_sink))
 
 

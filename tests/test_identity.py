@@ -46,13 +46,13 @@ def test_every_choice_has_a_code_of_its_own(kitchen_sink: Article, nowhere: Prog
 @pytest.mark.parametrize("name", ["pdf", "epub", "html", "docx", "md"])
 def test_a_file_tells_what_made_it(name: str, kitchen_sink: Article, nowhere: Program, tmp_path: Path) -> None:
     """Whatever its format."""
-    (made,) = publish(kitchen_sink, [name], tmp_path, replace(FULL, program=nowhere))
+    (made,) = publish(kitchen_sink, [name], tmp_path, replace(FULL, program=nowhere)).files
+    assert made.path
     found = identify(read_code(made.path), kitchen_sink, nowhere)
-    assert made.handout
 
     assert (found.status, found.edition, found.program) == ("current", "2026.2", "nowhere")
     assert found.options == replace(FULL, region="US-TX", program=nowhere)
-    assert found.code == made.handout.code == read_code(made.path)
+    assert found.code == made.code == read_code(made.path)
 
 
 def test_data_is_the_same_whatever_the_choices(kitchen_sink: Article, tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from cma_content.handout import Handout, build
 from cma_content.handout.options import Layout, Paper
 from cma_content.loading.files import load_program
 from cma_content.model.program import Program
-from cma_content.publishing.publisher import manifest
 
 # What the bundled font's ascent and descent add up to, as a multiple of its size.
 LINE = 1.24
@@ -204,8 +203,8 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
     assert len(program.name) == 60
     assert [len(statement.text) for statement in program.statements] == [240, 240, 240]
     options = RenderOptions(paper, layout, region="Seattle", audience=("counselor", "instructor"), program=program)
-    (made,) = publish(guide, ["pdf"], tmp_path, options)
-    assert made.handout
+    (made,) = publish(guide, ["pdf"], tmp_path, options).files
+    assert made.path
 
     pages = words_on(made.path)
     assert len(pages) == (2 if layout == "two-sided" else 1)
@@ -218,9 +217,11 @@ def test_the_longest_program_fits(layout: Layout, paper: Paper, guide: Article, 
 def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) -> None:
     """A more important part goes only where leaving out the lesser ones is not enough; what went is said."""
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    (made,) = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
-    assert made.handout
-    left_out = {part.id for part in made.handout.left_out}
+    published = publish(guide, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program), manifest=True)
+    (made,) = published.files
+    assert made.path
+    assert published.manifest
+    left_out = {part.id for part in made.left_out}
     assert left_out
     priorities = {part.id: part.priority for part in guide.fact_sheet}
     kept = {id_ for id_, priority in priorities.items() if priority > 1} - left_out
@@ -232,20 +233,23 @@ def test_what_is_left_out_is_what_matters_least(guide: Article, tmp_path: Path) 
         part.title for part in guide.fact_sheet if part.id in left_out
     ]
     ids = [part.id for part in made.handout.left_out]
-    assert json.loads(manifest([made]))["files"][0]["left_out"] == ids
+    assert json.loads(published.manifest.read_bytes())["files"][0]["left_out"] == ids
     with pikepdf.open(made.path) as pdf:
         assert str(pdf.docinfo["/Keywords"]) == ", ".join([made.handout.code, *(f"left out: {id_}" for id_ in ids)])
         assert f"left out: {ids[0]}" in bytes(pdf.Root.Metadata.read_bytes()).decode()
 
 
-def test_a_sheet_that_cannot_fit_is_refused_before_its_file_is_written(guide: Article, tmp_path: Path) -> None:
-    """With the paper and the remedy named."""
+def test_a_sheet_that_cannot_fit_costs_the_format_that_has_pages_alone(guide: Article, tmp_path: Path) -> None:
+    """With the paper and the remedy named; the web page has room for all."""
     crowded = guide.replace(fact_sheet=tuple(part.replace(priority=1) for part in guide.fact_sheet))
     program = load_program(PROGRAMS / "longest.yaml", guide)
-    with pytest.raises(OutputError, match="front of the fact sheet does not fit on one page of letter paper"):
-        list(publish(crowded, ["pdf"], tmp_path, RenderOptions(layout="fact-sheet", program=program)))
+    published = publish(crowded, ["pdf", "html"], tmp_path, RenderOptions(layout="fact-sheet", program=program))
+    (failed,) = published.failed
 
-    assert not list(tmp_path.iterdir())
+    assert failed.format == "pdf"
+    assert isinstance(failed.error, OutputError)
+    assert "front of the fact sheet does not fit on one page of letter paper" in str(failed.error)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".html"]
 
 
 @pytest.mark.parametrize("name", ["docx", "epub", "html", "json", "md"])
@@ -310,7 +314,7 @@ def test_a_sheet_with_words_that_no_pdf_font_has_is_a_page_and_a_book(guide: Art
     program = load_program(PROGRAMS / "vietnamese.yaml", guide)
     made = publish(guide, ["html", "epub", "docx"], tmp_path, RenderOptions(layout="two-sided", program=program))
 
-    assert [one.error for one in made] == [None, None, None]
+    assert (len(made.files), made.failed) == (3, ())
     assert "Tiếng Việt" in (tmp_path / made_name(guide, program)).read_text("utf-8")
 
 

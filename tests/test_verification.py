@@ -3,15 +3,20 @@
 import json
 import os
 import shutil
+import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from cma_content_html import HTMLExporter
 
+from cma_content import Article, publish
 from cma_content.cli import main
 from cma_content.errors import UsageError
-from cma_content.exporting.verification import Finding, verify
+from cma_content.exporting.verification import Finding, as_text, verify
+from cma_content.publishing import manifest
 
 FORMATS = ("epub", "html", "json", "pdf")
 
@@ -227,6 +232,130 @@ def test_the_command_reports_and_fails_where_something_failed(
 
     assert main(["verify", str(good), str(bad), "--format", "json"]) == 1
     assert [str(good), str(bad)] == [report["file"] for report in json.loads(capsys.readouterr().out)]
+
+
+@pytest.fixture
+def published(tmp_path: Path, kitchen_sink: Article) -> Path:
+    """A folder with three handouts and their manifest."""
+    assert publish(kitchen_sink, ["html", "json", "md"], tmp_path / "out", manifest=True).manifest
+    return tmp_path / "out"
+
+
+def test_a_manifest_is_verified_by_the_files_it_lists(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is there, with its size and its SHA-256; a handout in JSON is no manifest."""
+    assert main(["verify", str(published / "manifest.json"), str(published / "kitchen-sink.json")]) == 0
+
+    printed = capsys.readouterr().out
+    for family in ("every file is there", "sizes are as listed", "SHA-256 is as listed"):
+        assert f"pass            {family}  (3 looked at)" in printed
+    assert "pass            an article by its schema" in printed
+
+
+@pytest.mark.parametrize(
+    ("change", "family", "name"),
+    [
+        (lambda path: path.unlink(), "every file is there", "kitchen-sink.md"),
+        (lambda path: path.write_bytes(path.read_bytes() + b"x"), "sizes are as listed", "kitchen-sink.md"),
+        (lambda path: path.write_bytes(b"x" + path.read_bytes()[1:]), "SHA-256 is as listed", "kitchen-sink.md"),
+    ],
+)
+def test_a_changed_file_fails_its_manifest(
+    change: Callable[[Path], object], family: str, name: str, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And is named."""
+    change(published / name)
+
+    assert main(["verify", str(published / "manifest.json")]) == 1
+    assert f"fail            {family}  ({name})" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"name": "../secret", "size": 1, "sha256": ""},
+        {"name": "/etc/passwd", "size": 1, "sha256": ""},
+        {"name": "..", "size": 1, "sha256": ""},
+        {"name": "a.md"},
+        {"name": 7, "size": 1, "sha256": ""},
+        "a.md",
+    ],
+)
+def test_a_manifest_that_lists_no_file_of_its_folder_fails(listed: object, tmp_path: Path) -> None:
+    """Nothing outside is opened."""
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps({"manifest": 1, "files": [listed]}), "utf-8")
+    found = {finding.family: finding.status for finding in manifest.findings(path)}
+
+    assert found["a manifest that can be read"] == "fail"
+    assert "pass" not in found.values()
+
+
+@pytest.mark.parametrize(
+    "text", ['{"manifest": 1}', '{"manifest": 2, "files": []}', '{"manifest": 1, "files": {"a": 1}}']
+)
+def test_a_manifest_of_another_form_fails(text: str, tmp_path: Path) -> None:
+    """Rather than pass with nothing looked at."""
+    path = tmp_path / "manifest.json"
+    path.write_text(text, "utf-8")
+
+    assert manifest.is_manifest(path)
+    assert "fail" in {finding.status for finding in manifest.findings(path)}
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{", "[]", '"manifest"', '{"manifest": "1"}', "\0"])
+def test_other_json_is_no_manifest(text: str, tmp_path: Path) -> None:
+    """However deep or broken."""
+    path = tmp_path / "a.json"
+    path.write_text(text, "utf-8")
+
+    assert not manifest.is_manifest(path)
+
+
+def test_an_exporter_that_falls_over_hides_no_other_report(
+    published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file fails, and the next is verified."""
+
+    def fail(*_: object) -> None:
+        raise NotImplementedError("That compression method is not supported")
+
+    monkeypatch.setattr(HTMLExporter, "verify", fail)
+
+    assert main(["verify", str(published / "kitchen-sink.html"), str(published / "kitchen-sink.md")]) == 1
+    printed = capsys.readouterr().out
+    assert "'html' from cma-content" in printed
+    assert "NotImplementedError: That compression method is not supported" in printed
+    assert f"{published / 'kitchen-sink.md'}\n" in printed
+
+
+def test_a_missing_library_hides_no_other_report(
+    tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What did not run is neither good nor bad, and says what installs it."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+
+    assert main(["verify", str(tmp_path / "a.pdf"), str(published / "kitchen-sink.md")]) == 0
+    printed = capsys.readouterr().out
+    assert "not run         a file that can be verified  (pikepdf is missing; install it in a clone" in printed
+    assert f"{published / 'kitchen-sink.md'}\n" in printed
+
+
+def test_what_a_file_says_cannot_forge_a_line(tmp_path: Path) -> None:
+    """Nor move the terminal."""
+    finding = Finding("links lead somewhere", "fail", "\x1b[2J\r\n  pass            everything")
+    text = as_text(tmp_path, [finding])
+
+    assert len(text.splitlines()) == 2
+    assert "\\x1b[2J\\r\\n  pass" in text
+
+
+@pytest.mark.parametrize("name", ["a.PDF", "a.HTM"])
+def test_a_file_is_verified_whatever_the_case_of_its_ending(name: str, tmp_path: Path) -> None:
+    """By the exporter that writes such files."""
+    (tmp_path / name).write_bytes(b"x")
+
+    assert verify(tmp_path / name)
 
 
 def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """The handout as a Word document to edit and hand on: real styles, lists, tables and links; no text boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
-from cma_content.errors import MissingEngineError
+from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
 from cma_content_docx import verification
@@ -14,14 +15,19 @@ class DOCXExporter:
 
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffix = ".docx"
+    named_by = ("layout", "preset", "region", "audience", "program", "paper")
 
     def export(self, handout: Handout, /) -> bytes:
         """The document; raises `MissingEngineError` without python-docx, Pillow or the fonts."""
         try:
             from cma_content_docx.binding import bind
         except ImportError as error:
-            raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[docx]'") from None
+            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='docx')}") from None
         return bind(handout)
+
+    def engines(self) -> Mapping[str, str]:
+        """The version of what writes the package and its pictures."""
+        return {name: version(name) for name in ("Pillow", "python-docx")}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a document proves of itself."""

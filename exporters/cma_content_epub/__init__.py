@@ -3,10 +3,11 @@
 EbookLib is under the AGPL: only this package imports it, and only when a book is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
-from cma_content.errors import MissingEngineError
+from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
 from cma_content_epub import verification
@@ -23,8 +24,12 @@ class EPUBExporter:
         try:
             from cma_content_epub.binding import bind
         except ImportError as error:
-            raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[epub]'") from None
+            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='epub')}") from None
         return bind(handout)
+
+    def engines(self) -> Mapping[str, str]:
+        """The version of what writes the book and its cover."""
+        return {name: version(name) for name in ("EbookLib", "Pillow")}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a book proves of itself."""

@@ -15,6 +15,7 @@ class JSONExporter:
 
     media_type = "application/json"
     suffix = ".json"
+    named_by = ("program",)
 
     def export(self, handout: Handout, /) -> bytes:
         """The data of the handout's article."""

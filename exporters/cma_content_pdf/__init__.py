@@ -15,6 +15,7 @@ class PDFExporter:
 
     media_type = "application/pdf"
     suffix = ".pdf"
+    named_by = ("layout", "preset", "region", "audience", "program", "paper")
 
     def export(self, handout: Handout, /) -> bytes:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""

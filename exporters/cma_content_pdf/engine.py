@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from xml.sax.saxutils import escape
 
-from cma_content.errors import MissingEngineError, OutputError
+from cma_content.errors import INSTALL, MissingEngineError, OutputError
 
 MAX_PAGES = 600
 MAX_SECONDS = 300
@@ -27,7 +27,7 @@ def find() -> ModuleType:
             import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as the engine
             import weasyprint
     except ImportError as error:
-        raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[pdf]'") from None
+        raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='pdf')}") from None
     except OSError:
         raise MissingEngineError(f"Pango is missing; install it: {_pango_line()}") from None
     module: ModuleType = weasyprint

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cma_content.errors import MissingEngineError
+from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.exporting.verification import Finding, family, outside, people
 
 
@@ -14,7 +14,7 @@ def findings(path: Path) -> Iterator[Finding]:
     try:
         import pikepdf
     except ImportError:
-        raise MissingEngineError("pikepdf is missing; install it: pip install 'cma-content[verify]'") from None
+        raise MissingEngineError(f"pikepdf is missing; {INSTALL.format(extra='verify')}") from None
     try:
         with pikepdf.open(path) as pdf:
             yield from _structure(pdf)

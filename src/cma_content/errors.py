@@ -1,9 +1,13 @@
-"""One family of errors; each class knows the exit code of the command line."""
+"""One family of errors; each class knows the exit code of the command line. All can be pickled."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Any, Final
 
-from cma_content.diagnostics.problem import MAX_SHOWN, Problem
+if TYPE_CHECKING:
+    from cma_content.diagnostics.problem import Problem
+
+INSTALL: Final = "install it in a clone of cma_content: pip install '.[{extra}]'"
+"""The line that brings an engine, by the extra that names it; the package is on no index."""
 
 
 class ContentError(Exception):
@@ -17,14 +21,15 @@ class ArticleError(ContentError, ValueError):
 
     exit_code = 1
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: "Iterable[Problem]") -> None:
+        from cma_content.diagnostics.problem import MAX_SHOWN
+
         self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
         more = len(self.problems) - MAX_SHOWN
         rest = [f"and {more:,} more"] if more > 0 else []
         super().__init__("\n".join([*map(str, self.problems[:MAX_SHOWN]), *rest]))
 
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
-        # Another process gets the problems, not their words.
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)
 
 
@@ -47,7 +52,7 @@ class UsageError(ContentError, ValueError):
 
 
 class UnknownExporterError(UsageError, LookupError):
-    """No installed exporter has that name, or two have it."""
+    """No installed exporter has that name."""
 
 
 class MissingEngineError(ContentError, ImportError):
@@ -60,3 +65,13 @@ class OutputError(ContentError, OSError):
     """A handout could not be made or written; no part of it is left behind."""
 
     exit_code = 5
+
+
+class PluginError(ContentError):
+    """An exporter does not keep the contract; the message names the distribution that it comes from."""
+
+    exit_code = 6
+
+
+INTERNAL_ERROR: Final = 70
+"""The exit code of an error that is in no one's hands but ours."""

@@ -1,37 +1,64 @@
 """The command line: the one place that parses arguments, prints and decides the exit code."""
 
-import os
 import sys
-import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
-from cma_content.cli.arguments import parser
-from cma_content.cli.terminal import count, report
-from cma_content.errors import ArticleError, ContentError, OutputError
+from cma_content.cli.arguments import parse, parsers
+from cma_content.cli.terminal import PROGRAM, complain, finish, give_up, say
+from cma_content.errors import INTERNAL_ERROR, ArticleError, ContentError, OutputError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code."""
-    options = parser().parse_args(arguments)
+    """Runs one command and returns its exit code; raises nothing."""
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is None:
+            raise OutputError("cannot write to standard output: it is closed")
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        finish()
+    except SystemExit as stopped:  # argparse, after help
+        return stopped.code if isinstance(stopped.code, int) else 0
     except ArticleError as error:
-        print(report(error, "text", sys.stderr.isatty()), file=sys.stderr)
-        print(f"\n{count(error)}. Nothing was written.", file=sys.stderr)
+        _complain_of(error)
         return error.exit_code
     except ContentError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        complain("Stopped.")
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone; what Python still holds for it has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has left; that is how `| head` works, so nothing is said.
         return OutputError.exit_code
     except Exception:
-        traceback.print_exc()
-        print("\nThis is a mistake of cma_content, not yours. Please report it with the lines above.", file=sys.stderr)
-        return 70
+        import traceback
+
+        complain(traceback.format_exc())
+        complain("This is an internal error of cma_content. Please report it with the lines above.")
+        return INTERNAL_ERROR
+    finally:
+        give_up()
     return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    options = parse(arguments)
+    if options.version:
+        from cma_content.exporting.registry import version_of
+
+        say(f"cma_content {version_of('cma-content')}")
+        return 0
+    if not options.command:
+        parsers()[0].print_help()
+        return 0
+    # Each command is a module of its own, which brings what it needs.
+    code: int = import_module(f"cma_content.cli.{options.command}").run(options)
+    return code
+
+
+def _complain_of(error: ArticleError) -> None:
+    from cma_content.cli.check import count, report
+
+    complain(report(error.problems, "text", sys.stderr))
+    complain(f"\n{count(error.problems)}. Nothing was written.")
+    complain(f"Explain a code: {PROGRAM} explain {error.problems[0].rule.code}")

@@ -1,93 +1,249 @@
-"""The arguments of each command, and the help that leads with what a teacher needs."""
+"""The arguments of each command, and the help that leads with what a teacher needs.
+
+Nothing here imports the model: help comes at once. A test holds the choices below to the types they stand for.
+"""
 
 import argparse
-from pathlib import Path
-from typing import Final, get_args
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NoReturn
 
-from cma_content.cli import commands
-from cma_content.cli.terminal import PROGRAM
-from cma_content.design.tokens import Preset
-from cma_content.diagnostics import reports
-from cma_content.handout.options import Layout, Paper
-from cma_content.model.audience import Audience
+from cma_content.cli.terminal import PROGRAM, finish, say
+from cma_content.errors import UsageError
+
+LAYOUTS: Final = ("guide", "fact-sheet", "two-sided")
+PRESETS: Final = ("standard", "large-print", "high-contrast")
+PAPERS: Final = ("letter", "a4")
+AUDIENCES: Final = ("student", "instructor", "counselor", "manager")
+REPORTS: Final = ("text", "json", "sarif", "github")
+DEFAULT_FORMATS: Final = ("pdf", "epub", "json")
 
 EXAMPLES: Final = f"""\
   {PROGRAM} export
       the guide as PDF, EPUB and JSON, in the folder handouts
   {PROGRAM} export --to pdf --paper a4 -o print
       one PDF for A4 paper, in the folder print
-  {PROGRAM} export --layout fact-sheet --region Seattle --program my-program.yaml
+  {PROGRAM} export --layout fact-sheet --region Seattle \\
+      --program my-program.yaml
       one page with your name on it and the pay of your area
 """
 EXIT_CODES: Final = """\
-exit codes: 0 done; 1 the article has problems; 2 wrong usage; 3 a source cannot be read;
-4 an engine is missing (other formats were written); 5 output failed; 70 a mistake of this program
+exit codes:
+  0   done
+  1   an article has problems, a file fails, or a handout is not current
+  2   wrong usage
+  3   a source cannot be read
+  4   an engine is missing; the other formats were written
+  5   output failed; the other formats were written
+  6   a plug-in failed; the other formats were written
+  70  an internal error
+Of several failures, export returns the highest code.
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(
+class Parser(argparse.ArgumentParser):
+    """Takes no abbreviations, prints on any console, and raises `UsageError` instead of ending the process."""
+
+    def __init__(self, **settings: object) -> None:
+        settings = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings}
+        super().__init__(**settings)  # type: ignore[arg-type]
+        # From Python 3.14 on, help would be colored by what standard output is, wherever it goes.
+        self.color = False
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - as the base class calls it
+        """The help, on standard output."""
+        say(self.format_help().rstrip("\n"))
+        finish()
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse finds wrong, raised."""
+        raise self.misuse(message)
+
+    def misuse(self, message: str) -> UsageError:
+        """What is wrong, and below it how the command is called."""
+        return UsageError(f"{message}\n{self.format_usage().rstrip()}")
+
+    def options(self) -> list[str]:
+        """What it knows: --to, -o."""
+        return sorted(self._option_string_actions)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command and its options; raises `UsageError`, with the nearest word that is known."""
+    main, commands = parsers()
+    first = next(iter(arguments), "")
+    if first and not first.startswith("-") and first not in commands:
+        raise UsageError(f"{_unknown('command', first, commands)}\nHelp: {PROGRAM} --help")
+    known, others = main.parse_known_args(arguments)
+    if not others:
+        return known
+    used = commands[known.command] if known.command else main
+    name = next((word for word in others if word.startswith("-")), "")
+    if not name:
+        raise used.misuse(f"one argument too many: {others[0]}")
+    raise used.misuse(_unknown("option", name.partition("=")[0], used.options(), list_all=False))
+
+
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """The parser, and those of the commands by name."""
+    main = Parser(
         prog=PROGRAM,
-        usage=f"{PROGRAM} COMMAND …",
+        usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",
         description=f"Handouts from a typed career guide.\n\n{EXAMPLES}",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"{EXIT_CODES}\nWithout a command, it prints this help.",
     )
-    group = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    export_ = group.add_parser(
-        "export",
-        help="write handouts",
-        description=f"Write handouts.\n\n{EXAMPLES}",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    main.add_argument("--version", action="store_true", help="print the version of this package")
+    group = main.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=PROGRAM)
+    made: dict[str, Parser] = {}
+    for name, (summary, add) in COMMANDS.items():
+        made[name] = group.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        add(made[name])
+    return main, made
+
+
+def _export(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} export [SOURCE] [--to FORMATS] [-o PLACE] [OPTIONS]"
+    parser.description = f"Write handouts.\n\n{EXAMPLES}"
+    parser.epilog = EXIT_CODES
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a YAML article, or - for standard input; without one, the guide"
     )
-    export_.add_argument("source", nargs="?", metavar="SOURCE", help="a YAML article; without one, the guide itself")
-    export_.add_argument(
-        "--to", metavar="FORMATS", help="formats, separated by commas (default: pdf,epub,json); see the command formats"
+    parser.add_argument(
+        "--to",
+        action="append",
+        metavar="FORMATS",
+        help="formats, with commas, or all; may stand several times (default: what the name of -o says, or "
+        f"{','.join(DEFAULT_FORMATS)}); the command formats lists them",
     )
-    export_.add_argument(
-        "--layout", default="guide", choices=get_args(Layout), help="the whole guide, or a sheet of one or two sides"
+    parser.add_argument(
+        "--layout",
+        default=LAYOUTS[0],
+        type=_one_of("layout", LAYOUTS),
+        metavar="LAYOUT",
+        help="guide (default), fact-sheet (one page) or two-sided (two)",
     )
-    export_.add_argument(
+    parser.add_argument(
         "--preset",
-        default="standard",
-        choices=get_args(Preset),
-        help="12 points, 18 and more, or black on white",
+        default=PRESETS[0],
+        type=_one_of("preset", PRESETS),
+        metavar="PRESET",
+        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
     )
-    export_.add_argument("--paper", default="letter", choices=get_args(Paper), help="paper (default: letter)")
-    export_.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
-    export_.add_argument(
-        "--audience", default="student", metavar="WHO", help=f"{', '.join(get_args(Audience))}; several with commas"
+    parser.add_argument(
+        "--paper", default=PAPERS[0], type=_one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
     )
-    export_.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
-    export_.add_argument(
-        "-o", "--output", default="handouts", metavar="PLACE", help="a folder, a file such as guide.pdf, or - (stdout)"
+    parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
+    parser.add_argument(
+        "--audience",
+        default=AUDIENCES[:1],
+        type=_audiences,
+        metavar="WHO",
+        help=f"{', '.join(AUDIENCES)} (default: {AUDIENCES[0]}); several with commas",
     )
-    export_.add_argument("--manifest", action="store_true", help="write manifest.json too, with the files' SHA-256")
-    export_.set_defaults(run=commands.export_)
-    check = group.add_parser("check", help="say what is wrong with articles", epilog=EXIT_CODES)
-    check.add_argument("sources", nargs="*", metavar="SOURCE", help="YAML articles; without one, the guide itself")
-    check.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
-    check.add_argument("--format", default="text", choices=sorted(reports.FORMATS), help="form of the report")
-    check.set_defaults(run=commands.check)
-    explain = group.add_parser("explain", help="explain the code of a problem")
-    explain.add_argument("code", metavar="CODE", help="such as CC303; 'all' lists every code")
-    explain.set_defaults(run=commands.explain)
-    new = group.add_parser("new", help="start an article of your own, or the file of your program")
-    new.add_argument("kind", choices=["article", "program"])
-    new.add_argument("path", metavar="PATH", type=Path, help="the file to write; it must not exist")
-    new.set_defaults(run=commands.new)
-    identify = group.add_parser("identify", help="say which edition and choices a handout was made of")
-    identify.add_argument("what", metavar="FILE-OR-CODE", help="a handout, or the code at its foot: '2026-11 · K7F3'")
-    identify.add_argument("source", nargs="?", metavar="SOURCE", help="its YAML article; without one, the guide itself")
-    identify.add_argument("--program", metavar="FILE", help="the program whose handout it may be")
-    identify.set_defaults(run=commands.identify)
-    formats = group.add_parser("formats", help="list the formats and the packages they come from")
-    formats.set_defaults(run=commands.formats)
-    verify = group.add_parser("verify", help="say what finished files prove of themselves", epilog=EXIT_CODES)
-    verify.add_argument("files", nargs="+", metavar="FILE", type=Path, help="handouts")
-    verify.add_argument("--format", default="text", choices=["json", "text"], help="form of the report")
-    verify.set_defaults(run=commands.verify)
-    schema_ = group.add_parser("schema", help="print the JSON Schema of an article")
-    schema_.set_defaults(run=commands.schema_)
-    return made
+    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="handouts",
+        metavar="PLACE",
+        help="a folder (default: handouts), a file such as guide.pdf, or - for standard output",
+    )
+    parser.add_argument(
+        "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
+
+
+def _check(parser: Parser) -> None:
+    parser.epilog = EXIT_CODES
+    parser.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="YAML articles, or - for standard input; without one, the guide"
+    )
+    parser.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
+    parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    _report_format(parser, REPORTS)
+
+
+def _explain(parser: Parser) -> None:
+    parser.add_argument("code", metavar="CODE", help="such as CC303; all lists every code")
+
+
+def _new(parser: Parser) -> None:
+    parser.add_argument("kind", type=_one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
+    parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
+
+
+def _identify(parser: Parser) -> None:
+    parser.add_argument("what", metavar="FILE-OR-CODE", help="a handout, or the code at its foot")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="its YAML article; without one, the guide")
+    parser.add_argument("--program", metavar="FILE", help="the program whose handout it may be")
+
+
+def _verify(parser: Parser) -> None:
+    parser.epilog = EXIT_CODES
+    parser.add_argument("files", nargs="+", metavar="FILE", help="handouts, and the manifest.json beside them")
+    _report_format(parser, REPORTS[:2])
+
+
+def _schema(parser: Parser) -> None:
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        default="article",
+        type=_one_of("kind", ("article", "program")),
+        metavar="KIND",
+        help="article (default) or program",
+    )
+
+
+def _nothing(_: Parser) -> None:
+    """No arguments."""
+
+
+def _report_format(parser: Parser, known: Sequence[str]) -> None:
+    parser.add_argument(
+        "--format",
+        default=known[0],
+        type=_one_of("format", known),
+        metavar="FORM",
+        help=f"form of the report: {', '.join(known)} (default: {known[0]})",
+    )
+
+
+COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
+    "export": ("write handouts", _export),
+    "check": ("say what is wrong with articles", _check),
+    "explain": ("explain the code of a problem", _explain),
+    "new": ("start an article of your own, or the file of your program", _new),
+    "identify": ("say which edition and choices a handout was made of", _identify),
+    "formats": ("list the formats and the packages they come from", _nothing),
+    "verify": ("say what finished files prove of themselves", _verify),
+    "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
+}
+
+
+def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
+    def choose(typed: str) -> str:
+        word = typed.strip().casefold()
+        if word not in known:
+            raise argparse.ArgumentTypeError(_unknown(what, typed, known))
+        return word
+
+    return choose
+
+
+def _audiences(typed: str) -> tuple[str, ...]:
+    words = typed.replace(",", " ").split()
+    if not words:
+        raise argparse.ArgumentTypeError(f"name at least one: {', '.join(AUDIENCES)}")
+    return tuple(map(_one_of("audience", AUDIENCES), words))
+
+
+def _unknown(what: str, word: str, known: Iterable[str], *, list_all: bool = True) -> str:
+    import difflib
+
+    names = list(known)
+    near = difflib.get_close_matches(word.casefold(), names, n=1)
+    # The start of a word is what people type who hope that it is enough.
+    near = near or [name for name in names if len(word) > 2 and name.startswith(word)][:1]
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}" if list_all else "see --help"
+    return f"there is no {what} {word!r}; {hint}"

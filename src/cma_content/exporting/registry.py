@@ -1,14 +1,39 @@
-"""The exporter contract, and the finding of installed exporters; ours are found as a stranger's would be."""
+"""The exporter contract, and the finding of installed exporters; ours are found as a third party's would be.
 
-from collections import defaultdict
-from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, runtime_checkable
+Only the exporters that are requested are loaded, and a fault of one is reported by its distribution.
+"""
 
-from cma_content.errors import UnknownExporterError
-from cma_content.handout import Handout
+import functools
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
-GROUP = "cma_content.exporters"
+from cma_content.errors import ContentError, PluginError, UnknownExporterError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from cma_content.handout import Handout
+
+T = TypeVar("T")
+GROUP: Final = "cma_content.exporters"
+_SUFFIX: Final = re.compile(r"(\.[A-Za-z0-9_-]+)+")
+_MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
+_LONGEST_MESSAGE: Final = 300
+ALIASES: Final[Mapping[str, str]] = {"htm": "html", "markdown": "md"}
+"""Other words for a format, which end a file's name as well."""
+_NEAR: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("azw", "azw3", "kfx", "kindle", "mobi"), "epub"),
+    **dict.fromkeys(("doc", "dotx", "odt", "rtf", "word"), "docx"),
+    **dict.fromkeys(("shtml", "web", "xhtml", "xht"), "html"),
+    **dict.fromkeys(("jsonl", "yaml", "yml"), "json"),
+    **dict.fromkeys(("mkd", "mdown", "rst", "txt", "text"), "md"),
+}
+"""What comes nearest to formats that people know and no exporter writes."""
 
 
 @runtime_checkable
@@ -20,32 +45,180 @@ class Exporter(Protocol):
     suffix: str
     """Of file names, with its dot: .pdf."""
 
-    def export(self, handout: Handout, /) -> bytes:
+    def export(self, handout: "Handout", /) -> bytes:
         """The file's bytes; raises `MissingEngineError` when a library is not on this system."""
 
 
-def available() -> Mapping[str, EntryPoint]:
-    """Installed exporters by name; imports none of them. Raises `UnknownExporterError` for a name held twice."""
-    found = defaultdict(set)
-    for point in entry_points(group=GROUP):
-        found[point.name].add(point)
-    for name, points in found.items():
-        if len(points) > 1:
-            owners = " and ".join(sorted(_owner(point) for point in points))
-            raise UnknownExporterError(f"two exporters are named {name!r}, from {owners}: uninstall one")
-    return {name: found[name].pop() for name in sorted(found)}
+@runtime_checkable
+class Engined(Protocol):
+    """An exporter that says which libraries its bytes depend on."""
+
+    def engines(self) -> Mapping[str, str]:
+        """The version of each, by name."""
+
+
+def available() -> Mapping[str, str]:
+    """Installed exporters: the name of each with the distribution that it comes from. Loads none of them."""
+    return {name: owner_of(name) for name in sorted(_points())}
+
+
+def owner_of(name: str) -> str:
+    """The distribution of an exporter and its version: cma-content 0.1.0."""
+    return " and ".join(sorted(map(_owner, _points().get(name, ())))) or "no distribution"
+
+
+def format_of(text: str) -> str:
+    """The name of the format that a person means by PDF, .json or htm.
+
+    Raises `UnknownExporterError` with the nearest name and those that are installed.
+    """
+    known = _points()
+    bare = text.strip().removeprefix(".")
+    for word in (text, bare, bare.casefold(), ALIASES.get(bare.casefold(), "")):
+        if word in known:
+            return word
+    if folded := [name for name in known if name.casefold() == bare.casefold()]:
+        return folded[0]
+    near = nearest(bare.casefold(), known)
+    hint = f"did you mean {near!r}? " if near else ""
+    raise UnknownExporterError(f"there is no format {text!r}; {hint}installed: {', '.join(sorted(known)) or 'none'}")
+
+
+def nearest(word: str, known: Mapping[str, object]) -> str:
+    """The name in `known` that comes nearest to `word`; nothing where none does."""
+    if _NEAR.get(word) in known:
+        return _NEAR[word]
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
 
 
 def get_exporter(name: str) -> Exporter:
-    """The exporter of that name; raises `UnknownExporterError`, listing the known names."""
-    known = available()
-    if name not in known:
-        raise UnknownExporterError(f"there is no exporter {name!r}; installed: {', '.join(known) or 'none'}")
-    exporter = known[name].load()()
-    if not isinstance(exporter, Exporter):
-        raise UnknownExporterError(f"the exporter {name!r} from {_owner(known[name])} does not keep the contract")
-    return exporter
+    """The exporter of that name.
+
+    Raises `UnknownExporterError` for a name that is not installed, and `PluginError` where two distributions register
+    it, or the one that does cannot be loaded or does not keep the contract.
+    """
+    name = format_of(name)
+    points = _points()[name]
+    if len(points) > 1:
+        raise PluginError(f"two exporters are named {name!r}, from {owner_of(name)}: uninstall one")
+    exporter: object = called(name, "load", lambda: points[0].load()())
+    if fault := _fault(exporter):
+        raise PluginError(f"the exporter {name!r} from {owner_of(name)} does not keep the contract: {fault}")
+    return cast("Exporter", exporter)
 
 
-def _owner(point: EntryPoint) -> str:
+def by_suffix(suffix: str) -> Iterator[tuple[str, Exporter]]:
+    """The exporters that write files of that ending (.pdf), with their names.
+
+    One whose name is the ending is tried first; others are loaded only where it is not the one. Those that cannot be
+    loaded are passed over.
+    """
+    ending = suffix.casefold()
+    ending = f".{ALIASES[ending[1:]]}" if ending[1:] in ALIASES else ending
+    first = [name for name in _points() if f".{name.casefold()}" == ending]
+    for names in (first, [name for name in sorted(_points()) if name not in first]):
+        loaded = [(name, exporter) for name in names if (exporter := _loaded(name))]
+        found = [(name, exporter) for name, exporter in loaded if exporter.suffix.casefold() == ending]
+        if found:
+            yield from found
+            return
+
+
+def draw(name: str, exporter: Exporter, handout: "Handout") -> bytes:
+    """The bytes that the exporter of that name makes of a handout; raises `PluginError` where it fails."""
+    content: object = called(name, "export", lambda: exporter.export(handout))
+    if isinstance(content, bytes) and content:
+        return content
+    found = "nothing" if content == b"" or content is None else f"{type(content).__name__}, not bytes"
+    raise PluginError(f"the exporter {name!r} from {owner_of(name)} returned {found}")
+
+
+def engines_of(name: str, exporter: Exporter) -> dict[str, str]:
+    """The libraries that the exporter's bytes depend on, with their versions; empty where it names none."""
+    if not isinstance(exporter, Engined):
+        return {}
+    ability = exporter
+    return called(name, "engines", lambda: {str(key): str(value) for key, value in sorted(ability.engines().items())})
+
+
+def called(name: str, what: str, ability: Callable[[], T]) -> T:
+    """What an ability of the exporter returns; any fault but our own errors becomes a `PluginError` with its place."""
+    with _blamed(name, what):
+        return ability()
+
+
+@contextmanager
+def _blamed(name: str, what: str) -> Iterator[None]:
+    try:
+        yield
+    except ContentError:
+        raise
+    # A plug-in that ends the process must not take the other formats with it.
+    except (Exception, SystemExit) as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        file = re.split(r"[\\/]", frame.filename)[-1]
+        said = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_MESSAGE].rstrip(": ")
+        raise PluginError(
+            f"the exporter {name!r} from {owner_of(name)} failed to {_TASKS.get(what, what)}: "
+            f"{said} ({file}, line {frame.lineno})"
+        ) from error
+
+
+_TASKS: Final = {"engines": "name its engines", "pages": "count its pages"}
+
+
+def version_of(distribution: str) -> str:
+    """The installed version of a distribution."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _fault(exporter: object) -> str:
+    """What of the contract an exporter does not keep; nothing where it keeps all."""
+    for field, pattern, example in (("media_type", _MEDIA_TYPE, "text/csv"), ("suffix", _SUFFIX, ".csv")):
+        value = getattr(exporter, field, None)
+        if value is None:
+            return f"it has no {field}"
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            return f"its {field} is {value!r}; one looks like {example!r}"
+    return "" if callable(getattr(exporter, "export", None)) else "it has no method export"
+
+
+def _loaded(name: str) -> Exporter | None:
+    try:
+        return get_exporter(name)
+    except ContentError:
+        return None
+
+
+def _points() -> "Mapping[str, Sequence[EntryPoint]]":
+    """The entry points of each name; looked up again where a folder of the path has changed."""
+    return _points_on(tuple((entry, _changed(entry)) for entry in sys.path))
+
+
+@functools.lru_cache(maxsize=1)
+def _points_on(_: tuple[tuple[str, int], ...]) -> "Mapping[str, Sequence[EntryPoint]]":
+    # Takes as long to import as all of this module's other work.
+    from importlib.metadata import entry_points
+
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for point in entry_points(group=GROUP):
+        found[point.name] = (*found.get(point.name, ()), point)
+    return found
+
+
+def _changed(folder: str) -> int:
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _owner(point: "EntryPoint") -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else "an unnamed distribution"

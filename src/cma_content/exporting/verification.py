@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
-from cma_content.errors import UsageError
-from cma_content.exporting.registry import available, get_exporter
+from cma_content.errors import MissingEngineError, PluginError, UsageError
+from cma_content.exporting.registry import by_suffix, called
 
 Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
 
@@ -38,12 +38,23 @@ class Verifier(Protocol):
 
 
 def verify(path: Path) -> list[Finding]:
-    """The findings on a file, by the exporter of its ending; raises `UsageError` where none can verify it."""
-    for name in available():
-        exporter = get_exporter(name)
-        if exporter.suffix == path.suffix and isinstance(exporter, Verifier):
-            return list(exporter.verify(path))
+    """The findings on a file, by the exporter of its ending; raises `UsageError` where none can verify it.
+
+    An exporter that falls over is a finding too: the files beside this one are still verified.
+    """
+    for name, exporter in by_suffix(path.suffix):
+        if isinstance(exporter, Verifier):
+            return _findings(name, exporter, path)
     raise UsageError(f"nothing installed can verify {path.name}")
+
+
+def _findings(name: str, verifier: Verifier, path: Path) -> list[Finding]:
+    try:
+        return called(name, "verify", lambda: list(verifier.verify(path)))
+    except PluginError as error:
+        return [Finding("a file that can be verified", "fail", str(error))]
+    except MissingEngineError as error:
+        return [Finding("a file that can be verified", "not run", str(error))]
 
 
 def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Finding:
@@ -90,12 +101,12 @@ def people(*families: str) -> Iterator[Finding]:
 
 
 def as_text(path: Path, findings: Sequence[Finding]) -> str:
-    """A line a family."""
+    """A line a family; what a file says of itself cannot move the terminal, nor begin a line."""
     lines = [f"{path}"]
     for finding in findings:
         detail = f"  ({finding.detail})" if finding.detail else ""
         lines.append(f"  {finding.status:<15} {finding.family}{detail}")
-    return "\n".join(lines)
+    return "\n".join("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line) for line in lines)
 
 
 def as_json(reports: Sequence[tuple[Path, Sequence[Finding]]]) -> str:

@@ -3,7 +3,7 @@
 import io
 from typing import Final
 
-from cma_content.errors import MissingEngineError
+from cma_content.errors import INSTALL, MissingEngineError
 
 MAX_BYTES: Final = 500_000
 MAX_PIXELS: Final = 4_000_000
@@ -17,7 +17,7 @@ def why_unusable(content: bytes) -> str:
     try:
         from PIL import Image, ImageFile, UnidentifiedImageError
     except ImportError:
-        raise MissingEngineError("a logo needs Pillow; install it: pip install 'cma-content[program]'") from None
+        raise MissingEngineError(f"a logo needs Pillow; {INSTALL.format(extra='program')}") from None
     if len(content) > MAX_BYTES:
         return f"is larger than {MAX_BYTES // 1000:,} kB"
     # WeasyPrint tells Pillow to make do with half a picture, for the whole process.

@@ -1,140 +1,169 @@
-"""Handouts to bytes and to files: whole ones or none."""
+"""Handouts to bytes and to files: the one way out."""
 
 import hashlib
-import json
 import os
-import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
-from cma_content.errors import ContentError, MissingEngineError, OutputError
-from cma_content.exporting.fitting import fit
-from cma_content.exporting.registry import get_exporter
-from cma_content.handout import Handout, RenderOptions, build, edition_code
+from cma_content.errors import ContentError, OutputError, UsageError
+from cma_content.exporting.fitting import Paged, fit
+from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
+from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
-
-# What Windows keeps for devices, whatever the ending; and the longest name that common file systems take.
-_RESERVED = frozenset(
-    ("aux", "con", "nul", "prn", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789"))
-)
-_LONGEST_NAME = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One format that was asked for: the file it became, or why it did not."""
-
-    name: str
-    path: Path
-    size: int = 0
-    """In bytes."""
-    sha256: str = ""
-    """Of the file's bytes, in hexadecimal."""
-    seconds: float = 0.0
-    error: ContentError | None = None
-    handout: Handout | None = None
-    """What was drawn; of a fact sheet, its `left_out` names the parts that had no room."""
+from cma_content.publishing import manifest as manifests
+from cma_content.publishing.files import check_writable, make_folder, reason, write
+from cma_content.publishing.names import check_ending, is_file, paths_in
+from cma_content.publishing.published import FailedFormat, Progress, Published, PublishedFile
 
 
 def export(article: Article, to: str, options: RenderOptions | None = None) -> bytes:
     """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
-    exporter = get_exporter(to)
-    return exporter.export(fit(article, options, exporter))
+    name = format_of(to)
+    exporter = get_exporter(name)
+    return draw(name, exporter, _fitted(article, options, name, exporter))
 
 
 def publish(
-    article: Article, to: Iterable[str], directory: Path | str, options: RenderOptions | None = None
-) -> Iterator[Published]:
-    """Writes `article` to `directory` in each format of `to` and yields each as it is done.
+    article: Article,
+    formats: Iterable[str],
+    place: os.PathLike[str] | str | BinaryIO,
+    options: RenderOptions | None = None,
+    *,
+    manifest: bool = False,
+    progress: Progress | None = None,
+) -> Published:
+    """Writes `article` in each format to a folder, or in one format to a file (guide.pdf) or an open binary stream.
 
-    A format whose engine is missing is yielded with its error and the others are still written.
-    Raises `UnknownExporterError` and, where a file could not be written, `OutputError` before any work.
+    Returns the files and the formats that failed: one without its engine, for example, keeps none of the others from
+    being written. `manifest` adds manifest.json, which lists the files. Before any work, raises `UsageError` for what
+    makes no sense (an unknown format, a region without pay) and `OutputError` for a folder that cannot be made.
     """
-    exporters = {name: get_exporter(name) for name in dict.fromkeys(to)}
-    full = build(article, options)
-    paths = {name: Path(directory) / f"{full.name}{exporter.suffix}" for name, exporter in exporters.items()}
-    if clash := [name for name, path in paths.items() if list(paths.values()).count(path) > 1]:
-        raise OutputError(f"{' and '.join(clash)} would both be written to {paths[clash[0]]}: export them one by one")
+    names = _names(formats)
+    results: dict[str, PublishedFile | FailedFormat] = {}
+    exporters: dict[str, Exporter] = {}
+    for name in names:
+        try:
+            exporters[name] = get_exporter(name)
+        except ContentError as error:
+            results[name] = FailedFormat(name, error)
+    plain = build(article, options)
+    paths = _paths(place, plain, exporters, names, manifest=manifest)
+    job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place)
+    # The slow engine comes last: whoever waits has the rest.
+    for name in sorted(exporters, key=lambda name: isinstance(exporters[name], Paged)):
+        if progress:
+            progress(name, None)
+        results[name] = job.result(name, exporters[name], paths.get(name))
+        if progress:
+            progress(name, results[name])
+    in_order = [results[name] for name in names]
+    files = tuple(one for one in in_order if isinstance(one, PublishedFile))
+    failed = tuple(one for one in in_order if isinstance(one, FailedFormat))
+    if not manifest or not files:
+        return Published(files, failed)
+    path = next(iter(paths.values())).with_name(manifests.NAME)
     try:
-        Path(directory).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {directory}: {error.strerror}") from None
-    for path in paths.values():
-        check_writable(path)
-    for name, exporter in exporters.items():
-        path = paths[name]
+        write(path, manifests.as_json(plain, files, failed))
+    except OutputError as error:
+        return Published(files, (*failed, FailedFormat("manifest", error)))
+    return Published(files, failed, path)
+
+
+def _names(formats: Iterable[str]) -> list[str]:
+    if isinstance(formats, str):
+        raise UsageError(f"formats is a list of names: [{formats!r}]")
+    names = list(dict.fromkeys(map(format_of, formats)))
+    if not names:
+        raise UsageError("name at least one format, such as 'pdf'")
+    return names
+
+
+def _paths(
+    place: os.PathLike[str] | str | BinaryIO,
+    plain: Handout,
+    exporters: Mapping[str, Exporter],
+    names: list[str],
+    *,
+    manifest: bool,
+) -> dict[str, Path]:
+    """Where each format goes; nowhere where it goes to a stream. Makes the folder."""
+    if not isinstance(place, str | os.PathLike):
+        if len(names) > 1 or manifest:
+            raise UsageError(f"a stream takes one format and no manifest, not {', '.join(names)}")
+        return {}
+    if not os.fspath(place):
+        raise UsageError("the place to write to has no name")
+    path = Path(place)
+    if not is_file(place):
+        paths = paths_in(path, plain, exporters)
+        if paths:
+            make_folder(path)
+    elif len(names) > 1:
+        raise UsageError(f"{path} takes one format, not {', '.join(names)}: name a folder, or one format")
+    else:
+        for name, exporter in exporters.items():
+            check_ending(path, name, exporter)
+        paths = dict.fromkeys(exporters, path)
+    if manifest and any(path.name.casefold() == manifests.NAME for path in paths.values()):
+        raise UsageError(f"{manifests.NAME} is the manifest's name; choose another for the handout")
+    return paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    article: Article
+    options: RenderOptions | None
+    plain: Handout
+    stream: BinaryIO | None
+
+    def result(self, name: str, exporter: Exporter, path: Path | None) -> PublishedFile | FailedFormat:
+        """What becomes of one format."""
         started = time.perf_counter()
         try:
-            handout = fit(article, options, exporter)
-            content = exporter.export(handout)
-        except MissingEngineError as error:
-            yield Published(name, path, error=error, handout=full)
-            continue
-        write(path, content)
-        digest = hashlib.sha256(content).hexdigest()
-        yield Published(name, path, len(content), digest, time.perf_counter() - started, handout=handout)
+            if path:
+                check_writable(path)
+            handout = _fitted(self.article, self.options, name, exporter, self.plain)
+            content = draw(name, exporter, handout)
+            engines = engines_of(name, exporter)
+            if path:
+                write(path, content)
+            elif self.stream:
+                _send(self.stream, content)
+        except ContentError as error:
+            return FailedFormat(name, error)
+        return PublishedFile(
+            name,
+            path,
+            exporter.media_type,
+            len(content),
+            hashlib.sha256(content).hexdigest(),
+            time.perf_counter() - started,
+            handout.left_out,
+            engines,
+            handout=handout,
+        )
 
 
-def manifest(made: Iterable[Published]) -> bytes:
-    """What was published, as JSON: the article, the choices, and each file with its size and SHA-256."""
-    made = list(made)
-    handout = made[0].handout
-    assert handout is not None, "a file that was written was made of a handout"
-    article = handout.article
-    files: list[dict[str, object]] = []
-    for one in made:
-        files.append({"name": one.path.name, "format": one.name, "size": one.size, "sha256": one.sha256})
-        if one.handout and one.handout.left_out:
-            files[-1]["left_out"] = [part.id for part in one.handout.left_out]
-    data = {
-        "article": article.id,
-        "edition": article.edition,
-        "language": article.language,
-        "schema_version": article.schema_version,
-        "cma_content": version("cma-content"),
-        "code": handout.code,
-        "choices": edition_code.choices(handout.options),
-        "files": files,
-    }
-    return json.dumps(data, indent=2, ensure_ascii=False).encode() + b"\n"
+def _fitted(
+    article: Article, options: RenderOptions | None, name: str, exporter: Exporter, plain: Handout | None = None
+) -> Handout:
+    """The handout for an exporter: whole, unless it measures pages."""
+    if plain and not isinstance(exporter, Paged):
+        return plain
+    handout: Handout = called(name, "pages", lambda: fit(article, options, exporter))
+    return handout
 
 
-def check_writable(path: Path) -> None:
-    """Raises `OutputError` where `write` could not put a file: better before the work than after it."""
-    folder = path.parent
-    if path.stem.casefold() in _RESERVED or len(os.fsencode(path.name)) > _LONGEST_NAME:
-        raise OutputError(f"cannot write {path}: not every system takes that name")
-    if not folder.is_dir():
-        raise OutputError(f"cannot write {path}: there is no folder {folder}")
-    if path.is_dir():
-        raise OutputError(f"cannot write {path}: a folder has that name")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"cannot write {path}: the folder {folder} is read-only")
-
-
-def write(path: Path, content: bytes) -> None:
-    """Puts `content` at `path` in one step: a failure leaves what was there before."""
-    draft = None
+def _send(stream: BinaryIO, content: bytes) -> None:
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        draft = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        if draft:
-            draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+        stream.write(content)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write to the stream: {reason(error)}") from None
+    except TypeError:
+        raise UsageError("the stream takes text; a handout is bytes: open it in binary mode") from None

@@ -1,0 +1,25 @@
+"""explain: the cause of a problem and its remedy."""
+
+import argparse
+
+from cma_content.cli.terminal import PROGRAM, say, wrapped
+from cma_content.diagnostics.reports import explained
+from cma_content.diagnostics.rules import CATALOG
+from cma_content.errors import UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """One code in full, or all in a line each."""
+    code = options.code.strip().upper()
+    if code == "ALL":
+        for rule in CATALOG.values():
+            say(f"{rule.code}  {rule.title}")
+        return 0
+    if code not in CATALOG:
+        import difflib
+
+        near = difflib.get_close_matches(code, CATALOG, n=1)
+        hint = f"did you mean {near[0]}?" if near else "one looks like CC303"
+        raise UsageError(f"there is no code {options.code!r}; {hint}\nAll codes: {PROGRAM} explain all")
+    say("\n".join(wrapped(line, hanging=" " * 8) for line in explained(CATALOG[code]).splitlines()))
+    return 0

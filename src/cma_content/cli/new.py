@@ -1,0 +1,26 @@
+"""new: an article or a program's file to start from."""
+
+import argparse
+from pathlib import Path
+
+from cma_content.cli.terminal import PROGRAM, say
+from cma_content.errors import OutputError
+from cma_content.loading.templates import SCHEMAS, TEMPLATES
+from cma_content.model.json_schema import schema_text
+from cma_content.publishing.files import check_writable, write
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes a file that is valid as it stands, and its schema beside it."""
+    path = Path(options.path)
+    check_writable(path)
+    if path.exists():
+        raise OutputError(f"{path} exists already; it was left as it is")
+    write(path, TEMPLATES[options.kind].encode())
+    say(f"Wrote {path}")
+    beside = path.with_name(SCHEMAS[options.kind])
+    if not beside.exists():
+        write(beside, schema_text(options.kind).encode())
+        say(f"Wrote {beside}, for editors that complete and check by it")
+    say(f"Edit it, then: {PROGRAM} check {'' if options.kind == 'article' else '--program '}{path}")
+    return 0

@@ -1,0 +1,43 @@
+"""The article, the program and the files that a command names."""
+
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cma_content.cli.terminal import complain, is_terminal
+from cma_content.errors import UsageError
+
+if TYPE_CHECKING:
+    from cma_content.model.article import Article
+    from cma_content.model.program import Program
+
+STDIN = "-"
+
+
+def article_of(source: str | None) -> "Article":
+    """The article in a file, on standard input (-), or the guide where nothing is named."""
+    from cma_content.loading.files import load, load_stream
+
+    if source != STDIN:
+        return load(source)
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read")
+    if is_terminal(sys.stdin):
+        complain("Type or paste the article; end with Ctrl-D (on Windows, Ctrl-Z and Enter).")
+    return load_stream(sys.stdin.buffer)
+
+
+def program_of(file: str | None, article: "Article") -> "Program | None":
+    """The program in a file, to be laid over the article."""
+    from cma_content.loading.files import load_program
+
+    return load_program(file, article) if file else None
+
+
+def file_named(text: str) -> Path | None:
+    """The file of that name, if there is one; what no system takes for a name names none."""
+    try:
+        return Path(text) if stat.S_ISREG(Path(text).stat().st_mode) else None
+    except (OSError, ValueError):
+        return None
