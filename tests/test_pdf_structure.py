@@ -18,8 +18,6 @@ from parity import elements
 
 from cma_content import Article, build
 from cma_content.blocks import BulletList, Paragraph, Steps, Table
-from cma_content.cli import main
-from cma_content.errors import OutputError
 from cma_content.handout import Handout
 from cma_content.loading import load_program
 
@@ -340,36 +338,6 @@ def _texts(element: Any) -> Iterator[str]:
     elif element.tag != "svg":
         for child in element:
             yield from _texts(child)
-
-
-@pytest.mark.parametrize(
-    ("letter", "told"),
-    [("漢", "(U+6F22, cjk unified ideograph-6f22)"), ("😀", "(U+1F600, grinning face)"), ("→", "rightwards arrow")],
-)
-def test_a_letter_that_no_font_has_is_told_by_name_and_place(letter: str, told: str, kitchen_sink: Article) -> None:
-    """Nothing is written with a box in its place."""
-    first, *rest = kitchen_sink.sections
-    paragraph = Paragraph(type="paragraph", text=f"Some {letter} here.")
-    section = first.model_copy(update={"blocks": (paragraph, *first.blocks)})
-    article = kitchen_sink.model_copy(update={"sections": (section, *rest)})
-
-    with pytest.raises(OutputError) as caught:
-        PDFExporter().export(build(article))
-
-    assert f'in "Some {letter} here." under "Text"' in str(caught.value)
-    assert told in str(caught.value)
-
-
-def test_a_letter_that_no_font_has_stops_the_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With exit code 5, and no file."""
-    source, out = tmp_path / "article.yaml", tmp_path / "out"
-    text = (HERE / "articles" / "kitchen-sink.yaml").read_text("utf-8")
-    source.write_text(text.replace("It is work.", "It is 漢."), "utf-8")
-
-    assert main(["export", str(source), "--to", "pdf", "-o", str(out)]) == 5
-
-    assert "cjk unified ideograph" in capsys.readouterr().err
-    assert list(out.glob("*")) == []
 
 
 # What is painted last by the rules of CSS, a list's markers and the page numbers of the contents, is told in its place.

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-import cma_content_pdf.engine as engine
 import pytest
 from cma_content_html import HTMLExporter
+from cma_content_pdf import layout
 
 from cma_content import Article, Edition, MissingEngineError, export, publish
 from cma_content.errors import OutputError, UnknownExporterError
@@ -110,10 +110,10 @@ def test_two_formats_for_one_name_are_refused(
 
 def test_an_endless_pdf_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its pages and by the clock."""
-    monkeypatch.setattr(engine, "MAX_PAGES", 2)
+    monkeypatch.setattr(layout, "MAX_PAGES", 2)
     with pytest.raises(OutputError, match="more than 2 pages"):
         export(kitchen_sink, "pdf")
-    monkeypatch.setattr(engine, "MAX_SECONDS", 0)
+    monkeypatch.setattr(layout, "MAX_SECONDS", 0)
     with pytest.raises(OutputError, match="longer than 0 seconds"):
         export(kitchen_sink, "pdf")
 

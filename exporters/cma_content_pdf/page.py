@@ -8,7 +8,7 @@ from typing import Final
 
 from cma_content import design, markup
 from cma_content.handout import Handout
-from cma_content_pdf import letters, line_breaks
+from cma_content_pdf import glyphs, line_breaks
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
@@ -47,7 +47,7 @@ def page(handout: Handout) -> str:
     body = markup.element(
         "body", markup.front(handout), *markup.contents(handout), *(_in_columns(parts) if sheet else parts)
     )
-    letters.check(body)
+    glyphs.check(body, handout.footer, handout.page_label)
     line_breaks.mend(body)
     made = markup.element("html", markup.head(handout, style), body, lang=handout.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
