@@ -10,13 +10,16 @@ from pathlib import Path
 
 import judging
 import pytest
+from cma_content_epub.cover import draw_cover
 from cma_content_pdf import PDFExporter
 from cma_content_pdf.layout import laid_out
 
 from cma_content import Article, build, export, fonts
+from cma_content.abilities import DrawsGlyphs, UsesEngines
 from cma_content.blocks import Paragraph
 from cma_content.cli import main
 from cma_content.errors import MissingEngineError, OutputError
+from cma_content.exporting import get_exporter
 
 HERE = Path(__file__).parent
 SAMPLES = {
@@ -169,3 +172,42 @@ def test_a_glyph_that_no_font_has_stops_the_export(tmp_path: Path, capsys: pytes
 
     assert "cjk unified ideograph" in capsys.readouterr().err
     assert list(out.glob("*")) == []
+
+
+def cover(article: Article, title: str) -> bytes:
+    """The cover of a book with that title."""
+    return draw_cover(replace(build(article), title=title))
+
+
+def test_the_cover_of_a_book_has_no_boxes(kitchen_sink: Article) -> None:
+    """The second font steps in there too; a symbol that both lack goes, and so does a line whose letters they lack."""
+    nothing = cover(kitchen_sink, "\u2060")
+
+    assert cover(kitchen_sink, "Call 🎉 us \N{SNOWMAN}") == cover(kitchen_sink, "Call us")
+    assert cover(kitchen_sink, "Co\xadop\u200bera\u2060tion") == cover(kitchen_sink, "Cooperation")
+    assert cover(kitchen_sink, "医疗助理 guide") == nothing
+    assert len({cover(kitchen_sink, word) for word in ("Hướng", "Hưởng", "Hường", "→", "✓", "Ж", "⅓")} | {nothing}) == 8
+    assert cover(kitchen_sink, "Hu\u031bo\u031b\u0301ng") == cover(kitchen_sink, "Hướng")
+
+
+def test_a_book_is_bound_whatever_its_glyphs(kitchen_sink: Article) -> None:
+    """Readers bring their own fonts."""
+    strange = saying(kitchen_sink, "漢 🎉").model_copy(update={"title": "漢 🎉", "subtitle": "🎉"})
+
+    assert export(strange, "epub").startswith(b"PK")
+
+
+def test_engines_are_named_with_their_versions() -> None:
+    """What decides the bytes beside the handout, for a manifest."""
+    made = {name: get_exporter(name) for name in ("pdf", "epub", "docx")}
+    found = {name: exporter.engines() for name, exporter in made.items() if isinstance(exporter, UsesEngines)}
+
+    assert {"weasyprint", "pydyf", "pango", "harfbuzz", "fontconfig", "fonttools", *fonts.PACKAGES} <= found[
+        "pdf"
+    ].keys()
+    assert {"EbookLib", "pillow", *fonts.PACKAGES} <= found["epub"].keys()
+    assert {"python-docx", "pillow", "lxml"} <= found["docx"].keys()
+    for versions in found.values():
+        assert all(re.match(r"\d+(\.\d+)+", number) for number in versions.values()), versions
+    assert isinstance(made["pdf"], DrawsGlyphs)
+    assert not any(isinstance(get_exporter(name), UsesEngines | DrawsGlyphs) for name in ("html", "md"))

@@ -1,6 +1,8 @@
 """The handout as a Word document to edit and hand on: real styles, lists, tables and links; no text boxes."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cma_content.errors import MissingEngineError
@@ -22,6 +24,16 @@ class DOCXExporter:
         except ImportError as error:
             raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[docx]'") from None
         return bind(handout)
+
+    def engines(self) -> Mapping[str, str]:
+        """What decides the bytes beside the handout, with versions."""
+        try:
+            versions = {
+                name: version(name) for name in ("python-docx", "lxml", "pillow", "fontpkg-atkinson-hyperlegible")
+            }
+        except PackageNotFoundError as error:
+            raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[docx]'") from None
+        return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a document proves of itself."""

@@ -3,9 +3,12 @@
 EbookLib is under the AGPL: only this package imports it, and only when a book is made.
 """
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from cma_content import fonts
 from cma_content.errors import MissingEngineError
 from cma_content.handout import Handout
 from cma_content.verifying import Finding
@@ -25,6 +28,14 @@ class EPUBExporter:
         except ImportError as error:
             raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[epub]'") from None
         return bind(handout)
+
+    def engines(self) -> Mapping[str, str]:
+        """What decides the bytes beside the handout, with versions."""
+        try:
+            versions = {name: version(name) for name in ("EbookLib", "lxml", "pillow", *fonts.PACKAGES)}
+        except PackageNotFoundError as error:
+            raise MissingEngineError(f"{error.name} is missing; install it: pip install 'cma-content[epub]'") from None
+        return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a book proves of itself."""

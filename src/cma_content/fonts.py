@@ -4,7 +4,10 @@ Needs fontTools and the packages of the fonts, which are imported at need: raise
 """
 
 import functools
+import itertools
+import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -38,9 +41,14 @@ def fallback() -> Path:
     return Path(package.__file__).parent / "files" / "SourceSans3[wght].ttf"
 
 
+def is_drawn(character: str) -> bool:
+    """Whether a character needs a glyph of its own: spaces, joiners and marks of direction do not."""
+    return not (character in "\t\n\r" or unicodedata.category(character) == "Zs" or ord(character) in _INVISIBLE)
+
+
 def beyond_text_font(text: str) -> str:
     """The characters of `text` that the font for text cannot draw: each once, in order."""
-    return "".join(one for one in dict.fromkeys(text) if _is_drawn(one) and ord(one) not in _of_text())
+    return "".join(one for one in dict.fromkeys(text) if is_drawn(one) and ord(one) not in _of_text())
 
 
 def missing(text: str) -> str:
@@ -48,8 +56,14 @@ def missing(text: str) -> str:
     return "".join(one for one in beyond_text_font(text) if ord(one) not in _of_fallback())
 
 
-def _is_drawn(character: str) -> bool:
-    return not (character in "\t\n\r" or unicodedata.category(character) == "Zs" or ord(character) in _INVISIBLE)
+def runs(text: str) -> Iterator[tuple[bool, str]]:
+    """`text` in parts, and whether the fallback draws each: whole words, so that no word is in two fonts."""
+    beyond = frozenset(beyond_text_font(text))
+    parts = re.split(r"(\s+)", text)
+    # A space goes with the word before it.
+    words = [word + space for word, space in itertools.zip_longest(parts[::2], parts[1::2], fillvalue="")]
+    for steps_in, some in itertools.groupby(words, key=lambda word: not beyond.isdisjoint(word)):
+        yield steps_in, "".join(some)
 
 
 @functools.cache
