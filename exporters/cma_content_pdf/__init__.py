@@ -24,7 +24,7 @@ class PDFExporter:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
         engine.find()
         with laid_out(page(handout)) as document:
-            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finish)
+            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
         return content
 
     def pages(self, handout: Handout, /) -> int:
