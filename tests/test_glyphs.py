@@ -5,13 +5,14 @@ import re
 import subprocess
 import sys
 import unicodedata
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
 import judging
 import pytest
 from cma_content_epub.cover import draw_cover
-from cma_content_pdf import PDFExporter
+from cma_content_pdf import PDFExporter, fallback
 from cma_content_pdf.layout import laid_out
 
 from cma_content import Article, build, export, fonts
@@ -211,3 +212,16 @@ def test_engines_are_named_with_their_versions() -> None:
         assert all(re.match(r"\d+(\.\d+)+", number) for number in versions.values()), versions
     assert isinstance(made["pdf"], DrawsGlyphs)
     assert not any(isinstance(get_exporter(name), UsesEngines | DrawsGlyphs) for name in ("html", "md"))
+
+
+def test_no_word_is_in_two_fonts() -> None:
+    """What needs the second font is set in it whole, with the text around it and the spaces as they were."""
+    body = ET.fromstring("<body><p>Một con <b>vịt b</b> → <i>c</i> ế</p><svg><text>ế</text></svg></body>")
+    fallback.mark(body)
+    span = '<span class="fallback">{}</span>'.format
+
+    assert ET.tostring(body, encoding="unicode") == (
+        f"<body><p>{span('Một')} con <b>{span('vịt')} b</b> {span('→')} <i>c</i> {span('ế')}</p>"
+        "<svg><text>ế</text></svg></body>"
+    )
+    assert "".join(run for _, run in fonts.runs(" a  → b\n✓")) == " a  → b\n✓"

@@ -360,7 +360,10 @@ def test_outloud_hears_nothing_amiss(handouts: Path) -> None:
 
 def test_words_stay_with_their_elements(tmp_path: Path) -> None:
     """Also where WeasyPrint's own tree has another order than the page, as in lists within lists."""
-    body = "<ul><li>one →<ul><li>two <b>✓</b></li><li>three</li></ul></li><li>four</li></ul><p>five <a href='#x'>si<i>x</i></a>"
+    body = (
+        "<ul><li>one →<ul><li>two <b>✓</b></li><li>three</li></ul></li><li>four</li></ul>"
+        "<p>five <a href='#x'>si<i>x</i></a>"
+    )
     with laid_out(f"<html lang=en><title>A</title><body>{body}<p id=x>..") as document:
         content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
     (tmp_path / "a.pdf").write_bytes(content)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Final
 
-from cma_content import design, markup
+from cma_content import design, fonts, markup
 from cma_content.handout import Handout
-from cma_content_pdf import glyphs, line_breaks
+from cma_content_pdf import fallback, glyphs, line_breaks
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
@@ -25,8 +25,11 @@ def page(handout: Handout) -> str:
     sheet, large = edition.layout != "guide", edition.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[edition.paper]
     indent = 0.0 if sheet or large else _INDENT
+    steps_in = fonts.beyond_text_font(handout.footer + handout.page_label)
+    foot_font = fonts.FALLBACK_FAMILY if steps_in else design.FONT_FAMILY
     of_this_page = {
         "footer": _css_string(handout.footer),
+        "foot-font": f'"{foot_font}"',
         "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
@@ -48,6 +51,7 @@ def page(handout: Handout) -> str:
         "body", markup.front(handout), *markup.contents(handout), *(_in_columns(parts) if sheet else parts)
     )
     glyphs.check(body, handout.footer, handout.page_label)
+    fallback.mark(body)
     line_breaks.mend(body)
     made = markup.element("html", markup.head(handout, style), body, lang=handout.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
