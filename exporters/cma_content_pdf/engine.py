@@ -1,6 +1,8 @@
 """WeasyPrint and the C libraries under it: found or asked for by name, nothing of the process changed on the way."""
 
 import contextlib
+import ctypes
+import ctypes.util
 import functools
 import os
 import platform
@@ -15,15 +17,8 @@ _LIBRARIES: Final = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "ha
 # As Linux, macOS and Windows call them; those that need no search come first.
 _FORMS: Final = (
     *("lib{}.so.0", "lib{}.so.1", "lib{}.0.dylib", "lib{}.1.dylib", "lib{}.dylib", "lib{}-0.dll", "lib{}-1.dll"),
-    *("lib{}-0", "lib{}-1", "{}-0", "{}-1", "{}"),
+    *("lib{}-0", "lib{}-1"),
 )
-_DECLARATIONS: Final = """
-const char * pango_version_string (void);
-const char * hb_version_string (void);
-int FcGetVersion (void);
-void * FcConfigCreate (void);
-"""
-
 
 # Neither WeasyPrint nor Pango promises to work in two threads at once.
 lock = threading.RLock()
@@ -42,7 +37,6 @@ if hasattr(os, "register_at_fork"):
 def find() -> ModuleType:
     """The module `weasyprint`; raises `MissingEngineError` with the line that installs what is missing."""
     try:
-        import cffi  # noqa: F401 - WeasyPrint's own way to Pango
         import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as the engine
         import fontpkg_source_sans_3  # noqa: F401
 
@@ -74,8 +68,11 @@ def _import() -> None:
 
 
 @functools.cache
-def library(name: str) -> Any | None:
-    """A C library that WeasyPrint uses, with the few functions of it that are called here; None where it is missing."""
+def library(name: str) -> ctypes.CDLL | None:
+    """A C library that WeasyPrint uses; None where it is missing.
+
+    It stays loaded to the end of the process, for a thread of Pango runs in it; WeasyPrint closes its own handle.
+    """
     with contextlib.ExitStack() as stack:
         if sys.platform == "win32":
             for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", "C:\\msys64\\ucrt64\\bin").split(";"):
@@ -83,35 +80,29 @@ def library(name: str) -> Any | None:
                     stack.enter_context(os.add_dll_directory(folder))
         for form in _FORMS:
             with contextlib.suppress(OSError):
-                return ffi().dlopen(form.format(name))
-    return None
-
-
-@functools.cache
-def ffi() -> Any:
-    """The declarations of what is called here; WeasyPrint's own are left as they are."""
-    import cffi
-
-    made = cffi.FFI()
-    made.cdef(_DECLARATIONS)
-    return made
+                return ctypes.CDLL(form.format(name))
+        found = ctypes.util.find_library(name)
+        return ctypes.CDLL(found) if found else None
 
 
 def c_versions() -> dict[str, str]:
     """The versions of the C libraries that decide what a page looks like."""
     find()
-    fontconfig = found("fontconfig").FcGetVersion()
+    fontconfig = call("fontconfig", "FcGetVersion", ctypes.c_int)
     return {
-        "pango": ffi().string(found("pango-1.0").pango_version_string()).decode(),
-        "harfbuzz": ffi().string(found("harfbuzz").hb_version_string()).decode(),
+        "pango": call("pango-1.0", "pango_version_string", ctypes.c_char_p).decode(),
+        "harfbuzz": call("harfbuzz", "hb_version_string", ctypes.c_char_p).decode(),
         "fontconfig": f"{fontconfig // 10000}.{fontconfig // 100 % 100}.{fontconfig % 100}",
     }
 
 
-def found(name: str) -> Any:
+def call(name: str, function: str, result: type) -> Any:
+    """What a function without arguments of a C library returns."""
     found = library(name)
     assert found is not None, "WeasyPrint was imported, so its libraries are there"
-    return found
+    called = found[function]
+    called.restype = result
+    return called()
 
 
 def _pango_line() -> str:

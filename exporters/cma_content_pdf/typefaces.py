@@ -1,5 +1,6 @@
 """The bundled fonts for Pango, and what is embedded of them: the same bytes with every release of HarfBuzz."""
 
+import ctypes
 import functools
 import io
 import os
@@ -34,8 +35,7 @@ def _configuration(files: tuple[Path, ...]) -> Any:
 
     made = FontConfiguration()
     # An empty one in the place of the system's: fontconfig could be pointed to ours by an environment variable only.
-    empty = engine.ffi().cast("uintptr_t", engine.found("fontconfig").FcConfigCreate())
-    config = ffi.ffi.cast("FcConfig *", int(empty))
+    config = ffi.ffi.cast("FcConfig *", engine.call("fontconfig", "FcConfigCreate", ctypes.c_void_p))
     for file in files:
         if not ffi.fontconfig.FcConfigAppFontAddFile(config, os.fsencode(file)):
             raise OutputError(f"the font {file.name} cannot be read: install its package again")
@@ -79,7 +79,7 @@ def _cut(font: Any, glyphs: Mapping[int, str], _hinting: bool) -> None:
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=glyphs)
-    with TTFont(io.BytesIO(font.file_content), recalcTimestamp=False, lazy=True) as face:
+    with TTFont(io.BytesIO(font.file_content), recalcBBoxes=False, recalcTimestamp=False, lazy=True) as face:
         _drop(face, _DROPPED)
         subsetter.subset(face)
         if "fvar" in face:
