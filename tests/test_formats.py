@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cma_content import Article, RenderOptions, build, export
-from cma_content.errors import OutputError
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -77,13 +76,6 @@ def test_a_line_is_not_broken_after_its_first_word(kitchen_sink: Article, tmp_pa
     (tmp_path / "a4.pdf").write_bytes(export(kitchen_sink.replace(call_to_action=sentence), "pdf", RenderOptions("a4")))
 
     assert "Pick one program or employer near you" in poppler("pdftotext", str(tmp_path / "a4.pdf"), "-")
-
-
-def test_a_character_that_no_font_has_is_refused(kitchen_sink: Article) -> None:
-    """A box in place of a letter would be a lie, and not PDF/UA."""
-    strange = kitchen_sink.replace(main_message="A \N{SNOWMAN} here.")
-    with pytest.raises(OutputError, match="U\\+2603|☃|glyph"):
-        export(strange, "pdf")
 
 
 def test_the_paper_is_the_edition_s(kitchen_sink: Article) -> None:

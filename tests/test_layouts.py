@@ -12,6 +12,7 @@ from typing import get_args
 import pikepdf
 import pytest
 from cma_content_pdf import engine
+from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from conftest import EDITIONS, PROGRAMS
 from parity import of_handout, squeezed
@@ -152,16 +153,14 @@ def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article
     figures = re.search(r'(?<=<div) class="key-figures">.*?</div>', body, re.DOTALL)
     assert figures
     seen = set()
-    with engine.own_fonts():
-        for height in range(200, 220):
-            text = (
-                f'<div style="height: {height}mm"></div><section><p id="words">Text.</p><div id="figures"{figures[0]}'
-            )
-            first, *others = engine.find().HTML(string=f"{head}<body>{text}").render().pages
-            assert "words" in first.anchors, height
-            if "figures" in first.anchors:
-                assert first.anchors["figures"][3] <= first.height - foot(RenderOptions()) * 96 / 72
-            seen.add(len(others))
+    for height in range(200, 220):
+        text = f'<div style="height: {height}mm"></div><section><p id="words">Text.</p><div id="figures"{figures[0]}'
+        with laid_out(f"{head}<body>{text}") as document:
+            first, *others = document.pages
+        assert "words" in first.anchors, height
+        if "figures" in first.anchors:
+            assert first.anchors["figures"][3] <= first.height - foot(RenderOptions()) * 96 / 72
+        seen.add(len(others))
     assert seen == {0, 1}
 
 

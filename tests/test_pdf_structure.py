@@ -1,5 +1,6 @@
 """The structure tree of a PDF says what the page says: each defect of WeasyPrint's own is looked for, and is mended."""
 
+import io
 import re
 import subprocess
 from collections import Counter
@@ -12,13 +13,12 @@ import pytest
 import validation
 import weasyprint
 from cma_content_pdf import PDFExporter, tags
+from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from lxml import html
-from parity import elements
+from parity import elements, of_pdf
 
 from cma_content import Article, build
-from cma_content.cli import main
-from cma_content.errors import OutputError
 from cma_content.handout import Handout
 from cma_content.loading.files import load_program
 from cma_content.model.blocks import BulletList, Paragraph, Steps, Table
@@ -287,7 +287,7 @@ def raw(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF as WeasyPrint alone writes it."""
     path = tmp_path_factory.mktemp("raw") / "long.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tags, "finish", lambda *_: None)
+        patch.setattr(tags, "finisher", lambda _: None)
         path.write_bytes(PDFExporter().export(handout))
     return path
 
@@ -342,36 +342,6 @@ def _texts(element: Any) -> Iterator[str]:
             yield from _texts(child)
 
 
-@pytest.mark.parametrize(
-    ("letter", "told"),
-    [("漢", "(U+6F22, cjk unified ideograph-6f22)"), ("😀", "(U+1F600, grinning face)"), ("→", "rightwards arrow")],
-)
-def test_a_letter_that_no_font_has_is_told_by_name_and_place(letter: str, told: str, kitchen_sink: Article) -> None:
-    """Nothing is written with a box in its place."""
-    first, *rest = kitchen_sink.sections
-    paragraph = Paragraph(type="paragraph", text=f"Some {letter} here.")
-    section = first.replace(blocks=(paragraph, *first.blocks))
-    article = kitchen_sink.replace(sections=(section, *rest))
-
-    with pytest.raises(OutputError) as caught:
-        PDFExporter().export(build(article))
-
-    assert f'in "Some {letter} here." under "Text"' in str(caught.value)
-    assert told in str(caught.value)
-
-
-def test_a_letter_that_no_font_has_stops_the_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With exit code 5, and no file."""
-    source, out = tmp_path / "article.yaml", tmp_path / "out"
-    text = (HERE / "articles" / "kitchen-sink.yaml").read_text("utf-8")
-    source.write_text(text.replace("It is work.", "It is 漢."), "utf-8")
-
-    assert main(["export", str(source), "--to", "pdf", "-o", str(out)]) == 5
-
-    assert "cjk unified ideograph" in capsys.readouterr().err
-    assert list(out.glob("*")) == []
-
-
 # What is painted last by the rules of CSS, a list's markers and the page numbers of the contents, is told in its place.
 _PAINTED_LATE = "ORD-001"
 # An alternative that is a chart's few figures is not in sentences.
@@ -386,3 +356,41 @@ def test_outloud_hears_nothing_amiss(handouts: Path) -> None:
     heard = validation.outloud(files)
 
     assert [finding for finding in heard if finding.split(": ")[1] not in (_PAINTED_LATE, _FEW_FIGURES)] == []
+
+
+def test_words_stay_with_their_elements(tmp_path: Path) -> None:
+    """Also where WeasyPrint's own tree has another order than the page, as in lists within lists."""
+    body = (
+        "<ul><li>one →<ul><li>two <b>✓</b></li><li>three</li></ul></li><li>four</li></ul>"
+        "<p>five <a href='#x'>si<i>x</i></a>"
+    )
+    with laid_out(f"<html lang=en><title>A</title><body>{body}<p id=x>..") as document:
+        content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
+    (tmp_path / "a.pdf").write_bytes(content)
+
+    assert of_pdf(tmp_path / "a.pdf") == [
+        *(("li", "one→"), ("li", "two✓"), ("li", "three"), ("li", "four")),
+        *(("p", "fivesix"), ("p", "..")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p></p><p> </p><ul><li></li></ul><table><tr><td></td><th scope=row></th></tr></table>",
+        "<p>a <span style='display: inline-block; float: right'>b <i>✓</i></span>",
+        "<p>&#8203;</p><p>&nbsp;</p><p>&#173;</p><p>a<br><br>b",
+        f"<p>{'x' * 3000}",
+        f"<table><thead><tr><th>H →</th></tr></thead>{'<tr><td>c</td></tr>' * 200}</table>",
+    ],
+    ids=["empty", "floating", "invisible", "long word", "long table"],
+)
+def test_odd_boxes_are_all_in_the_tree(body: str) -> None:
+    """No mark on a page is neither in the tree nor beside it."""
+    with laid_out(f"<html lang=en><title>A</title><body>{body}") as document:
+        content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for sheet in pdf.pages:
+            drawn = {properties["/MCID"] for tag, properties in marks_on(sheet) if tag != "/Artifact"}
+            held = {mark for page, mark in marks_in_tree(pdf.Root.StructTreeRoot) if page == sheet.objgen}
+            assert drawn == held

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from parity import of_docx, of_epub, of_html, of_markdown, of_pdf, squeezed
-from PIL import Image
+from PIL import Image, ImageFile
 
 from cma_content import Article, ArticleError, RenderOptions, build, export
 from cma_content.design.colors import contrast, mix, with_contrast
@@ -17,6 +17,7 @@ from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import tree
 from cma_content.loading.files import load_program, load_text
+from cma_content.model.images import why_unusable
 from cma_content.model.inline import Link
 from cma_content.model.program import Program
 
@@ -186,6 +187,23 @@ def test_a_logo_is_a_picture_of_the_program_s_own_folder(
 
     assert problem.startswith("CC602 4")
     assert said in problem
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_half_a_picture_is_broken_whatever_pillow_was_told(
+    form: str, lenient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host may have it make do with half; its flag is neither heeded nor changed."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
+    whole = io.BytesIO()
+    Image.effect_noise((200, 200), 80).convert("RGB").save(whole, form)
+    content = whole.getvalue()
+
+    assert why_unusable(content) == why_unusable(content + b"more") == ""
+    for size in (len(content) // 2, len(content) - 60, len(content) - 12 * (form == "PNG") - 1):
+        assert why_unusable(content[:size]) == "is a broken picture", size
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient
 
 
 def test_a_logo_is_not_read_through_a_link(guide: Article, tmp_path: Path) -> None:

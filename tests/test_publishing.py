@@ -12,11 +12,10 @@ from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
-import cma_content_pdf.engine as engine
 import pytest
 from cma_content_epub import EPUBExporter
 from cma_content_html import HTMLExporter
-from cma_content_pdf import PDFExporter
+from cma_content_pdf import PDFExporter, layout
 from plugins import GOOD, install
 
 from cma_content import Article, MissingEngineError, Problem, Published, RenderOptions, export, publish
@@ -367,10 +366,10 @@ def test_a_name_that_cannot_be_written_is_reported(tmp_path: Path, name: str, sa
 
 def test_an_endless_pdf_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its pages and by the clock."""
-    monkeypatch.setattr(engine, "MAX_PAGES", 2)
+    monkeypatch.setattr(layout, "MAX_PAGES", 2)
     with pytest.raises(OutputError, match="more than 2 pages"):
         export(kitchen_sink, "pdf")
-    monkeypatch.setattr(engine, "MAX_SECONDS", 0)
+    monkeypatch.setattr(layout, "MAX_SECONDS", 0)
     with pytest.raises(OutputError, match="longer than 0 seconds"):
         export(kitchen_sink, "pdf")
 

@@ -1,7 +1,8 @@
 """The handout as a Word document to edit and hand on: real styles, lists, tables and links; no text boxes."""
 
+import zlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cma_content.errors import INSTALL, MissingEngineError
@@ -26,8 +27,14 @@ class DOCXExporter:
         return bind(handout)
 
     def engines(self) -> Mapping[str, str]:
-        """The version of what writes the package and its pictures."""
-        return {name: version(name) for name in ("Pillow", "python-docx")}
+        """What decides the bytes beside the handout, with versions."""
+        try:
+            versions = {
+                name: version(name) for name in ("python-docx", "lxml", "pillow", "fontpkg-atkinson-hyperlegible")
+            }
+        except PackageNotFoundError as error:
+            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='docx')}") from None
+        return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a document proves of itself."""

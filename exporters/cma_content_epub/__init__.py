@@ -3,13 +3,15 @@
 EbookLib is under the AGPL: only this package imports it, and only when a book is made.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
+from cma_content.rendering import fonts
 from cma_content_epub import verification
 
 
@@ -28,8 +30,12 @@ class EPUBExporter:
         return bind(handout)
 
     def engines(self) -> Mapping[str, str]:
-        """The version of what writes the book and its cover."""
-        return {name: version(name) for name in ("EbookLib", "Pillow")}
+        """What decides the bytes beside the handout, with versions."""
+        try:
+            versions = {name: version(name) for name in ("EbookLib", "lxml", "pillow", *fonts.PACKAGES)}
+        except PackageNotFoundError as error:
+            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='epub')}") from None
+        return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> Iterator[Finding]:
         """What a book proves of itself."""

@@ -1,20 +1,29 @@
-"""The cover: the title in the bundled font on the guide's own colors."""
+"""The cover: the title in the bundled fonts on the guide's own colors."""
 
 import io
-from pathlib import Path
+import unicodedata
+from typing import Final
 
-import fontpkg_atkinson_hyperlegible
+import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as Pillow, and missed at once
+import fontpkg_source_sans_3  # noqa: F401
+import fontTools.ttLib  # noqa: F401
 from PIL import Image, ImageDraw, ImageFont
 
 from cma_content.handout import Handout
+from cma_content.rendering import fonts
 
 SIZE = (1600, 2400)
 _MARGIN = 150
-_FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+_WEIGHTS: Final = {"Regular": 400, "Bold": 700}
+# Pillow's other way to lay text out needs a library that not every system has; the bytes would differ.
+_LAYOUT: Final = ImageFont.Layout.BASIC
 
 
 def draw_cover(handout: Handout) -> bytes:
-    """A PNG of `SIZE` pixels with the title, the subtitle, who hands it out, and the edition's code."""
+    """A PNG of `SIZE` pixels with the title, the subtitle, who hands it out, and the edition's code.
+
+    A line with letters that neither font has is not drawn: the title page has it, and half a name would be wrong.
+    """
     tokens = handout.design.colors
     image = Image.new("RGB", SIZE, tokens["paper"])
     pen = ImageDraw.Draw(image)
@@ -31,18 +40,47 @@ def draw_cover(handout: Handout) -> bytes:
     return file.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, text: str, face: str, size: int, top: int, color: str) -> None:
+def _face(weight: str, size: int) -> tuple[ImageFont.FreeTypeFont, ImageFont.FreeTypeFont]:
+    """A face of the font for text, and of the one that steps in."""
+    fallback = ImageFont.truetype(fonts.fallback(), size, layout_engine=_LAYOUT)
+    fallback.set_variation_by_axes([_WEIGHTS[weight]])
+    return ImageFont.truetype(fonts.text_face(weight), size, layout_engine=_LAYOUT), fallback
+
+
+def _write(pen: ImageDraw.ImageDraw, text: str, weight: str, size: int, top: int, color: str) -> None:
     """Lines of at most the cover's width, in smaller type where a single word is wider than that."""
+    words = _drawable(text).split()
+    if not words:
+        return
     width = SIZE[0] - 2 * _MARGIN
-    font = ImageFont.truetype(_FONTS / f"AtkinsonHyperlegible-{face}.ttf", size)
-    widest = max(font.getlength(word) for word in text.split())
+    face = _face(weight, size)
+    widest = max(_length(word, face) for word in words)
     if widest > width:
-        font = font.font_variant(size=int(size * width / widest))
+        face = _face(weight, int(size * width / widest))
     lines = [""]
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= width:
+        if _length(longer, face) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    pen.multiline_text((_MARGIN, top), "\n".join(lines), fill=color, font=font, spacing=size * 0.3)
+    baseline = float(top + face[0].getmetrics()[0])
+    for line in lines:
+        left = float(_MARGIN)
+        for steps_in, run in fonts.runs(line):
+            pen.text((left, baseline), run, fill=color, font=face[steps_in], anchor="ls")
+            left += face[steps_in].getlength(run)
+        baseline += face[0].getbbox("A")[3] + size * 0.3
+
+
+def _length(text: str, face: tuple[ImageFont.FreeTypeFont, ImageFont.FreeTypeFont]) -> float:
+    return sum(face[steps_in].getlength(run) for steps_in, run in fonts.runs(text))
+
+
+def _drawable(text: str) -> str:
+    """Text without what neither font has: symbols go alone; a letter or a digit takes the whole line with it."""
+    text = unicodedata.normalize("NFC", text)
+    missing = fonts.missing(text)
+    if any(unicodedata.category(character)[0] in "LMN" for character in missing):
+        return ""
+    return "".join(one for one in text if one.isspace() or (fonts.is_drawn(one) and one not in missing))

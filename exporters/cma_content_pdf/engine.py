@@ -1,37 +1,108 @@
-"""WeasyPrint, found or asked for; our fonts and no others; no complaint of it unheard."""
+"""WeasyPrint and the C libraries under it: found or asked for by name, nothing of the process changed on the way."""
 
 import contextlib
-import io
-import logging
+import ctypes
+import ctypes.util
+import functools
 import os
 import platform
-import re
-import tempfile
-import time
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+import threading
 from types import ModuleType
-from xml.sax.saxutils import escape
+from typing import Any, Final
 
-from cma_content.errors import INSTALL, MissingEngineError, OutputError
+from cma_content.errors import INSTALL, MissingEngineError
 
-MAX_PAGES = 600
-MAX_SECONDS = 300
+_LIBRARIES: Final = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
+# As Linux, macOS and Windows call them; those that need no search come first.
+_FORMS: Final = (
+    *("lib{}.so.0", "lib{}.so.1", "lib{}.0.dylib", "lib{}.1.dylib", "lib{}.dylib", "lib{}-0.dll", "lib{}-1.dll"),
+    *("lib{}-0", "lib{}-1"),
+)
+
+# Neither WeasyPrint nor Pango promises to work in two threads at once.
+lock = threading.RLock()
+
+
+def _after_fork() -> None:
+    # Another thread of the parent may have held it, and is not here to give it back.
+    global lock
+    lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def find() -> ModuleType:
     """The module `weasyprint`; raises `MissingEngineError` with the line that installs what is missing."""
     try:
-        # Without Pango, WeasyPrint prints advice of its own before it raises.
-        with contextlib.redirect_stdout(io.StringIO()):
-            import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as the engine
+        import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as the engine
+        import fontpkg_source_sans_3  # noqa: F401
+
+        with lock:
+            if "weasyprint" not in sys.modules:
+                _import()
             import weasyprint
+    except MissingEngineError:
+        raise
     except ImportError as error:
         raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='pdf')}") from None
-    except OSError:
-        raise MissingEngineError(f"Pango is missing; install it: {_pango_line()}") from None
     module: ModuleType = weasyprint
     return module
+
+
+def _import() -> None:
+    """Imports WeasyPrint for the first time, and leaves the process as it was."""
+    from PIL import EpsImagePlugin, ImageFile
+
+    # Where Pango is missing, WeasyPrint prints advice of its own before it raises.
+    if not all(map(library, _LIBRARIES)):
+        raise MissingEngineError(f"Pango is missing; install it: {_pango_line()}")
+    # It tells Pillow to make do with half a picture and to forget Ghostscript.
+    flags = ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary
+    try:
+        import weasyprint  # noqa: F401
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary = flags
+
+
+@functools.cache
+def library(name: str) -> ctypes.CDLL | None:
+    """A C library that WeasyPrint uses; None where it is missing.
+
+    It stays loaded to the end of the process, for a thread of Pango runs in it; WeasyPrint closes its own handle.
+    """
+    with contextlib.ExitStack() as stack:
+        if sys.platform == "win32":
+            for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", "C:\\msys64\\ucrt64\\bin").split(";"):
+                with contextlib.suppress(OSError):
+                    stack.enter_context(os.add_dll_directory(folder))
+        for form in _FORMS:
+            with contextlib.suppress(OSError):
+                return ctypes.CDLL(form.format(name))
+        found = ctypes.util.find_library(name)
+        return ctypes.CDLL(found) if found else None
+
+
+def c_versions() -> dict[str, str]:
+    """The versions of the C libraries that decide what a page looks like."""
+    find()
+    fontconfig = call("fontconfig", "FcGetVersion", ctypes.c_int)
+    return {
+        "pango": call("pango-1.0", "pango_version_string", ctypes.c_char_p).decode(),
+        "harfbuzz": call("harfbuzz", "hb_version_string", ctypes.c_char_p).decode(),
+        "fontconfig": f"{fontconfig // 10000}.{fontconfig // 100 % 100}.{fontconfig % 100}",
+    }
+
+
+def call(name: str, function: str, result: type) -> Any:
+    """What a function without arguments of a C library returns."""
+    found = library(name)
+    assert found is not None, "WeasyPrint was imported, so its libraries are there"
+    called = found[function]
+    called.restype = result
+    return called()
 
 
 def _pango_line() -> str:
@@ -53,59 +124,3 @@ def _pango_line() -> str:
     if "fedora" in family or "rhel" in family:
         return "dnf install pango harfbuzz-subset"
     return "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
-
-@contextlib.contextmanager
-def own_fonts() -> Iterator[None]:
-    """While open, fontconfig sees the bundled fonts alone, so every machine sets the same pages."""
-    import fontpkg_atkinson_hyperlegible as package
-
-    folder = Path(package.__file__).parent / "files"
-    before = os.environ.get("FONTCONFIG_FILE")
-    with tempfile.TemporaryDirectory() as scratch:
-        config = Path(scratch) / "fonts.conf"
-        config.write_text(
-            f"<fontconfig><dir>{escape(str(folder))}</dir><cachedir>{escape(scratch)}</cachedir></fontconfig>", "utf-8"
-        )
-        os.environ["FONTCONFIG_FILE"] = str(config)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
-@contextlib.contextmanager
-def watched() -> Iterator[list[str]]:
-    """While open, collects what WeasyPrint warns of (a rule dropped, a glyph no font has, a picture without words).
-
-    Raises `OutputError` past `MAX_PAGES` pages or `MAX_SECONDS` seconds.
-    """
-    complaints: list[str] = []
-    deadline = time.monotonic() + MAX_SECONDS
-
-    class Collect(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            complaints.append(record.getMessage())
-
-    class Limit(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            page = re.search(r"Page (\d+)", record.getMessage())
-            if page and int(page[1]) > MAX_PAGES:
-                raise OutputError(f"the PDF has more than {MAX_PAGES} pages: divide the article")
-            if time.monotonic() > deadline:
-                raise OutputError(f"the PDF takes longer than {MAX_SECONDS} seconds: divide the article")
-
-    warnings, progress = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
-    level, collect, limit = progress.level, Collect(logging.WARNING), Limit(logging.INFO)
-    warnings.addHandler(collect)
-    progress.addHandler(limit)
-    progress.setLevel(logging.INFO)
-    try:
-        yield complaints
-    finally:
-        progress.setLevel(level)
-        progress.removeHandler(limit)
-        warnings.removeHandler(collect)

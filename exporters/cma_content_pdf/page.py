@@ -8,8 +8,8 @@ from typing import Final
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content.rendering import html
-from cma_content_pdf import letters, line_breaks
+from cma_content.rendering import fonts, html
+from cma_content_pdf import fallback, glyphs, line_breaks
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
@@ -26,8 +26,11 @@ def page(handout: Handout) -> str:
     sheet, large = handout.is_sheet, options.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
     indent = 0.0 if sheet or large else _INDENT
+    steps_in = fonts.beyond_text_font(handout.footer + handout.page_label)
+    foot_font = fonts.FALLBACK_FAMILY if steps_in else tokens.FONT_FAMILY
     of_this_page = {
         "footer": _css_string(handout.footer),
+        "foot-font": f'"{foot_font}"',
         "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
@@ -46,7 +49,8 @@ def page(handout: Handout) -> str:
     chart_width = room * 15 / handout.design.sizes["chart"]
     parts = html.sections(handout, chart_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
-    letters.check(body)
+    glyphs.check(body, handout.footer, handout.page_label)
+    fallback.mark(body)
     line_breaks.mend(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")

@@ -6,10 +6,11 @@ finished objects; here they are joined into one tree of the document's own eleme
 Each module names what it mends, and the issue of WeasyPrint with which it can go.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from cma_content_pdf.tags.artifacts import mark_artifacts
-from cma_content_pdf.tags.leaves import links_in, read_leaves
+from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
 from cma_content_pdf.tags.links import mend_links
 from cma_content_pdf.tags.tree import Builder
 from cma_content_pdf.tags.writing import write_tree
@@ -18,15 +19,20 @@ VERSION: Final = "70"
 """The major version of WeasyPrint whose tags are mended; a test fails for any other."""
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Gives `pdf`, just drawn from `document` and not yet written, its structure tree."""
-    leaves, artifacts = read_leaves(document, pdf)
-    builder = Builder(document)
-    for leaf in leaves:
-        if builder.is_repeated(leaf):
-            artifacts.append((leaf.page, leaf.mcid))
-        else:
-            builder.add(leaf)
-    mend_links(document, pdf, builder, links_in(document))
-    write_tree(pdf, builder.root)
-    mark_artifacts(pdf, artifacts)
+def finisher(document: Any) -> Callable[[Any, Any], None]:
+    """What gives the PDF that is drawn from `document` next, before it is written, its structure tree."""
+    marks = keep_marks(document)
+
+    def finish(document: Any, pdf: Any) -> None:
+        leaves, artifacts = read_leaves(document, marks)
+        builder = Builder(document)
+        for leaf in leaves:
+            if builder.is_repeated(leaf):
+                artifacts.append((leaf.page, leaf.mcid))
+            else:
+                builder.add(leaf)
+        mend_links(document, pdf, builder, links_in(document))
+        write_tree(pdf, builder.root)
+        mark_artifacts(pdf, artifacts)
+
+    return finish

@@ -1,10 +1,10 @@
 """What is drawn on each page, in the order of the document, with the element it belongs to.
 
-WeasyPrint forgets which box was drawn under which mark; its own tree still has the marks in the order of the boxes.
+WeasyPrint forgets which box was drawn under which mark when it has made its own tree: it is written down before.
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,31 +22,41 @@ class Leaf:
     """Whether it is the bullet or number of a list's item."""
 
 
-def read_leaves(document: Any, pdf: Any) -> tuple[list[Leaf], list[tuple[int, int]]]:
+def keep_marks(document: Any) -> list[Mapping[Any, int]]:
+    """The mark of each box that is drawn, page by page; filled when `document` is written."""
+    kept: list[Mapping[Any, int]] = []
+
+    def keep(paint: Any) -> Any:
+        def painted(stream: Any, scale: float) -> None:
+            paint(stream, scale)
+            kept.append({box: tag["mcid"] for box, tag in stream._tags.items()})
+
+        return painted
+
+    for page in document.pages:
+        page.paint = keep(page.paint)
+    return kept
+
+
+def read_leaves(document: Any, marks: Sequence[Mapping[Any, int]]) -> tuple[list[Leaf], list[tuple[int, int]]]:
     """Every leaf, and (page, mark) of what is drawn in the margins."""
     leaves, outside = [], []
-    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
-    (top,) = root["K"]
-    marks: dict[int, list[int]] = {number: [] for number in range(len(document.pages))}
-    pages = {reference: number for number, reference in enumerate(pdf.page_references)}
-    for page, mark in _marks(pdf, pdf.objects[_number(top)], pages, 0):
-        marks[page].append(mark)
-    for number, page in enumerate(document.pages):
-        boxes = list(_drawn(page._page_box))
-        if len(boxes) != len(marks[number]):
-            raise AssertionError(f"page {number + 1}: {len(boxes)} boxes for {len(marks[number])} marks")
-        for box, mark in zip(boxes, marks[number], strict=True):
-            tag = box.element_tag
-            leaves.append(Leaf(number, mark, box, box.element, tag.endswith("::marker")))
-        drawn = len(marked(pdf, number))
-        outside += [(number, mark) for mark in sorted(set(range(drawn)) - set(marks[number]))]
+    for number, (page, left) in enumerate(zip(document.pages, map(dict, marks), strict=True)):
+        for box, in_margin in _boxes(page._page_box):
+            if (mark := left.pop(box, None)) is None:
+                continue
+            if in_margin:
+                outside.append((number, mark))
+            else:
+                leaves.append(Leaf(number, mark, box, box.element, box.element_tag.endswith("::marker")))
+        assert not left, f"page {number + 1} shows what is not on it"
     return leaves, outside
 
 
 def links_in(document: Any) -> Iterator[tuple[int, Any, Any]]:
     """Page, box and annotation of each part of a link."""
     for number, page in enumerate(document.pages):
-        for box in _boxes(page._page_box):
+        for box, _ in _boxes(page._page_box):
             if box.link_annotation:
                 yield number, box, box.link_annotation
 
@@ -71,32 +81,14 @@ def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-def _marks(pdf: Any, element: Any, pages: dict[bytes, int], page: int) -> Iterator[tuple[int, int]]:
-    page = pages[element["Pg"]] if "Pg" in element else page
-    for kid in element["K"]:
-        if isinstance(kid, int):
-            yield page, kid
-        elif (inner := pdf.objects[_number(kid)]).get("Type") == "/StructElem":
-            yield from _marks(pdf, inner, pages, page)
-
-
-def _drawn(box: Any) -> Iterator[Any]:
-    """The boxes of text and pictures outside the margins, in the order in which WeasyPrint tags them."""
-    from weasyprint.formatting_structure import boxes
-
-    for child in _boxes(box):
-        if isinstance(child, boxes.TextBox | boxes.ReplacedBox):
-            yield child
-
-
-def _boxes(box: Any) -> Iterator[Any]:
+def _boxes(box: Any, in_margin: bool = False) -> Iterator[tuple[Any, bool]]:
+    """The boxes of a page in the order of the document, each with whether it is in the page's margins."""
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
-    if isinstance(box, boxes.MarginBox):
-        return
-    yield box
+    in_margin = in_margin or isinstance(box, boxes.MarginBox)
+    yield box, in_margin
     for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+        yield from _boxes(child, in_margin)

@@ -3,22 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from cma_content.errors import OutputError
+from cma_content.exporting.abilities import Paged
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
 
 # Large print takes 2.6 times the room: a side of a sheet becomes both sides of two.
 _LARGE: Final = 4
-
-
-@runtime_checkable
-class Paged(Protocol):
-    """An exporter that knows how many pages a handout takes on its paper."""
-
-    def pages(self, handout: Handout, /) -> int:
-        """The number of pages; raises `MissingEngineError` when a library is not on this system."""
 
 
 def fit(article: Article, options: RenderOptions | None, exporter: object) -> Handout:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
 from cma_content.errors import ContentError, PluginError, UnknownExporterError
+from cma_content.exporting.abilities import UsesEngines
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -47,14 +48,6 @@ class Exporter(Protocol):
 
     def export(self, handout: "Handout", /) -> bytes:
         """The file's bytes; raises `MissingEngineError` when a library is not on this system."""
-
-
-@runtime_checkable
-class Engined(Protocol):
-    """An exporter that says which libraries its bytes depend on."""
-
-    def engines(self) -> Mapping[str, str]:
-        """The version of each, by name."""
 
 
 def available() -> Mapping[str, str]:
@@ -137,7 +130,7 @@ def draw(name: str, exporter: Exporter, handout: "Handout") -> bytes:
 
 def engines_of(name: str, exporter: Exporter) -> dict[str, str]:
     """The libraries that the exporter's bytes depend on, with their versions; empty where it names none."""
-    if not isinstance(exporter, Engined):
+    if not isinstance(exporter, UsesEngines):
         return {}
     ability = exporter
     return called(name, "engines", lambda: {str(key): str(value) for key, value in sorted(ability.engines().items())})

@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from cma_content.errors import OutputError, UsageError
+from cma_content.exporting.abilities import Named
 from cma_content.exporting.registry import Exporter, available, by_suffix, nearest
 from cma_content.handout import Handout, RenderOptions, edition_code
 from cma_content.publishing.files import is_folder
@@ -16,14 +17,6 @@ from cma_content.publishing.files import is_folder
 _ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}")
 _SAFE: Final = re.compile(r"[\w-][\w.-]*")
 _USUAL: Final = ("layout", "preset", "region", "audience", "program")
-
-
-@runtime_checkable
-class Named(Protocol):
-    """An exporter that says which choices its files differ by; one that does not is named by all but the paper."""
-
-    named_by: tuple[str, ...]
-    """Fields of `RenderOptions`; files that differ by no choice have none."""
 
 
 def file_name(handout: Handout, exporter: Exporter) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cma_content.errors import ContentError, OutputError, UsageError
-from cma_content.exporting.fitting import Paged, fit
+from cma_content.exporting.abilities import Paged
+from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article

@@ -1,0 +1,83 @@
+"""A page laid out by WeasyPrint: one at a time, within bounds, in our fonts alone, no complaint of it unheard."""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from cma_content.errors import ContentError, OutputError
+from cma_content_pdf import engine, typefaces
+
+MAX_PAGES = 600
+MAX_SECONDS = 300
+
+
+@contextlib.contextmanager
+def laid_out(html: str) -> Iterator[Any]:
+    """The document that WeasyPrint makes of `html`; while it is open, no other thread has one.
+
+    Raises `OutputError` past `MAX_PAGES` pages or `MAX_SECONDS` seconds, for whatever WeasyPrint raises meanwhile,
+    and at the end for what it complained of (a rule dropped, a glyph no font has, a picture without words).
+    """
+    weasyprint = engine.find()
+    with engine.lock, _complaints() as complaints:
+        try:
+            fetcher = weasyprint.URLFetcher(allowed_protocols=("data",))
+            yield _document(
+                weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), typefaces.configuration(html)
+            )
+        except ContentError:
+            raise
+        except Exception as error:
+            message = str(error) or "no reason given"
+            raise OutputError(f"WeasyPrint cannot lay this handout out: {type(error).__name__}, {message}") from error
+    if complaints:
+        raise OutputError("the PDF would be faulty: " + "; ".join(dict.fromkeys(complaints)))
+
+
+def _document(weasyprint: Any, html: Any, fonts: Any) -> Any:
+    from weasyprint.document import Document
+
+    deadline = time.monotonic() + MAX_SECONDS
+
+    class Limited(Document):  # type: ignore[misc] # WeasyPrint has no types
+        @classmethod
+        def _build_layout_context(cls, *arguments: Any) -> Any:
+            context = super()._build_layout_context(*arguments)
+            overflows = context.overflows_page
+
+            # Called for each line and block; progress is logged once a page, and only at a level that is not ours.
+            def overflows_page(*place: Any) -> Any:
+                if context.current_page > MAX_PAGES:
+                    raise OutputError(f"the PDF has more than {MAX_PAGES} pages: divide the article")
+                if time.monotonic() > deadline:
+                    raise OutputError(f"the PDF takes longer than {MAX_SECONDS} seconds: divide the article")
+                return overflows(*place)
+
+            context.overflows_page = overflows_page
+            return context
+
+    document = Limited._render(html, fonts, None, None, {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"})
+    document.fonts = typefaces.Embedded()
+    return document
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """While open, what WeasyPrint warns of in this thread."""
+    complaints: list[str] = []
+    thread = threading.get_ident()
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                complaints.append(record.getMessage())
+
+    logger, collect = logging.getLogger("weasyprint"), Collect(logging.WARNING)
+    logger.addHandler(collect)
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(collect)

@@ -1,0 +1,42 @@
+"""What an exporter may be able to do beside the contract; each ability is looked for by its method."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from cma_content.handout import Handout
+
+
+@runtime_checkable
+class UsesEngines(Protocol):
+    """An exporter whose bytes depend on libraries outside this project."""
+
+    def engines(self) -> Mapping[str, str]:
+        """Their names and versions; raises `MissingEngineError` when one is not on this system."""
+
+
+@runtime_checkable
+class DrawsGlyphs(Protocol):
+    """An exporter that draws text in fonts of its own."""
+
+    def missing_glyphs(self, text: str, /) -> str:
+        """The characters of `text` that it cannot draw, each once; quick enough to ask for every text of an article.
+
+        Raises `MissingEngineError` when the fonts are not on this system.
+        """
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """An exporter that knows how many pages a handout takes on its paper."""
+
+    def pages(self, handout: "Handout", /) -> int:
+        """The number of pages; raises `MissingEngineError` when a library is not on this system."""
+
+
+@runtime_checkable
+class Named(Protocol):
+    """An exporter that says which choices its files differ by; one that does not is named by all but the paper."""
+
+    named_by: tuple[str, ...]
+    """Fields of `RenderOptions`; files that differ by no choice have none."""

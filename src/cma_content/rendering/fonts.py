@@ -1,0 +1,84 @@
+"""The fonts that travel with handouts: one for the text, one for the characters that it lacks; no font of the system.
+
+Needs fontTools and the packages of the fonts, which are imported at need: raises `ImportError` without them.
+"""
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+FALLBACK_FAMILY: Final = "Source Sans 3"
+PACKAGES: Final = ("fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3")
+
+# What Pango draws nothing for, whatever the font: soft hyphen, joiners, marks of direction, fillers, variation
+# selectors, tags. Other format characters (General_Category Cf) do have glyphs.
+_INVISIBLE: Final = frozenset(
+    (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, 0xE0001)
+).union(
+    *(
+        range(first, last + 1)
+        for first, last in ((0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F))
+    ),
+    *(range(first, last + 1) for first, last in ((0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))),
+)
+
+
+def text_face(face: str) -> Path:
+    """The file of a face of the font for text: Regular, Bold, Italic or BoldItalic; TrueType, static."""
+    import fontpkg_atkinson_hyperlegible as package
+
+    return Path(package.__file__).parent / "files" / f"AtkinsonHyperlegible-{face}.ttf"
+
+
+def fallback() -> Path:
+    """The file of the font that steps in; TrueType, with an axis of weight from 200 to 900."""
+    import fontpkg_source_sans_3 as package
+
+    return Path(package.__file__).parent / "files" / "SourceSans3[wght].ttf"
+
+
+def is_drawn(character: str) -> bool:
+    """Whether a character needs a glyph of its own: spaces, joiners and marks of direction do not."""
+    return not (character in "\t\n\r" or unicodedata.category(character) == "Zs" or ord(character) in _INVISIBLE)
+
+
+def beyond_text_font(text: str) -> str:
+    """The characters of `text` that the font for text cannot draw: each once, in order."""
+    return "".join(one for one in dict.fromkeys(text) if is_drawn(one) and ord(one) not in _of_text())
+
+
+def missing(text: str) -> str:
+    """The characters of `text` that neither font can draw: each once, in order."""
+    return "".join(one for one in beyond_text_font(text) if ord(one) not in _of_fallback())
+
+
+def runs(text: str) -> Iterator[tuple[bool, str]]:
+    """`text` in parts, and whether the fallback draws each: whole words, so that no word is in two fonts."""
+    beyond = frozenset(beyond_text_font(text))
+    parts = re.split(r"(\s+)", text)
+    # A space goes with the word before it.
+    words = [word + space for word, space in itertools.zip_longest(parts[::2], parts[1::2], fillvalue="")]
+    for steps_in, some in itertools.groupby(words, key=lambda word: not beyond.isdisjoint(word)):
+        yield steps_in, "".join(some)
+
+
+@functools.cache
+def _of_text() -> frozenset[int]:
+    """What both upright faces have."""
+    return _characters(text_face("Regular")) & _characters(text_face("Bold"))
+
+
+@functools.cache
+def _of_fallback() -> frozenset[int]:
+    return _characters(fallback())
+
+
+def _characters(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())

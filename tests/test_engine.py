@@ -1,0 +1,85 @@
+"""The PDF engine: what is missing is named; what it raises or complains of is a clear error; nothing stays locked."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cma_content_pdf import PDFExporter, engine, layout, typefaces
+from cma_content_pdf.layout import laid_out
+
+from cma_content import Article, build, export
+from cma_content.errors import MissingEngineError, OutputError
+
+START = "<html lang=en><title>A</title><body>"
+DOT = "data:image/png;base64,iVBORw0KGgo="
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (START + "<div>" * 3000, "RecursionError"),
+        (START + "<p style='font-size: 12parsec'>A", "faulty.*font-size"),
+        (START + f"<img alt=a src={DOT}>", "faulty.*Failed to load image"),
+        (START + "<img alt=a src=http://localhost/a.png>", "faulty.*Failed to load image"),
+        (START + "<img alt=a src=file:///etc/hostname>", "faulty.*Failed to load image"),
+        (START + "<a href=#nowhere>A</a>", "faulty.*[Aa]nchor"),
+        ("<title>A</title><p>A", "faulty.*lang"),
+    ],
+    ids=["deep", "css", "picture", "network", "disk", "anchor", "language"],
+)
+def test_what_weasyprint_cannot_do_is_a_clear_error(page: str, said: str) -> None:
+    """Its exceptions and its warnings alike; and the next page is laid out."""
+    with pytest.raises(OutputError, match=said), laid_out(page) as document:
+        document.write_pdf(pdf_variant="pdf/ua-1")
+
+    with laid_out(START + "A") as document:
+        assert document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def test_a_word_without_end_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a page too, which no count of pages sees."""
+    monkeypatch.setattr(layout, "MAX_SECONDS", 1)
+    endless = kitchen_sink.model_copy(update={"main_message": "word " * 100_000})
+    with pytest.raises(OutputError, match="longer than 1 seconds"):
+        PDFExporter().pages(build(endless))
+
+
+def test_limits_hold_whatever_the_host_logs(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They do not hang on a logger's level."""
+    monkeypatch.setattr("logging.root.manager.disable", 100)
+    monkeypatch.setattr(layout, "MAX_PAGES", 2)
+    with pytest.raises(OutputError, match="more than 2 pages"):
+        export(kitchen_sink, "pdf")
+
+
+def test_without_pango_the_line_that_installs_it_is_named() -> None:
+    """Found out before WeasyPrint is imported, which would print advice of its own."""
+    program = (
+        "from cma_content import errors, load, export\n"
+        "from cma_content_pdf import engine\n"
+        "engine._LIBRARIES = ('pango-of-nowhere',)\n"
+        "try:\n"
+        "    export(load(), 'pdf')\n"
+        "except errors.MissingEngineError as error:\n"
+        "    print(error)\n"
+    )
+    made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+
+    assert made.stdout.startswith("Pango is missing; install it: ")
+    assert made.stdout.count("\n") == 1
+    assert not made.stderr
+
+
+def test_a_missing_font_package_is_named(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fonts are as needed as the engine."""
+    monkeypatch.setitem(sys.modules, "fontpkg_source_sans_3", None)
+    with pytest.raises(MissingEngineError, match="fontpkg_source_sans_3 is missing"):
+        export(kitchen_sink, "pdf")
+
+
+def test_a_font_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Rather than one of the system in its place."""
+    engine.find()
+    with pytest.raises(OutputError, match=r"the font gone\.ttf cannot be read"):
+        typefaces._configuration((tmp_path / "gone.ttf",))
