@@ -9,7 +9,7 @@ import pytest
 
 from cma_content import ArticleError, load, load_text
 from cma_content.errors import UnreadableError
-from cma_content.loading.files import load_as, load_stream
+from cma_content.loading.files import load_stream, read_file_as
 from cma_content.loading.sources import MAX_BYTES
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
@@ -197,11 +197,11 @@ def test_another_kind_of_document_is_told_in_the_same_words(tmp_path: Path) -> N
     """By the names of its own fields; to include files is an article's alone."""
     path = tmp_path / "leaflet.yaml"
     path.write_text("title: Hello\ncopies: 12\n", "utf-8")
-    assert load_as(Leaflet, path) == Leaflet(title="Hello", copies=12)
+    assert read_file_as(Leaflet, path).record == Leaflet(title="Hello", copies=12)
 
     path.write_text("titel: Hello\ncopies: twelve\ninclude: more.yaml\n", "utf-8")
     with pytest.raises(ArticleError) as caught:
-        load_as(Leaflet, path)
+        read_file_as(Leaflet, path)
     assert [problem.sentence for problem in caught.value.problems] == [
         "unknown field 'titel' (did you mean 'title'?)",
         'must be a whole number, not "twelve" (expected: digits alone)',

@@ -5,7 +5,6 @@ WeasyPrint 70 splits elements at page breaks and repeats the header of a table; 
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from cma_content_pdf.tags.figures import describe

@@ -1,5 +1,1 @@
-"""Whether an article can be exported: what `check` finds beyond what the loader refuses."""
-
-from cma_content.checking.check import Report, check, check_program
-
-__all__ = ["Report", "check", "check_program"]
+"""Whether an article can be exported: what is found beyond what the loader refuses, before anything is drawn."""

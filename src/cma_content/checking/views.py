@@ -1,4 +1,4 @@
-"""Blocks that would print nothing: a view of an empty collection, a pay table without pay, a map without tiles."""
+"""Blocks that would print nothing, or not what they say: empty views, pay without pay, charts of unlike units."""
 
 from collections.abc import Iterator
 
@@ -6,54 +6,56 @@ from cma_content.checking.finding import Finding
 from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
 from cma_content.model.article import Article
-from cma_content.model.blocks import Block, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.blocks import BarChart, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
 from cma_content.model.fact_sheet import Pick
-from cma_content.rendering.charts import TILES
 
-_GROUPS = {"duties": "side", "skills": "kind", "career-steps": "kind"}
-_PAY = {PayChart: "a pay chart", PayMap: "a pay map", PayTable: "a pay table", LocalPay: "local pay"}
+_GROUPED_BY = {"duties": "side", "skills": "kind", "career-steps": "kind"}
+_HINT = "add what it shows, or take the block away"
+_PAY = {LocalPay: "local pay", PayChart: "a pay chart", PayMap: "a pay map", PayTable: "a pay table"}
 
 
 def empty_blocks(article: Article) -> Iterator[Finding]:
-    """A finding for each block of a section or fact sheet that has nothing to print, whatever the options."""
-    for index, section in enumerate(article.sections):
-        for number, block in enumerate(section.blocks):
-            yield from _empty(article, block, ("sections", index, "blocks", number))
-    for index, part in enumerate(article.fact_sheet):
-        for number, block in enumerate(part.blocks):
-            yield from _empty(article, block, ("fact_sheet", index, "blocks", number))
+    """A finding at each block of a section or a fact sheet that has nothing to print, whatever the options."""
+    for field in ("sections", "fact_sheet"):
+        for index, part in enumerate(getattr(article, field)):
+            for number, block in enumerate(part.blocks):
+                yield from _in_block(article, block, (field, index, "blocks", number))
 
 
-def _empty(article: Article, block: Block | Pick | object, location: Location) -> Iterator[Finding]:
+def _in_block(article: Article, block: object, location: Location) -> Iterator[Finding]:
+    pay = article.pay
     match block:
         case View(of=of, only=only):
-            yield from _view(article, of, only, location)
+            yield from _in_view(article, of, only, location)
         case Pick(of=of) if not getattr(article, of.replace("-", "_")):
-            message = f"{of} is empty, so there is nothing to pick"
-            yield Finding((*location, "of"), rules.EMPTY_BLOCK, message, hint="add entries, or take the block away")
-        case PayChart() | PayMap() | PayTable() | LocalPay() if article.pay is None:
-            message = f"{_PAY[type(block)]} needs pay, and the article has none"
-            yield Finding((*location, "type"), rules.EMPTY_BLOCK, message, hint="add pay, or take the block away")
-        case PayMap() if not _tiles(article):
-            message = "none of the places with pay has a tile on the map"
-            yield Finding((*location, "type"), rules.EMPTY_BLOCK, message, hint="the map shows the states of the U.S.")
-        case LocalRules() if article.pay is None:
-            message = "local rules need a region, and an article without pay has none"
-            yield Finding((*location, "type"), rules.EMPTY_BLOCK, message, hint="add pay, or take the block away")
+            yield _empty((*location, "of"), f"there are no {of} to pick from")
+        case PayChart() | PayMap() | PayTable() | LocalPay() if pay is None:
+            yield _empty((*location, "type"), f"{_PAY[type(block)]} needs pay, and the article has none")
+        case PayChart() if pay and pay.nation is None:
+            yield _empty((*location, "type"), "a pay chart shows a nation's pay, and the article has none")
+        case PayMap() if pay and all(area is pay.nation for area in pay.areas):
+            yield _empty((*location, "type"), "a pay map shows the pay of states, and the article has none")
+        case LocalRules() if pay is None or not pay.regions:
+            yield _empty((*location, "type"), "local rules are those of a region, and only places with pay are regions")
+        case BarChart(facts=facts):
+            units = dict.fromkeys(article.fact(id_).unit for id_ in facts)
+            if len(units) > 1:
+                message = f"the bars are counted in {' and '.join(units)}, so they are printed as a table"
+                hint = "choose facts of one unit"
+                yield Finding((*location, "facts"), rules.UNITS, message, hint, severity="warning")
 
 
-def _view(article: Article, of: str, only: str | None, location: Location) -> Iterator[Finding]:
+def _in_view(article: Article, of: str, only: str | None, location: Location) -> Iterator[Finding]:
     entries = getattr(article, of.replace("-", "_"))
     if not entries:
-        message = f"{of} is empty, so there is nothing to show"
-        yield Finding((*location, "of"), rules.EMPTY_BLOCK, message, hint="add entries, or take the block away")
+        yield _empty((*location, "of"), f"there are no {of} to show")
+    elif only and of not in _GROUPED_BY:
+        yield _empty((*location, "only"), f"{of} has no groups, so there is no {only!r}", "take the field away")
     elif only:
-        known = sorted({getattr(entry, _GROUPS[of]) for entry in entries}) if of in _GROUPS else []
+        known = sorted({str(getattr(entry, _GROUPED_BY[of])) for entry in entries})
         if only not in known:
-            message = f"no entry of {of} is {only!r}" if known else f"{of} has no groups"
-            hint = f"one of {', '.join(known)}" if known else "take the field only away"
-            yield Finding((*location, "only"), rules.EMPTY_BLOCK, message, hint=hint)
+            yield _empty((*location, "only"), f"none of the {of} is {only}", f"one of {', '.join(known)}")
 
 
-def _tiles(article: Article) -> bool:
-    return article.pay is not None and any(area.place.partition("-")[2] in TILES for area in article.pay.areas)
+def _empty(location: Location, message: str, hint: str = _HINT) -> Finding:
+    return Finding(location, rules.EMPTY_BLOCK, message, hint)

@@ -43,11 +43,6 @@ def regions(article: Article) -> tuple[Place, ...]:
     return tuple(places[area.place] for area in article.pay.regions)
 
 
-def nation(article: Article) -> AreaPay | None:
-    """The pay of the nation, wherever it stands among the areas, if the article has it."""
-    return article.pay.nation if article.pay else None
-
-
 def pay_in(article: Article, place: Place) -> AreaPay | None:
     """The pay in a place, if the article has it."""
     areas = (*article.pay.areas, *article.pay.local) if article.pay else ()

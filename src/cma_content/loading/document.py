@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import yaml
 
-from cma_content.diagnostics.problem import Mark, Problem, Text
+from cma_content.diagnostics.problem import Mark, Problem, Severity, Text
 from cma_content.diagnostics.rules import Rule
+from cma_content.loading.nearest import cut
 
 Location = tuple[str | int, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -89,6 +90,27 @@ class Document:
         self.values |= {place: event for place, event in part.values.items() if place and place[0] in new}
         self.keys |= {place: event for place, event in part.keys.items() if place[0] in new}
         self.reported |= part.reported
+
+    def path(self, location: Location) -> str:
+        """`location` for a reader: items of a list go by their id where they have one."""
+        data: Any = self.data
+        words = ""
+        for step in location:
+            data = data[step]
+            if isinstance(step, int):
+                name = data.get("id") if isinstance(data, dict) else None
+                known = isinstance(name, str) and re.fullmatch(r"[\w-]{1,80}", name)
+                words += f"[{name if known else step + 1}]"
+            else:
+                words += f".{cut(step)}" if words else cut(step)
+        return words
+
+    def problem(self, location: Location, rule: Rule, message: str, at: str, hint: str, severity: Severity) -> Problem:
+        """A problem at `at` in the value of `location`, or at what holds it where the files have no such place."""
+        while location not in self.values:
+            location = location[:-1]
+        mark = self.find(location, at) or self.mark(location)
+        return mark.problem(rule, message, severity=severity, path=self.path(location), found=at, hint=hint)
 
     def report(self, rule: Rule, event: yaml.Event, message: str, **details: str) -> None:
         """Adds a problem at an event's place."""
