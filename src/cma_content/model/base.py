@@ -51,7 +51,7 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         validate_default=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
         revalidate_instances="always",
     )
     shown: ClassVar[tuple[str, ...]] = ()
