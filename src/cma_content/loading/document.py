@@ -77,6 +77,8 @@ class Document:
 
     def is_reported(self, location: Location) -> bool:
         """Whether the fault of `location`, or of what holds it, has been reported."""
+        if not self.reported:
+            return False
         return any(location[:depth] in self.reported for depth in range(1, len(location) + 1))
 
     def add(self, part: "Document") -> None:

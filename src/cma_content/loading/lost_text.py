@@ -68,6 +68,8 @@ def _report_flattened(document: Document, event: yaml.ScalarEvent) -> None:
     alone, and without quotes where two lines begin with them.
     """
     lines = _lines(document, event)
+    if not lines:
+        return
     indented, plain = event.style in ("|", ">"), not event.style
     items = sum(bool(_ITEM.match(line)) for _, line in lines)
     numbered = sum(bool(_NUMBERED.match(line)) for _, line in lines)

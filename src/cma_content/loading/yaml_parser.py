@@ -170,7 +170,8 @@ def _take_scalar(document: Document, opened: list[_Open], event: yaml.ScalarEven
     if event.anchor is not None or event.tag is not None:
         _refuse_extras(document, event)
     typed = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
-    found = characters.refused(typed)
+    # Of what is typed as it stands, nothing is left that was refused; a code in double quotes can make it.
+    found = characters.refused(typed) if event.style == '"' else None
     if found:
         _report_character(document, found[0][0], mark_of(document.text, event))
     location = _place(document, opened, None if not event.style and typed in _NULLS else typed, event)

@@ -92,7 +92,8 @@ def _plain(value: Decimal) -> Decimal:
 
 def as_json(value: Decimal) -> int | float:
     """An amount as a number of JSON, which reads back equal."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 class _AmountSchema:
