@@ -78,7 +78,6 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
     if not isinstance(pay, dict) or "table" not in pay:
         return None
     file, complete, document.complete = pay.pop("table"), document.complete, False
-    where = document.mark(("pay", "table"))
     both = [name for name in ("areas", "local") if name in pay]
     message, hint, rule, source = "", "name a file in the article's own folder", rules.TABLE, ""
     if not isinstance(file, str) or file != Path(file).name:
@@ -93,6 +92,7 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
         except UnreadableError as error:
             message, hint, rule = error.problems[0].message, error.problems[0].hint, error.problems[0].rule
     if message:
+        where = document.mark(("pay", "table"))
         document.problems.append(where.problem(rule, message, path="pay.table", hint=hint))
         return None
     table = Table(Text(prefix + str(file), lines_of(source)), [], {})
