@@ -8,9 +8,10 @@ from cma_content.model import inline
 from cma_content.model.inline import Emphasis, Link, MarkupError, Reference, Run, Strong, parse, references
 
 PIECES = [
-    *(" ", "  ", "\n", "\u00a0", "[a word](#pay)", "[a *b*](term:c)", "[ ](#x)"),
-    *r"** * **bold** *stressed* word O*NET 2*3 é . ( ) ! _ \ : - [ ] < > &amp; ` $5 <fact:pay> <term:a-b> <br>".split(),
-    *"[site](https://example.org) [site](http://a.b/c_d-e/) [site](https://x.y/?q=%20) <source:x>".split(),
+    *".()!_\\:-[]<>`\n\u00a0é ",
+    *("**", "*", "**bold**", "*stressed*", "word", "  ", "O*NET", "2*3", "$5", "&amp;", "<br>"),
+    *("<fact:pay>", "<term:a-b>", "<source:x>", "[a word](#pay)", "[a *b*](term:c)", "[ ](#x)"),
+    *("[site](https://example.org)", "[site](http://a.b/c_d-e/)", "[site](https://x.y/?q=%20)"),
 ]
 
 
