@@ -1,6 +1,6 @@
-"""The independent validators: veraPDF, EPUBCheck, Ace, Nu and axe, which `tests/validators/install` installs.
+"""The independent validators: veraPDF, EPUBCheck, Ace, Nu, axe and Pyright, which `tests/validators/install` installs.
 
-Outloud, a sixth, comes with the extra `test`.
+Outloud, a seventh, comes with the extra `test`.
 
 Each validator runs once over all its files and returns its findings, `file: rule: message`; none means clean.
 A validator that falls over, or says nothing about a file it was given, raises `ValidatorError`: silence is no verdict.
@@ -121,6 +121,21 @@ def _in_browser(validator: str, paths: Sequence[Path]) -> list[dict[str, Any]]:
     done = _run(["node", str(VALIDATORS / f"{validator}.mjs"), str(browser), *_absolute(paths)])
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+def pyright(paths: Sequence[Path]) -> list[str]:
+    """What Pyright finds in Python files that import the library, warnings included."""
+    home = _installed("Pyright", INSTALLED / "node_modules/pyright")
+    if not shutil.which("node"):
+        _lacking("the node of Pyright")
+    command = ["node", f"{home}/index.js", "--outputjson", "--pythonpath", sys.executable, *_absolute(paths)]
+    report = json.loads(_run(command, accepted=(0, 1)).stdout)
+    if report["summary"]["filesAnalyzed"] < len(paths):
+        raise ValidatorError(f"Pyright was given {_absolute(paths)} and analyzed {report['summary']}")
+    return [
+        f"{Path(found['file']).name}: {found.get('rule', found['severity'])}: {found['message']}"
+        for found in report["generalDiagnostics"]
+    ]
 
 
 def outloud(paths: Sequence[Path]) -> list[str]:

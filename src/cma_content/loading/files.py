@@ -16,7 +16,6 @@ from cma_content.loading import table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.includes import include
 from cma_content.loading.sources import MAX_BYTES, check_size, decode, read_file
-from cma_content.loading.validation_errors import problems_of
 from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article, ids_of
 from cma_content.model.base import Model
@@ -117,6 +116,9 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
             with resolving(known):
                 record = model.model_validate(document.data)
         except ValidationError as error:
+            # What puts errors into words is needed where there are some.
+            from cma_content.loading.validation_errors import problems_of
+
             if found:
                 table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.

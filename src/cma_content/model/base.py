@@ -1,6 +1,7 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
 from collections.abc import Mapping
+from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -13,6 +14,8 @@ V = TypeVar("V")
 # The longest that a record and a text in it are where they are printed for a programmer.
 _REPR: Final = 160
 _LINE: Final = 60
+# Before 2.14, pydantic takes away what another thread has just built.
+_building: Final = RLock()
 FORMS: Final[dict[str, str]] = {}
 """The pattern of each kind of formed text, and what it asks for in an author's words."""
 
@@ -51,11 +54,18 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         validate_default=True,
-        use_attribute_docstrings=True,
+        # An article's validator is built once, whole; that of a part where the part is made by itself.
+        defer_build=True,
         revalidate_instances="always",
     )
     shown: ClassVar[tuple[str, ...]] = ()
     """The fields that stand for the record where it is printed; without any, its first ones."""
+
+    @classmethod
+    def model_rebuild(cls, **how: Any) -> bool | None:
+        """Builds the validator, as pydantic does where a model is first used; one thread at a time."""
+        with _building:
+            return super().model_rebuild(**how)
 
     def replace(self, **changes: Any) -> Self:
         """The same record with other values for some of its fields, validated as a new one is."""
