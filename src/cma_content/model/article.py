@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form
+from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.entries import (
     FAQ,
@@ -88,8 +88,8 @@ class Article(Model):
     publisher: Line
     contact: WebAddress | None = None
     """Where to report a mistake."""
-    license: Line
-    license_address: WebAddress
+    license: Annotated[Line, spelled("license", "licence")]
+    license_address: Annotated[WebAddress, spelled("license_address", "licence_address")]
 
     main_message: Text
     """The one thing to remember."""

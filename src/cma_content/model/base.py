@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
 from cma_content.model.references import refers_to
 from cma_content.model.text import check_words
@@ -24,6 +24,11 @@ def form(pattern: str, words: str, *, max_length: int | None = None) -> StringCo
     """A constraint to `pattern`, which error messages put as `words`."""
     FORMS[pattern] = words
     return StringConstraints(pattern=pattern, max_length=max_length)
+
+
+def spelled(*names: str) -> Any:
+    """What lets an author spell a field in each of these ways, the first being its name: license, licence."""
+    return Field(validation_alias=AliasChoices(*names))
 
 
 class FrozenDict(dict[K, V]):
