@@ -18,7 +18,7 @@ from cma_content import ArticleError, Problem, load, load_text
 from cma_content.diagnostics.reports import as_json, as_text
 from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
 from cma_content.loading.files import load_program
-from cma_content.loading.yaml_parser import PureLoader
+from cma_content.loading.pure_loader import PureLoader
 
 BROKEN = Path(__file__).parent / "broken"
 FILES = sorted(path.stem for path in BROKEN.glob("[!_]*.yaml"))

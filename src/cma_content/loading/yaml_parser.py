@@ -19,29 +19,12 @@ from cma_content.loading import characters
 from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, Places, lines_of, mark_of
 from cma_content.loading.lost_text import report_lost_text
 from cma_content.loading.plain_data import MAX_DEPTH, MAX_VALUES, NULLS, plain_data
+from cma_content.loading.pure_loader import PureLoader
 from cma_content.loading.syntax_errors import quoted, syntax_problem
 from cma_content.loading.tabs import report_tabs
 
 _YAML_TAG: Final = "tag:yaml.org,2002:"
 _BRACKET: Final = re.compile(r"[\[{\]}]")
-
-
-class PureLoader(yaml.SafeLoader):
-    """PyYAML's parser in Python, but that text in brackets goes on behind a question mark, as it does in libyaml."""
-
-    _in_text = False
-
-    def scan_plain(self) -> yaml.ScalarToken:
-        self._in_text = True
-        try:
-            token: yaml.ScalarToken = super().scan_plain()
-        finally:
-            self._in_text = False
-        return token
-
-    def peek(self, index: int = 0) -> str:
-        found: str = super().peek(index)
-        return "x" if self._in_text and found == "?" else found
 
 
 # libyaml is ten times faster; the pure parser stands in where the C one was not built.
