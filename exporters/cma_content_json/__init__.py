@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from cma_content.exporting.verification import Finding, family
 from cma_content.handout import Handout
 from cma_content.model.article import Article
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 
 class JSONExporter:
@@ -21,8 +24,10 @@ class JSONExporter:
         """The data of the handout's article."""
         return handout.article.model_dump_json(indent=2).encode() + b"\n"
 
-    def verify(self, path: Path, /) -> Iterator[Finding]:
+    def verify(self, path: Path, /) -> "Iterator[Finding]":
         """Whether the data is an article, every reference resolved."""
+        from cma_content.exporting.verification import family
+
         try:
             Article.model_validate_json(path.read_bytes())
         except ValidationError as error:
