@@ -167,14 +167,15 @@ def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> N
     assert len(charts) > 1
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [chart.alt for chart in charts]
     assert all(0.98 * room < shape.width < 1.01 * room for shape in shapes)
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/image"):
-            dots = Image.open(io.BytesIO(relation.target_part.blob))
-            assert dots.width > 280 * room / 914400
-            assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
+    pictures = [one.target_part.blob for one in document.part.rels.values() if one.reltype.endswith("/image")]
+    assert len(pictures) == len(charts)
+    for picture in pictures:
+        dots = Image.open(io.BytesIO(picture))
+        assert dots.width > 280 * room / 914400
+        assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
 
 
-def test_a_letter_that_the_font_does_not_have_is_refused(kitchen_sink: Article) -> None:
+def test_a_glyph_that_the_font_does_not_have_is_refused(kitchen_sink: Article) -> None:
     """A box in its place would be a lie."""
     chart = tree.Chart("a", "bars", "A", (tree.Bar("A \N{SNOWMAN}", 1.0, "1"),), (), "A")
     with pytest.raises(OutputError, match=r"U\+2603"):
