@@ -35,6 +35,7 @@ def drawn(made: tree.Chart, width: float) -> tuple[list[dict[str, Any]], list[tu
     svg = charts.draw(made, COLORS, width)
     _, _, wide, high = map(float, svg.attrib["viewBox"].split())
     words = list(map(_box, svg.iter("text")))
+    assert words
     for text, left, top, right, bottom in words:
         assert 0 <= top < bottom <= high + 1, text
         assert -1 <= left < right <= wide + 1, text
@@ -61,6 +62,14 @@ def collisions(words: list[tuple[str, float, float, float, float]]) -> Iterator[
     for (one, left, top, right, bottom), (two, left_, top_, right_, bottom_) in itertools.combinations(words, 2):
         if min(right, right_) > max(left, left_) and min(bottom, bottom_) > max(top, top_):
             yield one, two
+
+
+def test_a_collision_would_be_seen() -> None:
+    """The finder finds: two words in one place, and not two that stand side by side."""
+    one = ("one", 10.0, 10.0, 40.0, 22.0)
+
+    assert list(collisions([one, ("two", 30.0, 12.0, 60.0, 24.0)])) == [("one", "two")]
+    assert not list(collisions([one, ("two", 40.0, 10.0, 60.0, 22.0), ("below", 10.0, 22.0, 40.0, 34.0)]))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

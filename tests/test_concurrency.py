@@ -1,6 +1,7 @@
 """One process or many, one thread or eight: the same bytes, and the process as it was."""
 
 import asyncio
+import io
 import logging
 import os
 import subprocess
@@ -10,79 +11,48 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from campaigns.threads import WAYS, foreign_fonts, state
 from cma_content_pdf import PDFExporter, engine
 
 from cma_content import Article, build, export
 
-PROGRAM = """
-import hashlib, logging, multiprocessing, os, sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from cma_content import export, load
-
-article = load(sys.argv[1])
-fallback = article.model_copy(update={"main_message": "Wash → greet ✓ Tiếng Việt"})
-
-def digest(number):
-    return hashlib.sha256(export((article, fallback)[number % 2], "pdf")).hexdigest()
-
-if __name__ == "__main__":
-    before = dict(os.environ), sys.stdout
-    kind = sys.argv[2]
-    if kind == "alone":
-        found = {digest(0)}, {digest(1)}
-    elif kind == "threads":
-        with ThreadPoolExecutor(8) as pool:
-            made = list(pool.map(digest, range(8)))
-        found = set(made[::2]), set(made[1::2])
-    else:
-        # Pango is at work already when it forks.
-        digest(0)
-        with ProcessPoolExecutor(2, multiprocessing.get_context(kind)) as pool:
-            made = list(pool.map(digest, range(4)))
-        found = set(made[::2]), set(made[1::2])
-    from PIL import EpsImagePlugin, ImageFile
-    logger = logging.getLogger("weasyprint")
-    assert before == (dict(os.environ), sys.stdout)
-    assert not ImageFile.LOAD_TRUNCATED_IMAGES and EpsImagePlugin.gs_binary is None
-    assert [type(one).__name__ for one in logger.handlers] == ["NullHandler"]
-    assert {logger.level, logging.getLogger("weasyprint.progress").level} == {logging.NOTSET}
-    assert [len(some) for some in found] == [1, 1], found
-    print(*found[0], *found[1])
-"""
+KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
 
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program above, which also processes that are started anew can import."""
-    path = tmp_path_factory.mktemp("script") / "script.py"
-    path.write_text(PROGRAM, "utf-8")
-    return path
+def test_every_way_makes_the_same_and_leaves_the_process_as_it_was() -> None:
+    """Threads, asyncio, processes that fork and that start anew; `./run campaign threads` makes many more."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    command = [sys.executable, "-m", "campaigns.threads", "--exports", "1", "--article", str(KITCHEN_SINK)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=environment)
+    rows = [line.split() for line in result.stdout.splitlines()[1 : 1 + len(WAYS)]]
+
+    assert (result.returncode, result.stderr) == (0, ""), result.stdout
+    assert [row[-3:-1] for row in rows] == [["8", "8"], *[["10", "10"]] * 4]
+    assert result.stdout.endswith("no fault\n")
 
 
-def output(script: Path, kind: str) -> str:
-    """What the program prints: the digests of both PDFs."""
-    source = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
-    # From Python 3.12 on, forking is warned of wherever a thread runs; it is what is tried here.
-    command = [sys.executable, "-W", "ignore::DeprecationWarning", str(script), str(source), kind]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+def test_the_campaign_sees_a_changed_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of it is changed."""
+    before = state()
+    monkeypatch.setenv("CMA_CONTENT_CHANGED", "1")
+    monkeypatch.setattr(logging.getLogger("weasyprint"), "level", logging.ERROR)
+    monkeypatch.setattr(sys, "stdout", sys.stderr)
+
+    assert {what for what, value in state().items() if value != before[what]} == {"environment", "levels", "streams"}
 
 
-@pytest.fixture(scope="module")
-def alone(script: Path) -> str:
-    """What a process of one thread makes."""
-    return output(script, "alone")
+def test_the_campaign_sees_a_foreign_font(kitchen_sink: Article) -> None:
+    """And one that has none."""
+    content, renamed = export(kitchen_sink, "pdf"), io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for font in pdf.pages[0]["/Resources"]["/Font"].as_dict().values():
+            font["/BaseFont"] = pikepdf.Name("/ABCDEF+Helvetica")
+        pdf.save(renamed)
 
-
-@pytest.mark.parametrize("kind", ["threads", "spawn", "fork"])
-def test_threads_and_processes_make_the_same(kind: str, script: Path, alone: str) -> None:
-    """Also where the engine is first imported by several threads at once; nothing of the process is changed."""
-    if kind == "fork" and not hasattr(os, "fork"):
-        pytest.skip("this system does not fork")
-
-    assert output(script, kind) == alone
+    assert foreign_fonts(content) == []
+    assert set(foreign_fonts(renamed.getvalue())) == {"Helvetica"}
 
 
 def test_asyncio_makes_the_same(kitchen_sink: Article) -> None:
@@ -144,7 +114,7 @@ def test_a_complaint_of_another_thread_is_not_ours(kitchen_sink: Article) -> Non
 def test_memory_stays_flat() -> None:
     """One document after the other leaves nothing behind: under 22 kB each, once warm; it was 420 kB.
 
-    `benchmarks/memory.py` measures 500 fact sheets.
+    `./run campaign memory` measures 500 fact sheets.
     """
     program = (
         "from pathlib import Path\n"

@@ -124,6 +124,7 @@ def test_whatever_is_typed_is_told_and_nothing_crashes(slips: list[tuple[int, in
         load_text(text)
     except ArticleError as error:
         problems = error.problems
+        assert problems
 
     assert not FOREIGN.search(as_text(problems))
     assert [problem for problem in problems if not 1 <= problem.column <= len(problem.excerpt[-1][1]) + 1] == []

@@ -166,11 +166,12 @@ def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> N
     assert len(charts) > 1
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [chart.alt for chart in charts]
     assert all(0.98 * room < shape.width < 1.01 * room for shape in shapes)
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/image"):
-            dots = Image.open(io.BytesIO(relation.target_part.blob))
-            assert dots.width > 280 * room / 914400
-            assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
+    pictures = [one.target_part.blob for one in document.part.rels.values() if one.reltype.endswith("/image")]
+    assert len(pictures) == len(charts)
+    for picture in pictures:
+        dots = Image.open(io.BytesIO(picture))
+        assert dots.width > 280 * room / 914400
+        assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
 
 
 def test_a_chart_whose_words_no_font_has_is_a_table(kitchen_sink: Article) -> None:

@@ -1,5 +1,6 @@
 """What each format must hold, read by other programs than those that wrote it."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -8,9 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pytest
 
-from cma_content import Article, RenderOptions, build, export
+from cma_content import Article, RenderOptions, export
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -52,37 +54,26 @@ def test_the_pdf_holds_every_section_in_order(handouts: Path, guide: Article) ->
     assert titles == [title for index, title in enumerate(found) if title not in found[:index]]
 
 
-def test_a_heading_does_not_end_a_page(handouts: Path, guide: Article) -> None:
-    """Nor does a caption: something follows on the same page."""
-    handout = build(guide)
-    headings = {section.title for section in handout.sections}
-    headings |= {
-        getattr(block, "title", getattr(block, "caption", ""))
-        for section in handout.sections
-        for block in section.blocks
-    }
-    for paper in ("", "-a4"):
-        pages = poppler("pdftotext", "-layout", str(handouts / f"{guide.id}{paper}.pdf"), "-").split("\f")
-        assert len(pages) > 5
-        for number, page in enumerate(pages[1:-1], start=2):
-            lines = [line.strip() for line in page.splitlines() if line.strip()]
-            body = [line for line in lines if "edition" not in line and not line.startswith("Page ")]
-            assert body[-1] not in headings, f"page {number}{paper}"
-
-
 def test_a_line_is_not_broken_after_its_first_word(kitchen_sink: Article, tmp_path: Path) -> None:
-    """As the sentence is, on A4, where the engine's defect is not mended."""
+    """As the sentence is, on A4, where the engine's defect is not fixed."""
     sentence = "Pick one program or employer near you and ask it the questions in [your next steps](#text)."
     (tmp_path / "a4.pdf").write_bytes(export(kitchen_sink.replace(call_to_action=sentence), "pdf", RenderOptions("a4")))
 
     assert "Pick one program or employer near you" in poppler("pdftotext", str(tmp_path / "a4.pdf"), "-")
 
 
-def test_the_paper_is_the_edition_s(kitchen_sink: Article) -> None:
-    """Letter unless A4 is asked for."""
-    letter, a4 = (export(kitchen_sink, "pdf", edition) for edition in (None, RenderOptions("a4")))
+@pytest.mark.parametrize(
+    ("options", "size"), [(None, (612, 792)), (RenderOptions("letter"), (612, 792)), (RenderOptions("a4"), (595, 842))]
+)
+def test_the_paper_is_the_one_requested(
+    options: RenderOptions | None, size: tuple[int, int], kitchen_sink: Article
+) -> None:
+    """On every page; Letter where none is."""
+    with pikepdf.open(io.BytesIO(export(kitchen_sink, "pdf", options))) as pdf:
+        boxes = [[round(float(edge)) for edge in sheet.mediabox] for sheet in pdf.pages]
 
-    assert letter != a4
+    assert len(boxes) > 2
+    assert boxes == [[0, 0, *size]] * len(boxes)
 
 
 def chapters(path: Path) -> dict[str, ET.Element]:
@@ -102,7 +93,9 @@ def test_the_book_starts_with_its_type_and_has_no_clock(handouts: Path) -> None:
 
 def test_every_link_in_the_book_leads_somewhere(handouts: Path) -> None:
     """To a file of the book and, with #, to an element of that file."""
-    for path in sorted(handouts.glob("*.epub")):
+    paths = sorted(handouts.glob("*.epub"))
+    assert len(paths) > 3
+    for path in paths:
         pages = {Path(name).name: page for name, page in chapters(path).items()}
         ids = {name: {made.get("id") for made in page.iter()} for name, page in pages.items()}
         links = [(name, link.attrib["href"]) for name, page in pages.items() for link in page.iter(f"{XHTML}a")]
@@ -151,7 +144,9 @@ class Page(HTMLParser):
 
 def test_the_page_needs_nothing_but_itself(handouts: Path) -> None:
     """No script, no picture, style sheet or font from elsewhere; every inner link leads somewhere."""
-    for path in sorted(handouts.glob("*.html")):
+    paths = sorted(handouts.glob("*.html"))
+    assert len(paths) > 3
+    for path in paths:
         text = path.read_text("utf-8")
         page = Page(text)
 
@@ -162,7 +157,9 @@ def test_the_page_needs_nothing_but_itself(handouts: Path) -> None:
         assert "url(" not in text
         assert "@import" not in text
         assert len(set(page.ids)) == len(page.ids)
-        assert set() == {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
+        inner = {link[1:] for link in page.links if link.startswith("#")}
+        assert inner
+        assert inner - set(page.ids) == set()
 
 
 def test_raw_html_in_an_article_is_text(handouts: Path) -> None:

@@ -74,7 +74,6 @@ def test_a_second_font_steps_in(name: str, samples: dict[str, Path]) -> None:
     assert words(SAMPLES[name]).replace(" ", "") in read
 
 
-@pytest.mark.xdist_group("judges")
 def test_with_a_second_font_it_is_still_pdf_ua(samples: dict[str, Path]) -> None:
     """By veraPDF."""
     assert validation.verapdf(list(samples.values())) == []

@@ -62,7 +62,9 @@ def test_every_word_and_figure_for_machines_stands_on_the_page(
 ) -> None:
     """Of the guide, its sheets and the kitchen sink, with and without a program."""
     pages = [*handouts.glob("*.html"), *{path.with_suffix(".html") for path in editions.values()}]
-    for path in (path for path in pages if path.exists()):
+    pages = [path for path in pages if path.exists()]
+    assert len(pages) > 10
+    for path in pages:
         said = [squeezed(text) for text in literals(data(path.read_bytes()))]
         page = visible(path.read_bytes())
 

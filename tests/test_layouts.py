@@ -105,7 +105,7 @@ def test_no_word_is_clipped_or_overprinted(edition: RenderOptions, editions: dic
 
 
 def overlapping(words: list[Word]) -> Iterator[tuple[Word, Word]]:
-    """Words that are printed one over the other: boxes of lines touch, the letters in them do not."""
+    """Words that are printed one over the other: boxes of lines touch, the glyphs in them do not."""
     ordered = sorted(words, key=lambda word: word.top)
     for index, one in enumerate(ordered):
         for other in itertools.takewhile(lambda word, one=one: word.top < one.bottom, ordered[index + 1 :]):  # type: ignore[misc]
@@ -140,11 +140,26 @@ def test_no_page_ends_with_the_name_of_what_follows(
     assert titles
     for number, ((_, height), words) in enumerate(words_on(editions[edition]), start=1):
         above = [word for word in words if word.bottom < height - foot(edition)]
-        lowest = max(word.bottom for word in above)
-        last = squeezed("".join(word.text for word in above if lowest - word.bottom < 2))
-        whole = squeezed("".join(word.text for word in above))
-        # The names of entries stand beside them, and are written after them.
-        assert not any(title.endswith(last) and whole.endswith(title) for title in titles), (number, last)
+        assert named_at_the_end(above, titles) == [], number
+
+
+def named_at_the_end(words: list[Word], titles: set[str]) -> list[str]:
+    """The titles that a page ends with."""
+    lowest = max(word.bottom for word in words)
+    last = squeezed("".join(word.text for word in words if lowest - word.bottom < 2))
+    whole = squeezed("".join(word.text for word in words))
+    # The names of entries stand beside them, and are written after them.
+    return [title for title in titles if title.endswith(last) and whole.endswith(title)]
+
+
+def test_a_name_at_the_end_would_be_seen() -> None:
+    """Of one line or of two, and not one that something follows."""
+    lines = [Word("Text.", 10, 10, 40, 22), Word("What", 10, 30, 30, 42), Word("it", 32, 30, 40, 42)]
+    below = [Word("pays", 10, 45, 30, 57)]
+
+    assert named_at_the_end(lines, {squeezed("What it"), squeezed("it pays")}) == [squeezed("What it")]
+    assert named_at_the_end(lines + below, {squeezed("What it pays")}) == [squeezed("What it pays")]
+    assert named_at_the_end(lines + below, {squeezed("What it")}) == []
 
 
 def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article) -> None:
@@ -180,6 +195,8 @@ def test_colors_have_the_contrast_that_the_preset_promises(preset: Preset) -> No
         for name in ("ink", "quiet", "accent"):
             assert contrast(tokens[name], tokens["paper"]) >= least, name
             assert contrast(tokens[name], tokens["wash"]) >= least, name
+        for name in ("rule", "accent"):
+            assert contrast(tokens[name], tokens["paper"]) >= 3, name
         assert contrast(tokens["warn"], tokens["warn-wash"]) >= least
         assert contrast(tokens["ink"], tokens["warn-wash"]) >= least
 

@@ -187,6 +187,7 @@ def test_what_stands_twice_or_ends_early_has_a_place(text: str) -> None:
     with pytest.raises(ArticleError) as caught:
         load_text(text)
 
+    assert caught.value.problems
     assert all(1 <= one.line <= text.count("\n") + 1 for one in caught.value.problems)
 
 

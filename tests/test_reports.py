@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+import validation
 
 from cma_content import ArticleError, Problem, load_text
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.problem import Severity
 from cma_content.diagnostics.reports import as_github, as_json, as_sarif, as_text
 
 ERROR = Problem(rules.EMPTY, "my files/año #1.yaml", 2, 3, "the file is empty", width=4, excerpt=((2, "  text"),))
@@ -62,6 +64,46 @@ def test_sarif_names_the_tool_and_each_rule_once() -> None:
     assert driver["version"] == version("cma-content")
     assert [rule["id"] for rule in driver["rules"]] == ["CC104", "CC302"]
     assert [driver["rules"][one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"]] == [True] * 3
+
+
+NO_ADDRESS = "'informationUri'"
+"""The project has no address yet that a report could name."""
+
+
+def test_sarif_is_valid_for_microsoft_s_validator(tmp_path: Path) -> None:
+    """Every rule of the catalog, in files of every kind of name: no error, and no warning but of the address."""
+    names = ("a.yaml", "my files/año #1.yaml", str(Path.cwd() / "b.yaml"), "/elsewhere/a b.yaml", "<text>")
+    problems = [
+        replace(ERROR, rule=rule, file=name, severity=severity, message=f"{rule.title} “quoted” <b>")
+        for rule in rules.CATALOG.values()
+        for name in names
+        for severity in get_args(Severity)
+    ]
+    for number, reported in enumerate(([], [ERROR], problems)):
+        path = tmp_path / f"{number}.sarif"
+        path.write_text(as_sarif(reported), "utf-8")
+        findings = validation.sarif(path)
+
+        assert [finding for finding in findings if NO_ADDRESS not in finding] == []
+        assert len(findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('"ruleIndex": 0', '"ruleIndex": 7', "SARIF1009"),
+        ('"startLine": 2', '"startLine": 0', "JSON1008"),
+        ("my%20files", "my files", "SARIF1002"),
+        ('"version": "2.1.0"', '"edition": "2.1.0"', "JSON1002"),
+    ],
+)
+def test_microsoft_s_validator_is_awake(old: str, new: str, rule: str, tmp_path: Path) -> None:
+    """It sees what is wrong with a mutated report."""
+    report = as_sarif([ERROR])
+    assert old in report
+    (tmp_path / "mutated.sarif").write_text(report.replace(old, new), "utf-8")
+
+    assert rule in " ".join(validation.sarif(tmp_path / "mutated.sarif"))
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,19 @@
-"""An export that is killed, stopped or mutated leaves whole files or none, and trusts no text.
-
-python tests/test_robust.py 200     # kills an export so many times
-"""
+"""An export that is killed or stopped leaves whole files or none, and trusts no text."""
 
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
-import tempfile
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from campaigns import kills
+from campaigns.kills import ARTICLE, command
 from lxml import html
 
-from cma_content import Article, export, load, load_text
+from cma_content import Article, export, load_text
 
-KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
-FORMATS = ("html", "json", "epub")
 HOSTILE = (
     "file:///etc/passwd",
     "http://example.org/pixel.png",
@@ -32,32 +25,13 @@ HOSTILE = (
 )
 
 
-def command(folder: Path, formats: str = ",".join(FORMATS)) -> list[str]:
-    """What exports the kitchen sink to `folder`."""
-    return [sys.executable, "-m", "cma_content", "export", str(KITCHEN_SINK), "--to", formats, "-o", str(folder)]
-
-
-def killed(folder: Path, times: int, seed: int = 1) -> int:
-    """Kills an export `times` times at random moments; how many it was in time for. No file may ever be torn."""
-    whole = {f"kitchen-sink.{name}": export(load(KITCHEN_SINK), name) for name in FORMATS}
-    started = time.monotonic()
-    subprocess.run(command(folder), check=True, capture_output=True, timeout=60)
-    lasts = time.monotonic() - started
-    chance, early = random.Random(seed), 0  # noqa: S311 - chance, not secrecy
-    for number in range(times):
-        target = folder / str(number)
-        process = subprocess.Popen(command(target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.0) * lasts)
-        process.send_signal(signal.SIGKILL)
-        early += process.wait() == -signal.SIGKILL
-        found = {path.name: path.read_bytes() for path in target.glob("[!.]*")} if target.is_dir() else {}
-        assert [name for name, content in found.items() if whole[name] != content] == []
-    return early
-
-
 def test_a_killed_export_leaves_no_torn_file(tmp_path: Path) -> None:
-    """Whatever the moment, a file under its own name is whole."""
-    assert killed(tmp_path, 8) > 0
+    """Whatever the moment, a file under its own name is whole; `./run campaign kills` goes on for longer."""
+    tally = kills.campaign(tmp_path, 8)
+
+    assert (tally.exports, tally.torn) == (8, [])
+    assert tally.killed
+    assert tally.files
 
 
 def test_a_stopped_export_says_so_and_leaves_no_litter(tmp_path: Path) -> None:
@@ -112,7 +86,7 @@ def test_an_export_opens_no_connection_and_no_file_of_others(tmp_path: Path) -> 
     """As Python's own audit events tell: Python, the project, the output and a folder for drafts; not what C opens."""
     output, drafts = tmp_path / "output", tmp_path / "drafts"
     drafts.mkdir()
-    roots = "|".join(map(str, (KITCHEN_SINK.parents[2], tmp_path)))
+    roots = "|".join(map(str, (ARTICLE.parents[2], tmp_path)))
     line = [sys.executable, "-c", WATCHED, roots, *command(output, "html,json,epub,pdf")[1:]]
     environment = {**os.environ, "TMPDIR": str(drafts)}
     result = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False, env=environment)
@@ -124,7 +98,7 @@ def test_an_export_opens_no_connection_and_no_file_of_others(tmp_path: Path) -> 
 
 @pytest.fixture(scope="module", name="hostile")
 def _hostile() -> Article:
-    text = KITCHEN_SINK.read_text("utf-8")
+    text = ARTICLE.read_text("utf-8")
     said = "\n".join(f"      - type: paragraph\n        text: {json.dumps(words)}" for words in HOSTILE)
     return load_text(text.replace("    blocks:\n", f"    blocks:\n{said}\n", 1))
 
@@ -147,9 +121,3 @@ def test_hostile_text_stays_text_in_a_book(hostile: Article, tmp_path: Path) -> 
     assert len(pages) > 3
     assert [page for page in pages if "<script" in page or "src=https" in page.replace("&lt;img src=https", "")] == []
     assert any("&lt;script&gt;alert(1)" in page for page in pages)
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-        print(f"{times} exports, {killed(Path(scratch), times)} killed before their end, no torn file")

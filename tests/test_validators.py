@@ -1,12 +1,17 @@
 """Each validator is awake: it finds fault with a bad file, none with a good one, and is never silent on a third."""
 
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import validation
 from weasyprint import HTML
+
+from cma_content.exporting import validators
+from cma_content.exporting.validators import NoVerdictError, Validator, documents, path_of
 
 GOOD_PAGE = """<!doctype html>
 <html lang="en">
@@ -49,7 +54,7 @@ def _page(path: Path) -> None:
     path.write_text(GOOD_PAGE, "utf-8")
 
 
-Validator = Callable[[Sequence[Path]], list[str]]
+Validate = Callable[[Sequence[Path]], list[str]]
 
 
 @pytest.mark.parametrize(
@@ -63,13 +68,13 @@ Validator = Callable[[Sequence[Path]], list[str]]
     ],
 )
 def test_a_validator_never_calls_a_file_it_could_not_read_clean(
-    validator: Validator, write: Callable[[Path], None], ending: str, tmp_path: Path
+    validator: Validate, write: Callable[[Path], None], ending: str, tmp_path: Path
 ) -> None:
     """A missing file among good ones is an error, not a silence."""
     good = tmp_path / f"good.{ending}"
     write(good)
 
-    with pytest.raises(validation.ValidatorError, match=f"missing.{ending}"):
+    with pytest.raises(NoVerdictError, match=f"missing.{ending}"):
         validator([good, tmp_path / f"missing.{ending}"])
 
 
@@ -85,9 +90,9 @@ def test_outloud_finds_fault_with_the_bad_file_only(tmp_path: Path) -> None:
     "validator",
     [validation.verapdf, validation.outloud, validation.epubcheck, validation.ace, validation.nu, validation.axe],
 )
-def test_a_validator_without_files_gives_no_verdict(validator: Validator) -> None:
+def test_a_validator_without_files_gives_no_verdict(validator: Validate) -> None:
     """An empty list of files, as a wrong glob gives, is an error."""
-    with pytest.raises(validation.ValidatorError):
+    with pytest.raises(NoVerdictError):
         validator([])
 
 
@@ -113,3 +118,56 @@ def test_axe_looks_at_every_width_in_light_and_in_dark(tmp_path: Path) -> None:
         assert {view for view in views if any(f"({view}; .{name})" in one for one in findings)} == views, name
         assert sum(f"; .{name})" in one for one in findings) == len(views), name
     assert any("target-size" in one for one in findings)
+
+
+def _read(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    for report in documents(done.stdout):
+        yield report["file"], report["faults"]
+
+
+def _stub(program: str, *, address: bool = False) -> Validator:
+    """A validator that is a program in Python; `files` are those that it was given."""
+    code = "import json, sys, time\nfiles = sys.argv[1:]\ndef say(file, *faults):\n"
+    code += f"    print(json.dumps({{'file': file, 'faults': faults}}))\n{program}"
+    return Validator("Stub", sys.executable, ("-c", code), "", _read, address)
+
+
+@pytest.mark.parametrize("address", [False, True])
+def test_a_validator_is_given_absolute_names_only(
+    address: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file's name is taken for an option; whichever way a file is named again, its faults are its own."""
+    monkeypatch.chdir(tmp_path)
+    paths = [Path("--help"), Path("a b%20c;é.html")]
+    stub = _stub("for file in files: say(file, file)", address=address)
+    faults = stub.faults(paths)
+
+    assert [path_of(given) for found in faults.values() for given in found] == [tmp_path / path for path in paths]
+    assert [given.startswith("file:///") for found in faults.values() for given in found] == [address] * 2
+    assert list(faults) == paths
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("say(files[0])", "b.pdf "),
+        ("say(files[0]); say(files[1]); say('c.pdf')", "KeyError"),
+        ("say(files[0]); print('{}')", "KeyError: 'file'"),
+        ("for file in files: say(file)\nsys.exit(1)", "exit code 1"),
+        ("print('Out of memory'); sys.exit(1)", "Out of memory"),
+        ("print('['*100_000)", "exit code 0"),
+        ("for file in files: say(file)\nsys.stdout.flush(); time.sleep(60)", "timed out"),
+    ],
+)
+def test_silence_is_no_verdict(program: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a validator leaves a file out, names another, ends badly without a fault, or does not end."""
+    monkeypatch.setattr(validators, "TIMEOUT", 2)
+    with pytest.raises(NoVerdictError, match=reason):
+        _stub(program).faults([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+
+
+def test_a_command_that_cannot_be_read_is_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quotation mark too few, for example."""
+    monkeypatch.setenv("CMA_CONTENT_STUB", "java -jar 'vnu.jar")
+    with pytest.raises(NoVerdictError, match="CMA_CONTENT_STUB is no command: No closing quotation"):
+        Validator("Stub", "stub", (), "", _read).faults([tmp_path / "a.html"])

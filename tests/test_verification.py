@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -157,34 +158,58 @@ def test_a_file_that_is_no_pdf_fails(tmp_path: Path) -> None:
     assert "a PDF that can be read" in failed(tmp_path / "a.pdf")
 
 
-ACE = """{"earl:result": {"earl:outcome": "%s"}, "assertions": [{"assertions": [%s]}]}"""
+VERAPDF = """{"report": {"jobs": [{"itemDetails": {"name": "FILE"}, "validationResult": [{
+  "profileName": "PDF/UA-1 validation profile", "compliant": %s,
+  "details": {"passedRules": 9, "ruleSummaries": [%s]}}]}]}}"""
+EPUBCHECK = """{"messages": [%s], "items": [{}], "checker": {"path": "FILE"}}"""
+ACE = """{"earl:testSubject": {"url": "FILE"}, "earl:result": {"earl:outcome": "%s"}, "assertions": [
+  {"earl:testSubject": {"url": "content.opf"}, "assertions": []},
+  {"earl:testSubject": {"url": "text.xhtml"}, "assertions": [%s]}]}"""
+NU = """{"messages": [%s]}"""
+AXE = """[{"url": "FILE", "passes": [{}], "violations": [%s]}]"""
 VERDICTS = {
-    ("verapdf", "PDF/UA-1 by veraPDF", "pdf"): ("PASS a.pdf", "FAIL a.pdf"),
+    ("verapdf", "PDF/UA-1 by veraPDF", "pdf"): (
+        VERAPDF % ("true", ""),
+        VERAPDF % ("false", """{"clause": "7.1", "testNumber": 3, "description": "bad"}"""),
+        "7.1-3: bad",
+    ),
     ("epubcheck", "EPUB 3 by EPUBCheck", "epub"): (
-        "Messages: 0 fatals / 0 errors / 0 warnings / 1 infos",
-        "ERROR(RSC-005): bad\nMessages: 0 fatals / 1 error / 0 warnings / 0 infos",
+        EPUBCHECK % """{"severity": "INFO"}""",
+        EPUBCHECK
+        % """{"severity": "ERROR", "ID": "RSC-005", "message": "bad", "locations": [{"path": "a", "line": 3}]}""",
+        "RSC-005: bad (a line 3)",
     ),
     ("ace", "EPUB Accessibility by Ace", "epub"): (
         ACE % ("pass", ""),
-        ACE % ("fail", """{"earl:test": {"dct:title": "epub-lang"}}"""),
+        ACE
+        % ("fail", """{"earl:test": {"dct:title": "epub-lang"}, "earl:result": {"dct:description": "bad\\nmore"}}"""),
+        "epub-lang: bad (text.xhtml)",
     ),
-    ("vnu", "HTML by the Nu checker", "html"): ("""{"messages": []}""", """{"messages": [{"message": "bad"}]}"""),
-    ("axe", "WCAG 2.2 AA by axe", "html"): ("""[{"violations": []}]""", """[{"violations": [{"id": "bad"}]}]"""),
+    ("vnu", "HTML by the Nu checker", "html"): (
+        NU % """{"type": "info", "message": "good"}""",
+        NU % """{"type": "error", "url": "file:FILE", "lastLine": 7, "message": "bad"}""",
+        "line 7: bad",
+    ),
+    ("axe", "WCAG 2.2 AA by axe", "html"): (
+        AXE % "",
+        AXE % """{"id": "label", "help": "bad", "nodes": [{"target": ["#a", ".b"]}]}""",
+        "label: bad (#a .b)",
+    ),
 }
-"""What each validator says of a good file and of a bad one."""
+"""What each validator says of a good file and of a bad one, and how a report shows it."""
 
 
 def _validator(path: Path, verdict: str) -> Path:
-    """A program that says `verdict` as a validator does: Ace in a folder, its fourth argument; others on the screen."""
-    where = '> "$4/report.json"' if verdict.startswith('{"earl') else ""
-    path.write_text(f"#!/bin/sh\ncat <<'END' {where}\n{verdict}\nEND\n", "utf-8")
+    """A program that gives its verdict on the last file that it is called with, and names it as Nu does."""
+    lines = ["#!/bin/sh", "for file; do :; done", 'echo "$file" >&2', "sed \"s|FILE|$file|\" <<'END'", verdict, "END"]
+    path.write_text("\n".join([*lines, ""]), "utf-8")
     path.chmod(0o755)
     return path
 
 
 @pytest.mark.parametrize(("status", "index"), [("pass", 0), ("fail", 1)])
 @pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
-def test_a_validator_on_this_system_is_asked(
+def test_a_validator_on_this_system_is_called(
     command: str,
     family: str,
     form: str,
@@ -194,13 +219,15 @@ def test_a_validator_on_this_system_is_asked(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """By its command, its verdict as it gave it."""
-    validator = _validator(tmp_path / command, VERDICTS[command, family, form][index])
+    """By its command, its verdict as it gave it; where files are called by relative names, too."""
+    *verdicts, detail = VERDICTS[command, family, form]
+    validator = _validator(tmp_path / command, verdicts[index])
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    found = {finding.family: finding.status for finding in verify(handouts / f"kitchen-sink.{form}")}
+    monkeypatch.chdir(handouts)
+    found = {finding.family: finding for finding in verify(Path(f"kitchen-sink.{form}"))}
 
     assert shutil.which(command) == str(validator)
-    assert found[family] == status
+    assert found[family] == Finding(family, "fail", detail) if status == "fail" else Finding(family, "pass")
 
 
 @pytest.mark.parametrize(("command", "family", "form"), VERDICTS)
@@ -364,4 +391,33 @@ def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing installed can verify"):
         verify(tmp_path / "a.txt")
 
-    assert main(["verify", str(tmp_path / "none.pdf")]) == 2
+
+def test_what_cannot_be_verified_hides_no_other_report(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not there or of no known kind is named, and the exit code says so."""
+    (published / "a.txt").write_text("x", "utf-8")
+    names = ("none.pdf", "a.txt", "kitchen-sink.md", "kitchen-sink.html")
+
+    assert main(["verify", *(str(published / name) for name in names)]) == 2
+    printed, complaints = capsys.readouterr()
+    assert [line for line in printed.splitlines() if line[0] != " "] == [str(published / name) for name in names[2:]]
+    assert complaints.splitlines() == [
+        f"there is no file {published / 'none.pdf'}",
+        "nothing installed can verify a.txt",
+    ]
+
+
+@pytest.mark.parametrize("name", ["kitchen-sink.html", "kitchen-sink.md", "kitchen-sink.json", "manifest.json"])
+def test_verify_loads_the_exporter_that_it_needs_alone(name: str, published: Path) -> None:
+    """No other's package, and no engine."""
+    code = (
+        "import sys; from cma_content.cli import main; code = main(sys.argv[1:]); loaded = set(sys.modules); "
+        "print(sorted(one for one in loaded if one.startswith('cma_content_') and '.' not in one), file=sys.stderr); "
+        "print(sorted({'weasyprint', 'docx', 'ebooklib', 'pikepdf'} & loaded), file=sys.stderr); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", code, "verify", str(published / name)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    loaded = {"kitchen-sink.md": ["cma_content_markdown"], "manifest.json": []}
+
+    assert result.returncode == 0, result.stderr
+    needed = loaded.get(name, [f"cma_content_{name.rpartition('.')[2]}"])
+    assert result.stderr.splitlines() == [str(needed), "[]"]

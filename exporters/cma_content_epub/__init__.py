@@ -7,12 +7,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
-from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_epub import verification
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 
 class EPUBExporter:
@@ -37,6 +39,8 @@ class EPUBExporter:
             raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='epub')}") from None
         return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
-    def verify(self, path: Path, /) -> Iterator[Finding]:
+    def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a book proves of itself."""
+        from cma_content_epub import verification
+
         return verification.findings(path)

@@ -1,15 +1,14 @@
 """What a book proves of itself, read by Python's own zip and XML parsers; EPUBCheck and Ace where installed."""
 
-import json
 import posixpath
-import re
 import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, family, outside, people
 
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -30,12 +29,8 @@ def findings(path: Path) -> Iterator[Finding]:
             yield from _content(book)
     except (zipfile.BadZipFile, KeyError, ET.ParseError) as error:
         yield family("a book that can be read", [str(error)])
-    command = ["epubcheck", "--locale", "en", str(path)]
-    yield outside("EPUB 3 by EPUBCheck", command, _complaint, install="see https://www.w3.org/publishing/epubcheck")
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["ace", "--silent", "--force", "--outdir", folder, str(path)]
-        report = Path(folder, "report.json")
-        yield outside("EPUB Accessibility by Ace", command, lambda _: _ace(report), install="npm install -g @daisy/ace")
+    yield outside("EPUB 3 by EPUBCheck", EPUBCHECK, path)
+    yield outside("EPUB Accessibility by Ace", ACE, path)
     yield from people("reading order makes sense", "text alternatives say what matters")
 
 
@@ -87,20 +82,40 @@ def _dead_links(pages: Mapping[str, ET.Element]) -> Iterator[str]:
                 yield href
 
 
-def _complaint(done: subprocess.CompletedProcess[str]) -> str:
-    """How much is wrong, warnings included, and the first of it; the exit code would tell no fault from a failure."""
-    said = done.stdout + done.stderr
-    counts = re.search(r"(\d+) fatals? / (\d+) errors? / (\d+) warnings?", said)
-    if counts is None:
-        raise ValueError
-    first = next((line for line in said.splitlines() if line.startswith(("FATAL", "ERROR", "WARNING"))), "")
-    return f"{counts[0]}; {first}" if any(map(int, counts.groups())) else ""
+def _epubcheck(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    for report in documents(done.stdout):
+        faults = [message for message in report["messages"] if message["severity"] in ("FATAL", "ERROR", "WARNING")]
+        if not (faults or report["items"]):
+            raise ValueError("nothing was looked at")
+        yield report["checker"]["path"], [f"{one['ID']}: {one['message']} ({_places(one)})" for one in faults]
 
 
-def _ace(report: Path) -> str:
-    """The rules that are broken; Ace ends well whatever it finds."""
-    if not report.exists():
-        raise ValueError
-    made = json.loads(report.read_text("utf-8"))
-    broken = {found["earl:test"]["dct:title"] for page in made["assertions"] for found in page["assertions"]}
-    return "" if made["earl:result"]["earl:outcome"] == "pass" else ", ".join(sorted(broken))
+def _places(message: Any) -> str:
+    return ", ".join(f"{place['path']} line {place['line']}" for place in message["locations"])
+
+
+def _ace(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    for report in documents(done.stdout):
+        pages = report["assertions"]
+        # The package and each of its pages.
+        if len(pages) < 2:
+            raise ValueError("no page was looked at")
+        faults = [_violation(page["earl:testSubject"], one) for page in pages for one in page["assertions"]]
+        if (report["earl:result"]["earl:outcome"] == "pass") == bool(faults):
+            raise ValueError("a contradiction")
+        yield report["earl:testSubject"]["url"], faults
+
+
+def _violation(page: Any, assertion: Any) -> str:
+    description = assertion["earl:result"]["dct:description"].partition("\n")[0]
+    return f"{assertion['earl:test']['dct:title']}: {description} ({page.get('url', '')})"
+
+
+EPUBCHECK: Final = Validator(
+    "EPUBCheck",
+    "epubcheck",
+    ("--json", "-", "--locale", "en"),
+    "see https://www.w3.org/publishing/epubcheck",
+    _epubcheck,
+)
+ACE: Final = Validator("Ace", "ace", ("--silent", "--lang", "en"), "npm install -g @daisy/ace", _ace)

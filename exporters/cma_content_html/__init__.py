@@ -4,13 +4,16 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cma_content.design import tokens
-from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import structured, verification
+from cma_content_html import structured
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 # Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
 _CHART_WIDTH = 430
@@ -48,6 +51,8 @@ class HTMLExporter:
         )
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 
-    def verify(self, path: Path, /) -> Iterator[Finding]:
+    def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a web page proves of itself."""
+        from cma_content_html import verification
+
         return verification.findings(path)

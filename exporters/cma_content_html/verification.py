@@ -1,13 +1,14 @@
 """What a web page proves of itself, read by Python's own parser; the Nu checker and axe where they are installed."""
 
-import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, Final
 from urllib.parse import unquote
 
+from cma_content.exporting.validators import Validator, documents, path_of
 from cma_content.exporting.verification import Finding, family, outside, people
 
 _RULES = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa"
@@ -76,10 +77,8 @@ def findings(path: Path) -> Iterator[Finding]:
     yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
     yield family("needs nothing but itself", page.loads)
     yield family("runs nothing", page.runs)
-    command = ["vnu", "--stdout", "--errors-only", "--format", "json", str(path)]
-    yield outside("HTML by the Nu checker", command, _nu, install="npm install -g vnu-jar")
-    command = ["axe", "--stdout", "--tags", _RULES, path.absolute().as_uri()]
-    yield outside("WCAG 2.2 AA by axe", command, _axe, install="npm install -g @axe-core/cli")
+    yield outside("HTML by the Nu checker", NU, path)
+    yield outside("WCAG 2.2 AA by axe", AXE, path)
     yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
 
 
@@ -92,11 +91,38 @@ def structure(page: Page) -> Iterator[Finding]:
     yield family("ids are used once", (id_ for id_, count in Counter(page.ids).items() if count > 1), of=len(page.ids))
 
 
-def _nu(done: subprocess.CompletedProcess[str]) -> str:
-    found = [message["message"] for message in json.loads(done.stdout)["messages"]]
-    return "; ".join(found[:3])
+def _nu(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    # Its report is silent on clean files; the names of all that it opened go to the other stream.
+    opened: dict[Path, list[str]] = {path_of(file): [] for file in done.stderr.splitlines()}
+    (document,) = documents(done.stdout)
+    for message in document["messages"]:
+        if message["type"] != "info" or message.get("subType") == "warning":
+            fault = f"line {message.get('lastLine', '?')}: {message['message']}"
+            opened.get(path_of(message["url"]), []).append(fault)
+    for path, faults in opened.items():
+        yield str(path), faults
 
 
-def _axe(done: subprocess.CompletedProcess[str]) -> str:
-    (result,) = json.loads(done.stdout)
-    return ", ".join(violation["id"] for violation in result["violations"])
+def _axe(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    (results,) = documents(done.stdout)
+    for result in results:
+        if not (result["passes"] or result["violations"]):
+            raise ValueError("no rule was applied")
+        yield result["url"], [fault for violation in result["violations"] for fault in _violations(result, violation)]
+
+
+def _violations(result: Any, violation: Any) -> Iterator[str]:
+    view = f"{result['view']}; " if "view" in result else ""
+    for node in violation["nodes"]:
+        yield f"{violation['id']}: {violation['help']} ({view}{' '.join(map(str, node['target']))})"
+
+
+NU: Final = Validator("Nu", "vnu", ("--stdout", "--format", "json", "--verbose"), "npm install -g vnu-jar", _nu)
+AXE: Final = Validator(
+    "axe",
+    "axe",
+    ("--stdout", "--tags", _RULES),
+    "npm install -g @axe-core/cli",
+    _axe,
+    address=True,
+)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
-from cma_content_markdown import verification
 from cma_content_markdown.document import write
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 
 class MarkdownExporter:
@@ -19,6 +21,8 @@ class MarkdownExporter:
         """The text, UTF-8."""
         return write(handout).encode()
 
-    def verify(self, path: Path, /) -> Iterator[Finding]:
+    def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a Markdown file proves of itself."""
+        from cma_content_markdown import verification
+
         return verification.findings(path)

@@ -4,14 +4,17 @@ import zlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
-from cma_content.exporting.verification import Finding
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_pdf import engine, tags, verification
+from cma_content_pdf import engine, tags
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 
 class PDFExporter:
@@ -46,6 +49,8 @@ class PDFExporter:
         packages = ("weasyprint", "pydyf", "fonttools", *fonts.PACKAGES)
         return {**engine.c_versions(), **{name: version(name) for name in packages}, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
-    def verify(self, path: Path, /) -> Iterator[Finding]:
+    def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a PDF proves of itself."""
+        from cma_content_pdf import verification
+
         return verification.findings(path)

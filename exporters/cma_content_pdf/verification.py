@@ -3,10 +3,13 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, family, outside, people
+
+_PROFILE: Final = "PDF/UA-1 validation profile"
 
 
 def findings(path: Path) -> Iterator[Finding]:
@@ -20,14 +23,31 @@ def findings(path: Path) -> Iterator[Finding]:
             yield from _structure(pdf)
     except pikepdf.PdfError as error:
         yield family("a PDF that can be read", [str(error)])
-    command = ["verapdf", "--flavour", "ua1", "--format", "text", str(path)]
-    yield outside("PDF/UA-1 by veraPDF", command, _complaint, install="see https://verapdf.org")
+    yield outside("PDF/UA-1 by veraPDF", VERAPDF, path)
     yield from people("reading order makes sense", "text alternatives say what matters")
 
 
-def _complaint(done: subprocess.CompletedProcess[str]) -> str:
-    verdict = {"PASS": "", "FAIL": done.stdout[:200].strip()}
-    return verdict[done.stdout[:4]]
+def _verapdf(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    (document,) = documents(done.stdout)
+    for job in document["report"]["jobs"]:
+        yield job["itemDetails"]["name"], _broken_rules(job)
+
+
+def _broken_rules(job: Any) -> Iterator[str]:
+    if "taskException" in job:
+        yield f"unreadable: {job['taskException']['exceptionMessage']}"
+        return
+    (result,) = job["validationResult"]
+    rules = result["details"]["ruleSummaries"]
+    if result["profileName"] != _PROFILE or not result["details"]["passedRules"] or result["compliant"] == bool(rules):
+        raise ValueError("another profile, no rule, or a contradiction")
+    for rule in rules:
+        yield f"{rule['clause']}-{rule['testNumber']}: {rule['description']}"
+
+
+VERAPDF: Final = Validator(
+    "veraPDF", "verapdf", ("--flavour", "ua1", "--format", "json"), "see https://verapdf.org", _verapdf
+)
 
 
 def _structure(pdf: Any) -> Iterator[Finding]:

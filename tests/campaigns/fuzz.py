@@ -1,6 +1,6 @@
 """Spoils good and bad articles at random; whatever comes in must end as an article or as problems with a place.
 
-    ./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
+./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
 
 The same seed and number of jobs make the same inputs. What crashed or hung is kept in the folder `crashers`.
 """

@@ -1,12 +1,29 @@
 import com.adobe.epubcheck.tool.EpubChecker;
-import java.nio.file.Path;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 
-/** Judges EPUB files one after another, writing EPUBCheck's own JSON report of each to a folder. */
+/** Validates EPUB files one after another, and prints EPUBCheck's own JSON report of each. */
 public class EpubRun {
-  public static void main(String[] arguments) {
-    for (int i = 1; i < arguments.length; i++) {
-      String report = Path.of(arguments[0], (i - 1) + ".json").toString();
-      new EpubChecker().run(new String[] {arguments[i], "--json", report, "--locale", "en"});
+  public static void main(String[] files) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    for (String file : files) {
+      // EPUBCheck closes the stream that it has written a report to, so what else it has to say is lost.
+      OutputStream report =
+          new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int start, int length) throws IOException {
+              out.write(bytes, start, length);
+            }
+
+            @Override
+            public void close() {}
+          };
+      System.setOut(new PrintStream(report));
+      new EpubChecker().run(new String[] {file, "--json", "-", "--locale", "en"});
     }
   }
 }

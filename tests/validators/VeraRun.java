@@ -20,7 +20,7 @@ import org.verapdf.processor.TaskType;
 import org.verapdf.processor.plugins.PluginsCollectionConfig;
 
 /**
- * Judges PDF files against PDF/UA-1 and prints veraPDF's own JSON report.
+ * Validates PDF files against PDF/UA-1 and prints veraPDF's own JSON report.
  *
  * <p>The published jar holds veraPDF's engine and profiles but not its command line; this stands in for it.
  */

@@ -1,8 +1,8 @@
-// Judges local web pages with axe-core and prints its violations as JSON: axe.mjs BROWSER FILE...
+// Validates local web pages with axe-core, in several views, and prints its results as its own command does:
+// axe.mjs BROWSER ADDRESS...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 const installed = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "installed");
 const require = createRequire(join(installed, "package.json"));
@@ -27,33 +27,24 @@ const flags = [
   "--disable-sync",
 ];
 
-const [executablePath, ...files] = process.argv.slice(2);
+const [executablePath, ...addresses] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: flags, headless: true });
-const reports = [];
-for (const file of files) {
+const results = [];
+for (const address of addresses) {
   const context = await browser.newContext({ offline: true });
   await context.route(/^(?!file:|data:)/, (route) => route.abort());
   const page = await context.newPage();
-  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  await page.goto(address, { waitUntil: "load" });
   await page.evaluate(axe);
   for (const colorScheme of Object.keys(options)) {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const found = await page.evaluate((given) => axe.run(given), options[colorScheme]);
-      reports.push({
-        file,
-        view: `${width} px, ${colorScheme}`,
-        passes: found.passes.length,
-        violations: found.violations.map(({ id, help, nodes }) => ({
-          id,
-          help,
-          targets: nodes.map((node) => node.target.flat(9).join(" ")),
-        })),
-      });
+      results.push({ ...found, url: address, view: `${width} px, ${colorScheme}` });
     }
   }
   await context.close();
 }
 await browser.close();
-console.log(JSON.stringify(reports));
+console.log(JSON.stringify(results));

@@ -1,25 +1,37 @@
 """verify: what finished files prove of themselves."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 from cma_content.cli.sources import file_named
-from cma_content.cli.terminal import say, say_json
+from cma_content.cli.terminal import complain, say, say_json
 from cma_content.errors import UsageError
 from cma_content.exporting import verification
 from cma_content.publishing import manifest
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reports on each file; of a manifest, on the files that it lists."""
-    paths = [path for name in options.files if (path := file_named(name))]
-    if missing := [name for name in options.files if not file_named(name)]:
-        raise UsageError(f"there is no file {missing[0]}")
-    found = [
-        (path, list(manifest.findings(path)) if manifest.is_manifest(path) else verification.verify(path))
-        for path in paths
-    ]
-    if options.format == "json":
+    """Reports on each file; of a manifest, on the files that it lists. What cannot be verified costs no other file."""
+    found, refused = [], []
+    for name in options.files:
+        try:
+            found.append(_report(name))
+        except UsageError as error:
+            refused.append(str(error))
+    if found and options.format == "json":
         say_json(verification.as_json(found))
-    else:
+    elif found:
         say("\n".join(verification.as_text(path, findings) for path, findings in found))
+    for refusal in refused:
+        complain(refusal)
+    if refused:
+        return UsageError.exit_code
     return int(any(finding.status == "fail" for _, findings in found for finding in findings))
+
+
+def _report(name: str) -> tuple[Path, Sequence[verification.Finding]]:
+    path = file_named(name)
+    if path is None:
+        raise UsageError(f"there is no file {name}")
+    return path, list(manifest.findings(path)) if manifest.is_manifest(path) else verification.verify(path)

@@ -5,17 +5,16 @@ that are on this system make a report by rule family. What no program can decide
 """
 
 import json
-import os
-import shlex
-import shutil
-import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from cma_content.errors import MissingEngineError, PluginError, UsageError
 from cma_content.exporting.registry import by_suffix, called
+
+if TYPE_CHECKING:
+    from cma_content.exporting.validators import Validator
 
 Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
 
@@ -68,30 +67,14 @@ def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Findin
     return Finding(name, "pass", f"{of} looked at" if of else "")
 
 
-def outside(
-    name: str, command: Sequence[str], read: Callable[[subprocess.CompletedProcess[str]], str], *, install: str
-) -> Finding:
-    """The verdict of another program: `read` takes what it printed and returns its complaint, if it has one.
+def outside(name: str, validator: "Validator", path: Path) -> Finding:
+    """The verdict of a validator of another project; without one, neither pass nor fail."""
+    from cma_content.exporting.validators import NoVerdictError
 
-    The program is found on the path, or by a variable such as CMA_CONTENT_VNU="java -jar vnu.jar"; `install` says how
-    it comes to a system. Where `read` cannot find what it needs, there is no verdict, which is neither pass nor fail.
-    """
-    known, *arguments = command
-    variable = f"CMA_CONTENT_{known.upper()}"
-    program = shlex.split(os.environ.get(variable, "")) or [known]
-    if shutil.which(program[0]) is None:
-        return Finding(name, "not run", f"{program[0]} is not installed: {install}, or set {variable} to its command")
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own programs
-            [*program, *arguments], capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
-        )
-        complaint = read(done)
-    except (OSError, subprocess.TimeoutExpired) as error:
+        return family(name, validator.faults([path])[path])
+    except NoVerdictError as error:
         return Finding(name, "not run", str(error))
-    except (LookupError, TypeError, ValueError):
-        said = " ".join((done.stderr or done.stdout).split())
-        return Finding(name, "not run", f"{known} gave no verdict: {said[:200]}")
-    return Finding(name, "fail" if complaint else "pass", complaint)
 
 
 def people(*families: str) -> Iterator[Finding]:

@@ -1,0 +1,104 @@
+"""Validators of other projects: how one is found and called, and what it finds in which file.
+
+One that falls over, or says nothing about a file that it was given, gave no verdict: silence is not praise.
+"""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+TIMEOUT: Final = 600
+"""In seconds."""
+_SHOWN: Final = 200
+
+
+class NoVerdictError(Exception):
+    """A validator is not installed, fell over, took too long, or was silent about a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A program that names faults in files."""
+
+    name: str
+    command: str
+    """Found on the path, or named by a variable such as CMA_CONTENT_VNU="java -jar vnu.jar"."""
+    arguments: tuple[str, ...]
+    """Before the files."""
+    install: str
+    """How it comes to a system."""
+    read: Callable[[subprocess.CompletedProcess[str]], Iterable[tuple[str, Iterable[str]]]]
+    """Each file that it looked at, by path or address, with its faults; any error means that there is no verdict."""
+    address: bool = False
+    """Whether it takes the address of a file, not its path; both are absolute, so that none looks like an option."""
+
+    def installed(self) -> list[str]:
+        """The command that calls it; raises `NoVerdictError` where there is none."""
+        variable = f"CMA_CONTENT_{self.command.upper()}"
+        try:
+            program, *arguments = shlex.split(os.environ.get(variable, "")) or [self.command]
+        except ValueError as error:
+            raise NoVerdictError(f"{variable} is no command: {error}") from None
+        found = shutil.which(program)
+        if found is None:
+            raise NoVerdictError(f"{program} is not installed: {self.install}, or set {variable} to its command")
+        return [found, *arguments, *self.arguments]
+
+    def faults(self, paths: Sequence[Path], command: Sequence[str] = ()) -> dict[Path, list[str]]:
+        """The faults in each file, all validated by one call; `command` stands in for the one that is installed.
+
+        Raises `NoVerdictError` where a file got none.
+        """
+        files = [path.absolute() for path in paths]
+        line = [*(command or self.installed()), *(file.as_uri() if self.address else str(file) for file in files)]
+        try:
+            done = subprocess.run(  # noqa: S603 - the user's own programs
+                line,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=TIMEOUT,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise NoVerdictError(f"{self.name}: {error}") from None
+        found: dict[Path, list[str]] = {file: [] for file in files}
+        silent, reason = set(found), ""
+        try:
+            for file, faults in self.read(done):
+                found[path_of(file)] += faults
+                silent.discard(path_of(file))
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            silent, reason = set(found), f"{type(error).__name__}: {error};"
+        # One that says by its exit code that something is wrong, and not what, fell over.
+        if silent or not found or (done.returncode and not any(found.values())):
+            about = ", ".join(sorted(file.name for file in silent or found)) or "no file"
+            said = " ".join(f"{reason} {done.stderr or done.stdout}".split())[:_SHOWN]
+            raise NoVerdictError(f"{self.name} gave no verdict on {about} (exit code {done.returncode}): {said}")
+        return {path: found[file] for path, file in zip(paths, files, strict=True)}
+
+
+def documents(text: str) -> Iterator[Any]:
+    """The JSON documents in `text`, one after the other; raises `ValueError` for anything else."""
+    decoder, rest = json.JSONDecoder(), text.strip()
+    while rest:
+        document, end = decoder.raw_decode(rest)
+        yield document
+        rest = rest[end:].lstrip()
+
+
+def path_of(file: str) -> Path:
+    """The absolute path of a file that a validator names by path or address."""
+    if not file.startswith("file:"):
+        return Path(file).absolute()
+    path = unquote(urlsplit(file).path)
+    # Of file:///C:/a.html, the slash before the drive is no part of the path.
+    return Path(path[1:] if os.name == "nt" else path)
