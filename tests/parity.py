@@ -30,8 +30,8 @@ def squeezed(text: str) -> str:
 
 def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
     """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    said = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
-    return [(role, squeezed(text)) for role, text in said]
+    output = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
+    return [(role, squeezed(text)) for role, text in output]
 
 
 def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
@@ -149,7 +149,7 @@ def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 def of_epub(path: Path) -> Said:
     """What a book says in the order of its spine, navigation left out, read by expat."""
-    said: Said = []
+    output: Said = []
     with zipfile.ZipFile(path) as book:
         package = ET.fromstring(book.read("EPUB/content.opf"))
         opf = "{http://www.idpf.org/2007/opf}"
@@ -157,8 +157,8 @@ def of_epub(path: Path) -> Said:
         for item in package.iter(f"{opf}itemref"):
             if item.attrib["idref"] != "nav":
                 page = ET.fromstring(book.read(f"EPUB/{names[item.attrib['idref']]}"))
-                said += _xhtml_leaves(page[1])
-    return said
+                output += _xhtml_leaves(page[1])
+    return output
 
 
 def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
@@ -180,7 +180,7 @@ def of_pdf(path: Path) -> Said:
     lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
     with pikepdf.open(path) as pdf:
         pictures = iter([squeezed(str(one["/Alt"])) for one in elements(pdf.Root.StructTreeRoot) if one.S == "/Figure"])
-    said: Said = []
+    output: Said = []
     opened: list[tuple[int, str, str]] = []
     for line in lines:
         indent = len(line) - len(line.lstrip())
@@ -188,7 +188,7 @@ def of_pdf(path: Path) -> Said:
         outer = opened[-1][2] if opened else ""
         if quoted := re.fullmatch(r'\s*"(.*)"', line):
             if outer:
-                said[-1] = (outer, said[-1][1] + squeezed(quoted[1]))
+                output[-1] = (outer, output[-1][1] + squeezed(quoted[1]))
         elif named := re.match(r"\s*([A-Za-z]\w*)", line):
             tag = named[1]
             role = _PDF_ROLES.get(tag, outer)
@@ -198,11 +198,11 @@ def of_pdf(path: Path) -> Said:
             opened.append((indent, tag, "" if hidden else role))
             if tag == "Figure":
                 # A logo stands in the paragraph of the name that follows it.
-                said.insert(len(said) - (said[-1:] == [("p", "")]), ("img", next(pictures)))
+                output.insert(len(output) - (output[-1:] == [("p", "")]), ("img", next(pictures)))
             elif (tag in _PDF_ROLES or tag == "Caption") and not hidden:
-                said.append((role, ""))
+                output.append((role, ""))
     assert next(pictures, None) is None
-    return [pair for pair in said if pair[1] or pair[0] == "td"]
+    return [pair for pair in output if pair[1] or pair[0] == "td"]
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -237,24 +237,24 @@ def of_docx(path: Path) -> Said:
         style.attrib[f"{_W}styleId"]: style.find(f"{_W}name").attrib[f"{_W}val"].casefold()  # type: ignore[union-attr]
         for style in styles.iter(f"{_W}style")
     }
-    said: Said = []
+    output: Said = []
     for part in body:
         if part.tag == f"{_W}tbl":
-            said[-1] = ("caption", said[-1][1])
+            output[-1] = ("caption", output[-1][1])
             for number, row in enumerate(part.iter(f"{_W}tr")):
                 cells = enumerate(row.iter(f"{_W}tc"))
                 rest = list(cells)
                 headed = len(rest) > 2
-                said += [
+                output += [
                     ("td" if number and (index or not headed) else "th", _docx_words(cell)) for index, cell in rest
                 ]
         elif part.tag == f"{_W}p":
             style = part.find(f"{_W}pPr/{_W}pStyle")
             name = names[style.attrib[f"{_W}val"]] if style is not None else ""
             if not name.startswith("toc"):
-                said += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
-                said.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
-    return [pair for pair in said if pair[1]]
+                output += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
+                output.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
+    return [pair for pair in output if pair[1]]
 
 
 def _docx_words(element: ET.Element) -> str:
@@ -266,18 +266,18 @@ def of_markdown(text: str) -> Said:
 
     A chart is a caption and a table of one row, or a quotation; the table is read as the chart's alternative has it.
     """
-    said: Said = []
+    output: Said = []
     before = caption = ""
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
         boxed = node.type == "blockquote" and node.children[0].type == "heading"
         if node.type == "hr":
             break
         if node.type == "bullet_list" and all(_leads_within(item) for item in node.children):
-            said.pop()
+            output.pop()
         elif node.type == "table" and before == caption:
-            said[-1] = ("caption", before)
+            output[-1] = ("caption", before)
             rows = [[_markdown_words(cell) for cell in row.children] for part in node.children for row in part.children]
-            said += [
+            output += [
                 ("td" if number and (index or len(row) == 2) else "th", cell)
                 for number, row in enumerate(rows)
                 for index, cell in enumerate(row)
@@ -288,14 +288,14 @@ def of_markdown(text: str) -> Said:
             )
             pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
             about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
-            said[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
+            output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
         elif node.type == "blockquote" and not boxed:
-            said[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
+            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         else:
-            said += _markdown_leaves(node)
+            output += _markdown_leaves(node)
         before = _markdown_words(node)
         caption = next((_markdown_words(inner) for inner in node.walk() if inner.type == "strong"), "")
-    return said
+    return output
 
 
 def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:

@@ -189,14 +189,14 @@ def test_a_pipe_a_device_and_a_socket_are_refused(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as opened:
         opened.bind(str(tmp_path / "socket.yaml"))
     (tmp_path / "link.yaml").symlink_to("/dev/zero")
-    for name, said in {
+    for name, message in {
         "pipe.yaml": "it is a pipe, not a file",
         "socket.yaml": "it is a socket, not a file",
         "link.yaml": "it is a device, not a file",
         "/dev/null": "it is a device, not a file",
         ".": "Is a directory",
     }.items():
-        with pytest.raises(UnreadableError, match=said):
+        with pytest.raises(UnreadableError, match=message):
             load(tmp_path / name)
 
 

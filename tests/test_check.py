@@ -130,12 +130,12 @@ def test_a_warning_stops_the_strict_alone(tmp_path: Path, capsys: pytest.Capture
     path = tmp_path / "a.yaml"
     path.write_text(WARNINGS["fact that is not used"][0], "utf-8")
     assert main(["check", str(path)]) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     assert main(["check", "--strict", str(path)]) == 1
 
-    assert capsys.readouterr().out == said
-    assert said.startswith("warning[CC705]")
-    assert "1 warning in 1 file" in said
+    assert capsys.readouterr().out == output
+    assert output.startswith("warning[CC705]")
+    assert "1 warning in 1 file" in output
 
 
 def test_every_rule_of_the_check_has_an_article_that_breaks_it() -> None:

@@ -72,7 +72,7 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["exprot"], "there is no command 'exprot'; did you mean export?\nHelp: python -m cma_content --help"),
         (["qqq"], "there is no command 'qqq'; known: export, check, explain"),
@@ -108,20 +108,20 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     ],
 )
 def test_wrong_usage_is_reported_with_what_is_right(
-    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+    words: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
     """On standard error, with exit code 2 and nothing written; an abbreviation is not guessed at."""
     monkeypatch.chdir(tmp_path)
 
     assert main(words) == 2
     output = capsys.readouterr()
-    assert said in output.err
+    assert message in output.err
     assert output.out == ""
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         (["export", "none.yaml"], 3, "cannot read"),
         (["export", "bad.yaml"], 1, "| ^^^^^ unknown field 'titel'"),
@@ -137,14 +137,14 @@ def test_wrong_usage_is_reported_with_what_is_right(
     ],
 )
 def test_each_class_of_failure_has_its_exit_code(
-    words: list[str], code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+    words: list[str], code: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
     """And says what is wrong, on standard error, with nothing written."""
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text("titel: x\n", "utf-8")
 
     assert main(words) == code
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
 
 

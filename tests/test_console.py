@@ -99,13 +99,13 @@ def test_the_nearest_plain_sign_stands_for_one_that_is_missing(sign: str, encodi
 @pytest.mark.parametrize("words", ["schema", "--help", "--version", "explain all", "export --to json -o -"])
 def test_a_full_or_closed_standard_output_is_reported(words: str) -> None:
     """In one line, with exit code 5; a reader that leaves, as `head` does, is not reported at all."""
-    for way, said in (
+    for way, message in (
         ("> /dev/full", "No space left on device\n"),
         (">&-", "cannot write to standard output: it is closed\n"),
     ):
         done = shell(f"cma {words} {way}")
         assert done.returncode == 5
-        assert done.stderr.endswith(said)
+        assert done.stderr.endswith(message)
         assert len(done.stderr.splitlines()) == 1
     done = shell(f"cma {words} | true; exit ${{PIPESTATUS[0]}}")
 

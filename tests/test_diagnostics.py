@@ -47,7 +47,7 @@ SLIPS = (
 )
 
 
-def said(name: str) -> tuple[Problem, ...]:
+def output(name: str) -> tuple[Problem, ...]:
     """The problems of a file of the current folder."""
     read = partial(load_program, article=load("_whole.yaml")) if name.startswith("program-") else load
     with pytest.raises(ArticleError) as caught:
@@ -65,12 +65,12 @@ def compare(name: str, problems: tuple[Problem, ...], *, update: bool) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_broken_file_is_told_word_for_word(
+def test_a_broken_file_is_reported_word_for_word(
     name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """In the order of its lines, and no more problems than mistakes: its first line says how many."""
     monkeypatch.chdir(BROKEN)
-    problems = said(f"{name}.yaml")
+    problems = output(f"{name}.yaml")
     compare(name, problems, update=request.config.getoption("--update-golden"))
 
     first = Path(f"{name}.yaml").read_bytes().partition(b"\n")[0].decode()
@@ -79,13 +79,13 @@ def test_a_broken_file_is_told_word_for_word(
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_a_file_that_is_hardly_one_is_told_word_for_word(
+def test_a_file_that_is_hardly_one_is_reported_word_for_word(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """Too much, too deep, or nothing."""
     monkeypatch.chdir(tmp_path)
     MADE[name](Path(f"{name}.yaml"))
-    problems = said(f"{name}.yaml")
+    problems = output(f"{name}.yaml")
     compare(name, problems, update=request.config.getoption("--update-golden"))
 
     assert len(problems) == 1
@@ -93,7 +93,7 @@ def test_a_file_that_is_hardly_one_is_told_word_for_word(
 
 def words(name: str) -> list[tuple[str, str, int, int, str]]:
     """The problems of a broken file, as far as a parser could differ."""
-    problems = said(f"{name}.yaml")
+    problems = output(f"{name}.yaml")
     return [(problem.code, problem.file, problem.line, problem.column, problem.message) for problem in problems]
 
 
@@ -114,7 +114,7 @@ def test_the_parser_in_python_finds_the_same(monkeypatch: pytest.MonkeyPatch) ->
 @given(
     st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.sampled_from(SLIPS)), min_size=1, max_size=4)
 )
-def test_whatever_is_typed_is_told_and_nothing_crashes(slips: list[tuple[int, int, str]]) -> None:
+def test_whatever_is_typed_is_reported_and_nothing_crashes(slips: list[tuple[int, int, str]]) -> None:
     """A few slips anywhere in a good article: the problems have a place in it and an author's words."""
     text = GOOD
     for start, length, typed in slips:
@@ -149,6 +149,6 @@ def test_every_expectation_has_a_broken_file() -> None:
     assert goldens().keys() == {*FILES, *MADE}
 
 
-def test_problems_are_told_in_an_author_s_words() -> None:
+def test_problems_are_reported_in_an_author_s_words() -> None:
     """The validator's and the parser's own words mean nothing to an instructor."""
     assert {name: found[0] for name, text in goldens().items() if (found := FOREIGN.search(text))} == {}

@@ -80,10 +80,10 @@ def member(path: Path, name: str) -> ET.Element:
 
 def test_the_document_says_what_the_handout_says(article: Article, word: Path) -> None:
     """Every string once, in order, in its role, as the names of Word's own styles tell it."""
-    said = of_handout(build(article))
+    message = of_handout(build(article))
 
-    assert len(said) > 50
-    assert of_docx(word / f"{article.id}.docx") == said
+    assert len(message) > 50
+    assert of_docx(word / f"{article.id}.docx") == message
 
 
 def test_every_kind_of_block_can_be_drawn() -> None:
@@ -203,11 +203,11 @@ def test_links_lead_out_and_within(article: Article, word: Path) -> None:
 
 def test_properties_come_from_the_article_and_nothing_from_the_clock(kitchen_sink: Article, word: Path) -> None:
     """Title, language, the dates of the review and of the data, and the code."""
-    said = docx.Document(str(word / "kitchen-sink.docx")).core_properties
+    message = docx.Document(str(word / "kitchen-sink.docx")).core_properties
 
-    assert (said.title, said.author, said.language) == (kitchen_sink.title, kitchen_sink.publisher, "en")
-    assert (said.created, said.modified) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
-    assert said.identifier == build(kitchen_sink).code == read_code(word / "kitchen-sink.docx")
+    assert (message.title, message.author, message.language) == (kitchen_sink.title, kitchen_sink.publisher, "en")
+    assert (message.created, message.modified) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
+    assert message.identifier == build(kitchen_sink).code == read_code(word / "kitchen-sink.docx")
     with zipfile.ZipFile(word / "kitchen-sink.docx") as package:
         assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in package.infolist()}
 

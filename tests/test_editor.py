@@ -147,25 +147,25 @@ def test_a_good_file_is_good_to_both(path: Path) -> None:
 def test_a_broken_file_is_broken_to_both(path: Path) -> None:
     """In all that a schema can say."""
     try:
-        said = editor(path.read_text("utf-8"), kind_of(path))
+        output = editor(path.read_text("utf-8"), kind_of(path))
     except (yaml.YAMLError, UnicodeDecodeError):
         return  # The editor tells that it is no YAML before it asks the schema.
-    told = loader(path)
-    expressed = {problem.rule.code for problem in told if problem.file == str(path)} & EXPRESSED
+    reported = loader(path)
+    expressed = {problem.rule.code for problem in reported if problem.file == str(path)} & EXPRESSED
 
-    assert told or not said, said
-    assert said or not expressed or path.stem in UNSEEN
-    assert not (said and path.stem in UNSEEN)
+    assert reported or not output, output
+    assert output or not expressed or path.stem in UNSEEN
+    assert not (output and path.stem in UNSEEN)
 
 
 def test_an_editor_tells_many_faults_while_they_are_typed() -> None:
     """The files above are not all left to the loader."""
-    told = 0
+    reported = 0
     for path in BROKEN:
         with suppress(yaml.YAMLError, UnicodeDecodeError):
-            told += bool(editor(path.read_text("utf-8"), kind_of(path)))
+            reported += bool(editor(path.read_text("utf-8"), kind_of(path)))
 
-    assert told > 60
+    assert reported > 60
 
 
 def test_the_files_that_ship_hold(guide: object) -> None:

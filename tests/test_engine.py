@@ -18,7 +18,7 @@ DOT = "data:image/png;base64,iVBORw0KGgo="
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "message"),
     [
         (START + "<div>" * 3000, "RecursionError"),
         (START + "<p style='font-size: 12parsec'>A", "faulty.*font-size"),
@@ -30,9 +30,9 @@ DOT = "data:image/png;base64,iVBORw0KGgo="
     ],
     ids=["deep", "css", "picture", "network", "disk", "anchor", "language"],
 )
-def test_what_weasyprint_cannot_do_is_a_clear_error(page: str, said: str) -> None:
+def test_what_weasyprint_cannot_do_is_a_clear_error(page: str, message: str) -> None:
     """Its exceptions and its warnings alike; and the next page is laid out."""
-    with pytest.raises(OutputError, match=said), laid_out(page) as document:
+    with pytest.raises(OutputError, match=message), laid_out(page) as document:
         document.write_pdf(pdf_variant="pdf/ua-1")
 
     with laid_out(START + "A") as document:

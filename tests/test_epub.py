@@ -28,7 +28,7 @@ def package(book: bytes) -> ET.Element:
         return ET.fromstring(opened.read("EPUB/content.opf"))
 
 
-def said(book: bytes) -> dict[str, list[str]]:
+def message(book: bytes) -> dict[str, list[str]]:
     """What the book says of its accessibility."""
     found = defaultdict(list)
     for meta in package(book).iter(f"{OPF}meta"):
@@ -57,7 +57,7 @@ def without(article: Article, *kinds: type) -> Article:
 
 def test_a_book_with_charts_says_so(kitchen_sink: Article) -> None:
     """And that words are enough to read it."""
-    found = said(export(kitchen_sink, "epub"))
+    found = message(export(kitchen_sink, "epub"))
 
     assert found["accessMode"] == ["textual", "visual"]
     assert found["accessModeSufficient"] == ["textual", "textual,visual"]
@@ -68,8 +68,8 @@ def test_a_book_with_charts_says_so(kitchen_sink: Article) -> None:
 def test_a_book_without_pictures_claims_no_words_for_them(kitchen_sink: Article, nowhere: Program) -> None:
     """The logo of a program is a picture."""
     plain = without(kitchen_sink, BarChart, PayChart, PayMap)
-    found = said(export(plain, "epub"))
-    branded = said(export(plain, "epub", RenderOptions(program=nowhere)))
+    found = message(export(plain, "epub"))
+    branded = message(export(plain, "epub", RenderOptions(program=nowhere)))
 
     assert found["accessMode"] == found["accessModeSufficient"] == ["textual"]
     assert "alternativeText" not in found["accessibilityFeature"]

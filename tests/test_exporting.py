@@ -57,11 +57,11 @@ def test_an_exporter_draws_the_same_handout_the_same(name: str, kitchen_sink: Ar
 @pytest.fixture(params=BROKEN)
 def broken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """The name of an installed exporter that breaks the contract, and what is reported of it."""
-    code, said = BROKEN[request.param]
+    code, message = BROKEN[request.param]
     name = f"broken-{request.param}"
     install(tmp_path, name, code, name)
     monkeypatch.syspath_prepend(tmp_path)
-    return name, said
+    return name, message
 
 
 def test_a_third_party_s_exporter_is_found(
@@ -79,13 +79,13 @@ def test_a_fault_of_a_plugin_costs_its_own_format(
     broken: tuple[str, str], kitchen_sink: Article, tmp_path: Path
 ) -> None:
     """It is reported by its distribution and version, on one line; the others are written beside it."""
-    name, said = broken
+    name, message = broken
     published = publish(kitchen_sink, [name, "json", "html"], tmp_path / "out")
     (failed,) = published.failed
 
     assert (failed.format, type(failed.error)) == (name, PluginError)
     assert f"'{name}' from {name} 1.0" in str(failed.error)
-    assert said in str(failed.error)
+    assert message in str(failed.error)
     assert "\n" not in str(failed.error)
     assert [file.format for file in published.files] == ["json", "html"]
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".json", ".html"}
@@ -151,7 +151,7 @@ def test_a_format_is_known_as_people_type_it(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("pfd", "there is no format 'pfd'; did you mean 'pdf'? installed: docx, epub, html, json, md, pdf"),
         ("doc", "did you mean 'docx'"),
@@ -159,7 +159,7 @@ def test_a_format_is_known_as_people_type_it(typed: str) -> None:
         ("qqqq", "there is no format 'qqqq'; installed: docx"),
     ],
 )
-def test_an_unknown_name_brings_the_nearest(typed: str, said: str) -> None:
+def test_an_unknown_name_brings_the_nearest(typed: str, message: str) -> None:
     """And lists those that are installed."""
-    with pytest.raises(UnknownExporterError, match=re.escape(said)):
+    with pytest.raises(UnknownExporterError, match=re.escape(message)):
         get_exporter(typed)

@@ -65,11 +65,11 @@ def test_every_word_and_figure_for_machines_stands_on_the_page(
     pages = [path for path in pages if path.exists()]
     assert len(pages) > 10
     for path in pages:
-        said = [squeezed(text) for text in literals(data(path.read_bytes()))]
+        message = [squeezed(text) for text in literals(data(path.read_bytes()))]
         page = visible(path.read_bytes())
 
-        assert len(said) > 10
-        assert [text for text in said if text not in page] == [], path.name
+        assert len(message) > 10
+        assert [text for text in message if text not in page] == [], path.name
 
 
 def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts: Path) -> None:
@@ -94,7 +94,7 @@ def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts
     assert alabama["estimatedSalary"][0].keys() & {"percentile25", "percentile75"} == set()
 
 
-def test_what_a_handout_leaves_out_no_machine_is_told(kitchen_sink: Article, guide: Article) -> None:
+def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide: Article) -> None:
     """Neither pay nor questions, where the page has none."""
     text = kitchen_sink.replace(
         sections=(kitchen_sink.section("text").replace(blocks=kitchen_sink.section("text").blocks[1:]),), fact_sheet=()
@@ -108,7 +108,7 @@ def test_what_a_handout_leaves_out_no_machine_is_told(kitchen_sink: Article, gui
     assert len(sheet["Occupation"]) == 1, "no table of the states on a sheet"
 
 
-def test_the_pay_of_a_region_is_told_with_its_name(guide: Article) -> None:
+def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
     """As on its sheet."""
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
@@ -116,7 +116,7 @@ def test_the_pay_of_a_region_is_told_with_its_name(guide: Article) -> None:
 
 
 def test_no_text_ends_the_script(kitchen_sink: Article) -> None:
-    """An article from a stranger runs nothing."""
+    """An article from anyone runs nothing."""
     hostile = "A</script><script>alert(1)</script><!--<script> & ]]>"
     page = export(kitchen_sink.replace(title=hostile), "html")
 

@@ -112,9 +112,9 @@ def test_the_command_says_whether_it_is_current(
     """A code as a person types it, or a file; the choices in plain words."""
     code = build(guide, RenderOptions(layout="fact-sheet", region="WA")).code
     assert main(["identify", code.replace(" · ", " ").lower()]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert f"{code}: current" in said
-    assert "layout fact-sheet; preset standard; paper letter; audience student; region US-WA" in said
+    message = " ".join(capsys.readouterr().out.split())
+    assert f"{code}: current" in message
+    assert "layout fact-sheet; preset standard; paper letter; audience student; region US-WA" in message
 
     path = tmp_path / "old.md"
     path.write_text(re.sub(r"^\d{4}", "2019", code), "utf-8")
@@ -171,8 +171,13 @@ def test_what_cannot_be_a_handout_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "vast").open("wb") as file:
         file.truncate(10**12)
-    for name, said in {"pipe": "is no file", ".": "is no file", "none": "cannot read", "vast": "no handout is"}.items():
-        with pytest.raises(UsageError, match=said):
+    for name, message in {
+        "pipe": "is no file",
+        ".": "is no file",
+        "none": "cannot read",
+        "vast": "no handout is",
+    }.items():
+        with pytest.raises(UsageError, match=message):
             read_code(tmp_path / name)
 
 

@@ -52,7 +52,7 @@ def test_numbers_and_dates_get_their_type_from_the_model() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("subtitle: Every", "subtitel: Every", "subtitel: unknown field 'subtitel' (did you mean 'subtitle'?)"),
         (
@@ -76,15 +76,15 @@ def test_numbers_and_dates_get_their_type_from_the_model() -> None:
         ("<term:needle>.", "[x](javascript:y).", "a link cannot lead to"),
     ],
 )
-def test_a_fault_is_told_with_its_remedy(old: str, new: str, said: str) -> None:
+def test_a_fault_is_reported_with_its_remedy(old: str, new: str, message: str) -> None:
     """What was found, and the nearest name that would do."""
     problems = broken(old, new)
 
-    assert any(said in problem for problem in problems), problems
+    assert any(message in problem for problem in problems), problems
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "at", "said"),
+    ("old", "new", "at", "message"),
     [
         ("subtitle: Every", "subtitel: Every", "subtitle: Every", " CC303 subtitel: unknown field 'subtitel'"),
         ("language: en", "language: english", "en\ntitle", ' CC310 language: "english" is not in the right form'),
@@ -98,12 +98,12 @@ def test_a_fault_is_told_with_its_remedy(old: str, new: str, said: str) -> None:
         ("title: Tip, ", "", "{type: callout, kind: tip", " CC302 sections[text].blocks[8]: title is missing"),
     ],
 )
-def test_a_fault_is_told_at_its_line_and_column(old: str, new: str, at: str, said: str) -> None:
+def test_a_fault_is_reported_at_its_line_and_column(old: str, new: str, at: str, message: str) -> None:
     """A value at its own place, a key at its own, a missing field where it belongs; with the path by id."""
-    assert any(problem.startswith(f"{place(at)}:{said}") for problem in broken(old, new)), broken(old, new)
+    assert any(problem.startswith(f"{place(at)}:{message}") for problem in broken(old, new)), broken(old, new)
 
 
-def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
+def test_every_fault_of_a_file_is_reported_in_one_pass() -> None:
     """Faults of form, type and reference do not hide one another."""
     text = GOOD.replace("subtitle: Every", "subtitel: Every").replace("value: 12,", "value: twelve,")
     text = text.replace("not <fact:pay-p10>", "not <fact:pay-p11>").replace("type: steps", "type: stepps")
@@ -116,7 +116,7 @@ def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("a: &x 1\nb: *x\n", "anchors and aliases"),
         ("a: !!python/object/apply:os.system [id]\n", "tags are not allowed"),
@@ -133,14 +133,14 @@ def test_every_fault_of_a_file_is_told_in_one_pass() -> None:
         ("just text\n", "the file must hold fields"),
     ],
 )
-def test_what_an_article_never_needs_is_refused(text: str, said: str) -> None:
+def test_what_an_article_never_needs_is_refused(text: str, message: str) -> None:
     """Anchors, tags, second documents, repeated keys, deep nesting, control characters: each by its name."""
-    with pytest.raises(ArticleError, match=re.escape(said)):
+    with pytest.raises(ArticleError, match=re.escape(message)):
         load_text(text)
 
 
 def test_an_article_may_lie_in_several_files_of_one_folder(tmp_path: Path) -> None:
-    """`include` adds the fields of a file beside the article, and faults there are told there."""
+    """`include` adds the fields of a file beside the article, and faults there are reported there."""
     head, facts = GOOD.split("facts:\n")
     (tmp_path / "a.yaml").write_text(f"include: [facts.yaml]\n{head}", "utf-8")
     (tmp_path / "facts.yaml").write_text(f"facts:\n{facts}", "utf-8")
@@ -161,17 +161,21 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
         load(tmp_path / "a.yaml")
 
 
-def test_a_file_that_cannot_be_read_is_told_so(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
     """No file, a folder, bytes that are not UTF-8."""
     (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
-    for path, said in [("none.yaml", "No such file"), (".", "Is a directory"), ("latin.yaml", "line 1 is not UTF-8")]:
-        with pytest.raises(UnreadableError, match=said):
+    for path, message in [
+        ("none.yaml", "No such file"),
+        (".", "Is a directory"),
+        ("latin.yaml", "line 1 is not UTF-8"),
+    ]:
+        with pytest.raises(UnreadableError, match=message):
             load(tmp_path / path)
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n"])
 @pytest.mark.parametrize("torn", [b"\xef", b"\xef\xbb", b"\xe9"])
-def test_a_torn_letter_is_told_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
+def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
     """At the end of a file, after a byte order mark or half of one, and after each line end that editors know."""
     path = tmp_path / "torn.yaml"
     path.write_bytes(start + torn)
@@ -198,7 +202,7 @@ class Leaflet(Model):
     copies: Whole = 1
 
 
-def test_another_kind_of_document_is_told_in_the_same_words(tmp_path: Path) -> None:
+def test_another_kind_of_document_is_reported_in_the_same_words(tmp_path: Path) -> None:
     """By the names of its own fields; to include files is an article's alone."""
     path = tmp_path / "leaflet.yaml"
     path.write_text("title: Hello\ncopies: 12\n", "utf-8")

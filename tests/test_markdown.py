@@ -59,10 +59,10 @@ def with_blocks(handout: Handout, *blocks: tree.Block) -> SyntaxTreeNode:
 
 def test_the_text_says_what_the_handout_says(article: Article, text: str) -> None:
     """Every string once, in order, in its role."""
-    said = of_handout(build(article))
+    message = of_handout(build(article))
 
-    assert len(said) > 50
-    assert of_markdown(text) == said
+    assert len(message) > 50
+    assert of_markdown(text) == message
 
 
 def test_every_kind_of_block_can_be_written() -> None:

@@ -15,7 +15,7 @@ from cma_content.model.program import Program
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"layout": "fact_sheet"}, "there is no layout 'fact_sheet'; did you mean 'fact-sheet'?"),
         ({"layout": None}, "there is no layout None; known: guide, fact-sheet, two-sided"),
@@ -32,13 +32,13 @@ from cma_content.model.program import Program
     ],
     ids=str,
 )
-def test_a_wrong_value_is_answered_with_the_nearest(wrong: dict[str, Any], said: str) -> None:
+def test_a_wrong_value_is_answered_with_the_nearest(wrong: dict[str, Any], message: str) -> None:
     """Before any article is at hand; as plain data too."""
     with pytest.raises(UsageError) as direct:
         RenderOptions(**wrong)
     with pytest.raises(UsageError) as plain:
         RenderOptions.from_dict(wrong)
-    assert str(direct.value).startswith(said)
+    assert str(direct.value).startswith(message)
     assert str(plain.value) == str(direct.value)
 
 

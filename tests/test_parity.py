@@ -35,19 +35,19 @@ def drawn(handout: Handout, name: str, folder: Path) -> Path:
 
 def said_in(path: Path, handout: Handout) -> Said:
     """What the handout says in a file, its list of contents left out."""
-    said: Said = READERS[path.suffix[1:]](path)
-    return [pair for pair in said if pair != ("h2", squeezed(contents_title(handout)))]
+    message: Said = READERS[path.suffix[1:]](path)
+    return [pair for pair in message if pair != ("h2", squeezed(contents_title(handout)))]
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_the_guide_is_said_in_every_format(name: str, guide: Article, handouts: Path, tmp_path: Path) -> None:
     """Over a thousand strings."""
     handout = build(guide)
-    said = of_handout(handout)
-    assert len(said) > 1000
+    message = of_handout(handout)
+    assert len(message) > 1000
 
     path = handouts / f"{guide.id}.{name}"
-    assert said_in(path if path.exists() else drawn(handout, name, tmp_path), handout) == said
+    assert said_in(path if path.exists() else drawn(handout, name, tmp_path), handout) == message
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -66,10 +66,10 @@ def test_every_block_is_said_in_every_format(
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
-    said = of_handout(handout, pictures=name != "md")
-    assert len(said) > 20
+    message = of_handout(handout, pictures=name != "md")
+    assert len(message) > 20
 
-    assert said_in(drawn(handout, name, tmp_path), handout) == said
+    assert said_in(drawn(handout, name, tmp_path), handout) == message
 
 
 @pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
@@ -82,9 +82,9 @@ def test_two_hundred_other_articles_are_said_in_every_format(
     monkeypatch.setattr("cma_content_docx.drawing.Image.Image.quantize", lambda image, _: image.resize((1, 1)))
     for seed in seeds:
         handout = build(generated(seed))
-        said = of_handout(handout)
+        message = of_handout(handout)
         for name in ("docx", "epub", "html", "md"):
-            assert said_in(drawn(handout, name, tmp_path), handout) == said, (seed, name)
+            assert said_in(drawn(handout, name, tmp_path), handout) == message, (seed, name)
 
 
 def test_other_articles_are_said_in_print(tmp_path: Path) -> None:

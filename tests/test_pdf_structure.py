@@ -1,4 +1,4 @@
-"""The structure tree of a PDF says what the page says: each defect of WeasyPrint's own is looked for, and is mended."""
+"""The structure tree of a PDF says what the page says: each defect of WeasyPrint's own is looked for, and is fixed."""
 
 import io
 import re
@@ -90,13 +90,13 @@ def links_that_do_not_print(pdf: pikepdf.Pdf, _: Any) -> Iterator[str]:
     yield from (str(note.get("/F")) for note in links_on(pdf) if int(note.get("/F", 0)) != 4)
 
 
-def links_told_by_address(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
+def links_named_by_address(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """The description of each starts with the words of a link of the page."""
     spoken = tuple({" ".join(link.text_content().split()) for link in body.iter("a")})
     for note in links_on(pdf):
-        told = str(note.get("/Contents", ""))
-        if not told.startswith(spoken):
-            yield told
+        reported = str(note.get("/Contents", ""))
+        if not reported.startswith(spoken):
+            yield reported
 
 
 def links_without_their_element(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
@@ -148,7 +148,7 @@ def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
             yield f"items of {kids}"
 
 
-def contents_not_told(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
+def contents_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """One list of contents with an item for each link, each a reference to its place."""
     wanted = len(body.xpath(".//nav//a"))
     (contents,) = all_of(pdf, "TOC") or [pikepdf.Dictionary()]
@@ -210,7 +210,7 @@ def elements_with_nothing_in_them(pdf: pikepdf.Pdf, _: Any) -> Iterator[str]:
             yield str(one.S)
 
 
-def document_not_told(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
+def document_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """Its language, title, bookmarks, tab order and claim."""
     root = pdf.Root
     if str(root.get("/Lang", "")) != body.getparent().get("lang"):
@@ -227,15 +227,15 @@ def document_not_told(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 
 Look = Callable[[pikepdf.Pdf, Any], Iterator[str]]
-MENDED: list[Look] = [
+FIXED: list[Look] = [
     headers_without_scope,
     margins_tagged_as_content,
     links_that_do_not_print,
-    links_told_by_address,
+    links_named_by_address,
     links_without_their_element,
     elements_split_or_repeated,
     lists_without_numbering,
-    contents_not_told,
+    contents_not_tagged,
     notes_not_references,
     figures_out_of_place,
     languages_lost,
@@ -275,9 +275,9 @@ def handout(kitchen_sink: Article) -> Handout:
 
 
 @pytest.fixture(scope="module")
-def mended(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fixed(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF as we write it."""
-    path = tmp_path_factory.mktemp("mended") / "long.pdf"
+    path = tmp_path_factory.mktemp("fixed") / "long.pdf"
     path.write_bytes(PDFExporter().export(handout))
     return path
 
@@ -292,28 +292,28 @@ def raw(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_tags_are_mended_for_this_weasyprint_alone() -> None:
+def test_the_tags_are_fixed_for_this_weasyprint_alone() -> None:
     """After an upgrade, see by the tests below what WeasyPrint still needs, look at its boxes, then set VERSION."""
     assert weasyprint.__version__.split(".")[0] == tags.VERSION
 
 
-@pytest.mark.parametrize("look", [*MENDED, document_not_told], ids=lambda look: look.__name__)
-def test_no_defect_is_left(look: Look, mended: Path, handout: Handout) -> None:
+@pytest.mark.parametrize("look", [*FIXED, document_not_tagged], ids=lambda look: look.__name__)
+def test_no_defect_is_left(look: Look, fixed: Path, handout: Handout) -> None:
     """In an article of long blocks."""
-    with pikepdf.open(mended) as pdf:
+    with pikepdf.open(fixed) as pdf:
         assert len(pdf.pages) > 10
 
         assert list(look(pdf, body_of(handout))) == []
 
 
-@pytest.mark.parametrize("look", MENDED, ids=lambda look: look.__name__)
+@pytest.mark.parametrize("look", FIXED, ids=lambda look: look.__name__)
 def test_weasyprint_alone_leaves_each_defect(look: Look, raw: Path, handout: Handout) -> None:
-    """So each look is awake; where this fails, WeasyPrint has mended it, and our mend can go."""
+    """So each look is awake; where this fails, WeasyPrint has fixed it, and our fix can go."""
     with pikepdf.open(raw) as pdf:
         assert list(look(pdf, body_of(handout)))
 
 
-@pytest.mark.parametrize("look", [*MENDED, document_not_told], ids=lambda look: look.__name__)
+@pytest.mark.parametrize("look", [*FIXED, document_not_tagged], ids=lambda look: look.__name__)
 def test_the_guide_has_no_defect(look: Look, handouts: Path, guide: Article) -> None:
     """As it is printed on letter paper."""
     handout = build(guide)
@@ -342,7 +342,7 @@ def _texts(element: Any) -> Iterator[str]:
             yield from _texts(child)
 
 
-# What is painted last by the rules of CSS, a list's markers and the page numbers of the contents, is told in its place.
+# What CSS paints last, a list's markers and the page numbers of the contents, is tagged in its place.
 _PAINTED_LATE = "ORD-001"
 # An alternative that is a chart's few figures is not in sentences.
 _FEW_FIGURES = "FIG-012"

@@ -72,9 +72,9 @@ def test_statements_are_printed_word_for_word(
         assert again.program == nowhere
         return
     readers = {"html": of_html, "epub": of_epub, "pdf": of_pdf, "docx": of_docx}
-    said = readers[name](path) if name in readers else of_markdown(path.read_text("utf-8"))
+    message = readers[name](path) if name in readers else of_markdown(path.read_text("utf-8"))
     for statement in nowhere.statements:
-        assert said.count(("p", squeezed(statement.text))) == 1
+        assert message.count(("p", squeezed(statement.text))) == 1
 
     sheet = build(kitchen_sink, RenderOptions(layout="fact-sheet", program=nowhere))
     (notices,) = (part for part in sheet.body if isinstance(part, tree.Notices))
@@ -143,10 +143,10 @@ def test_the_guide_s_own_facts_stay_as_they_are(guide: Article) -> None:
 
 def test_an_accent_without_contrast_is_refused_with_the_nearest_that_has_it(guide: Article, tmp_path: Path) -> None:
     """Contrast is a matter of arithmetic, so the remedy is too."""
-    (said,) = found(tmp_path, 'accent: "#ffe100"\n', guide)
-    nearest = re.search(r"#[0-9a-f]{6}(?='$)", said)
+    (message,) = found(tmp_path, 'accent: "#ffe100"\n', guide)
+    nearest = re.search(r"#[0-9a-f]{6}(?='$)", message)
     assert nearest
-    assert said.startswith("CC601 4")
+    assert message.startswith("CC601 4")
 
     assert 4.5 <= contrast(nearest[0], PAPER) < 5
     assert with_contrast("#0b5563", PAPER, 4.5) == "#0b5563"
@@ -166,7 +166,7 @@ def picture(form: str, size: tuple[int, int] = (8, 8)) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("logo.gif", picture("GIF"), "neither a PNG nor a JPEG"),
         ("logo.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "neither a PNG nor a JPEG"),
@@ -180,7 +180,7 @@ def picture(form: str, size: tuple[int, int] = (8, 8)) -> bytes:
     ids=["gif", "svg", "torn", "vast", "heavy", "missing", "above", "absolute"],
 )
 def test_a_logo_is_a_picture_of_the_program_s_own_folder(
-    name: str, content: bytes | None, said: str, guide: Article, tmp_path: Path
+    name: str, content: bytes | None, message: str, guide: Article, tmp_path: Path
 ) -> None:
     """By what is in the file, not by its name."""
     if content is not None:
@@ -188,12 +188,12 @@ def test_a_logo_is_a_picture_of_the_program_s_own_folder(
     (problem,) = found(tmp_path, f"logo: {{file: {name}, alt: A sign}}\n", guide)
 
     assert problem.startswith("CC602 4")
-    assert said in problem
+    assert message in problem
 
 
 @pytest.mark.parametrize("lenient", [False, True])
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
-def test_half_a_picture_is_broken_whatever_pillow_was_told(
+def test_half_a_picture_is_broken_whatever_pillow_was_set_to(
     form: str, lenient: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A host may have it make do with half; its flag is neither heeded nor changed."""

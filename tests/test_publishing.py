@@ -151,7 +151,7 @@ def test_one_format_goes_to_a_file_or_a_stream(tmp_path: Path, kitchen_sink: Art
 
 
 @pytest.mark.parametrize(
-    ("formats", "place", "said"),
+    ("formats", "place", "message"),
     [
         (["html"], "guide.doc", "guide.doc is no name for the format html: write .*guide.html"),
         (["html"], "guide.json", "guide.json is no name for the format html"),
@@ -160,10 +160,10 @@ def test_one_format_goes_to_a_file_or_a_stream(tmp_path: Path, kitchen_sink: Art
     ],
 )
 def test_a_name_that_does_not_fit_is_refused_with_what_to_write(
-    formats: list[str], place: str, said: str, tmp_path: Path, kitchen_sink: Article
+    formats: list[str], place: str, message: str, tmp_path: Path, kitchen_sink: Article
 ) -> None:
     """Before any work."""
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=message):
         publish(kitchen_sink, formats, str(tmp_path / place) if place else "")
 
     assert os.listdir(tmp_path) == []
@@ -338,7 +338,7 @@ def test_a_symbolic_link_is_written_through(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("con.pdf", "not every system"),
         ("COM1.tar.gz", "not every system"),
@@ -353,15 +353,15 @@ def test_a_symbolic_link_is_written_through(tmp_path: Path) -> None:
         ("astray", "there is no folder"),
     ],
 )
-def test_a_name_that_cannot_be_written_is_reported(tmp_path: Path, name: str, said: str) -> None:
+def test_a_name_that_cannot_be_written_is_reported(tmp_path: Path, name: str, message: str) -> None:
     """Names that a system keeps for itself, folders that are not there, what is no file."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "astray").symlink_to("nowhere/at/all")
-    with pytest.raises(OutputError, match=said):
+    with pytest.raises(OutputError, match=message):
         write(tmp_path / name, b"")
     if "\0" not in name:
-        with pytest.raises(OutputError, match=said):
+        with pytest.raises(OutputError, match=message):
             check_writable(tmp_path / name)
 
 

@@ -99,8 +99,8 @@ def test_an_export_opens_no_connection_and_no_file_of_others(tmp_path: Path) -> 
 @pytest.fixture(scope="module", name="hostile")
 def _hostile() -> Article:
     text = ARTICLE.read_text("utf-8")
-    said = "\n".join(f"      - type: paragraph\n        text: {json.dumps(words)}" for words in HOSTILE)
-    return load_text(text.replace("    blocks:\n", f"    blocks:\n{said}\n", 1))
+    message = "\n".join(f"      - type: paragraph\n        text: {json.dumps(words)}" for words in HOSTILE)
+    return load_text(text.replace("    blocks:\n", f"    blocks:\n{message}\n", 1))
 
 
 def test_hostile_text_stays_text_in_a_page(hostile: Article) -> None:

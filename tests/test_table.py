@@ -157,11 +157,11 @@ def test_what_is_wrong_with_a_table_is_said_at_its_place(
 )
 def test_a_table_is_a_file_beside_the_article(made: Made, pay: str, message: str) -> None:
     """And stands in place of the areas."""
-    [(file, line, _, said)] = problems(made(HEADER, NATION, pay=pay))
+    [(file, line, _, output)] = problems(made(HEADER, NATION, pay=pay))
 
     assert file == "article.yaml"
     assert line > 1
-    assert said.startswith(message)
+    assert output.startswith(message)
 
 
 def test_the_columns_are_the_survey_s() -> None:

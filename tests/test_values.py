@@ -29,7 +29,7 @@ class Figure(BaseModel):
     value: Amount
 
 
-def said(error: pytest.ExceptionInfo[ValidationError]) -> list[tuple[tuple[int | str, ...], str]]:
+def output(error: pytest.ExceptionInfo[ValidationError]) -> list[tuple[tuple[int | str, ...], str]]:
     """Where each error stands, with the steps within the value, and what it says."""
     return [
         ((*details["loc"], *details.get("ctx", {}).get("within", ())), details["msg"])
@@ -190,7 +190,7 @@ def test_a_figure_that_cannot_be_is_refused_at_its_value(fields: dict[str, Any],
     """By its unit and kind."""
     with pytest.raises(ValidationError) as caught:
         fact(**fields)
-    [(steps, message)] = said(caught)
+    [(steps, message)] = output(caught)
     assert (within,) == steps
     assert reason in message
 
@@ -248,7 +248,7 @@ def test_a_place_has_the_code_of_its_kind(
     """And an area lies within states."""
     with pytest.raises(ValidationError) as caught:
         Place.model_validate({"id": id_, "name": "A", "kind": kind, "short": "A", "within": within})
-    [(found, message)] = said(caught)
+    [(found, message)] = output(caught)
     assert steps == found
     assert reason in message
 
@@ -291,7 +291,7 @@ def test_pay_that_makes_no_sense_is_refused_at_its_place(
     """A figure is printed with its time, for one nation, each place once."""
     with pytest.raises(ValidationError) as caught:
         pay(*fields.pop("places", ("US",)), **fields)
-    [(found, message)] = said(caught)
+    [(found, message)] = output(caught)
     assert steps == found
     assert reason in message
 

@@ -139,16 +139,16 @@ def _add_fonts(document: Document, tokens: Mapping[str, str]) -> None:
 
 def _describe(document: Document, handout: Handout) -> None:
     """Properties; dates come from the article."""
-    meta, said = handout.meta, document.core_properties
-    said.title = meta.title
-    said.subject = meta.subtitle
-    said.author = said.last_modified_by = meta.publisher
-    said.language = meta.language
-    said.identifier = meta.code
-    said.comments = f"{meta.license}: {meta.license_address}"
-    said.created = datetime.combine(meta.reviewed, time(), UTC)
-    said.modified = datetime.combine(meta.data_as_of, time(), UTC)
-    said.revision = 1
+    meta, properties = handout.meta, document.core_properties
+    properties.title = meta.title
+    properties.subject = meta.subtitle
+    properties.author = properties.last_modified_by = meta.publisher
+    properties.language = meta.language
+    properties.identifier = meta.code
+    properties.comments = f"{meta.license}: {meta.license_address}"
+    properties.created = datetime.combine(meta.reviewed, time(), UTC)
+    properties.modified = datetime.combine(meta.data_as_of, time(), UTC)
+    properties.revision = 1
 
 
 def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:

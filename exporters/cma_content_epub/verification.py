@@ -50,8 +50,8 @@ def _content(book: zipfile.ZipFile) -> Iterator[Finding]:
     }
     nav = [item for item in items if "nav" in item.get("properties", "").split()]
     yield family("navigation", [] if nav else ["none"])
-    said = {(meta.get("property") or "").removeprefix("schema:") for meta in package.iter(f"{_OPF}meta")}
-    yield family("accessibility metadata", (f"no {field}" for field in _NEEDED if field not in said))
+    found = {(meta.get("property") or "").removeprefix("schema:") for meta in package.iter(f"{_OPF}meta")}
+    yield family("accessibility metadata", (f"no {field}" for field in _NEEDED if field not in found))
     yield from _pages(pages)
     yield family("links lead somewhere", _dead_links(pages), of=len(pages))
 

@@ -1,6 +1,6 @@
 """What the page says, once more for machines: an Article, a FAQPage and Occupations of schema.org, as JSON-LD.
 
-Read from the handout: a machine is told nothing that a reader is not.
+Read from the handout: a machine reads nothing that a person does not.
 """
 
 import json

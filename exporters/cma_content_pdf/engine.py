@@ -1,4 +1,4 @@
-"""WeasyPrint and the C libraries under it: found or asked for by name, nothing of the process changed on the way."""
+"""WeasyPrint and the C libraries under it: found, or named as missing, nothing of the process changed on the way."""
 
 import contextlib
 import ctypes

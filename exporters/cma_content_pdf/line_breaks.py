@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 _INLINE = frozenset(("a", "abbr", "em", "span", "strong"))
 
 
-def mend(body: ET.Element) -> None:
+def fix(body: ET.Element) -> None:
     """Moves each space before an inline element into it, or into a span around it where it must stay outside."""
     for parent in list(body.iter()):
         before: ET.Element | None = None

@@ -51,7 +51,7 @@ def page(handout: Handout) -> str:
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
     glyphs.check(body, handout.footer, handout.page_label)
     fallback.mark(body)
-    line_breaks.mend(body)
+    line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
 
@@ -66,4 +66,4 @@ def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
 
 
 def _css_string(text: str) -> str:
-    return '"' + "".join(f"\\{ord(letter):x} " if letter in '"\\\n<' else letter for letter in text) + '"'
+    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n<' else sign for sign in text) + '"'

@@ -243,7 +243,7 @@ MUTATIONS: Final[tuple[Callable[[random.Random, bytes, list[bytes]], bytes], ...
 
 
 def try_out(raw: bytes) -> Article | None:
-    """The article in `raw`, or nothing where its problems were told as they should be; raises otherwise."""
+    """The article in `raw`, or nothing where its problems were reported as they should be; raises otherwise."""
     try:
         return files._load(Article, Memory(raw), NAME, "").record  # type: ignore[arg-type]
     except ArticleError as error:
@@ -259,11 +259,11 @@ def try_out(raw: bytes) -> Article | None:
         length = len(lines[problem.line - 1]) if problem.line <= len(lines) else 0
         assert problem.column <= length + 1, (problem, length)
     for form, say in reports.FORMATS.items():
-        said = say(problems)
-        assert said, form
-        said.encode()
+        output = say(problems)
+        assert output, form
+        output.encode()
         if form in ("json", "sarif"):
-            json.loads(said)
+            json.loads(output)
     return None
 
 
@@ -348,8 +348,8 @@ def main() -> int:
                 f"{len(total.hangs)} hangs, slowest {total.slowest * 1000:.0f} ms",
                 flush=True,
             )
-            for told in (*tally.crashes, *tally.hangs):
-                print(told, flush=True)
+            for reported in (*tally.crashes, *tally.hangs):
+                print(reported, flush=True)
     return int(bool(total.crashes or total.hangs))
 
 

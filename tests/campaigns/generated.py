@@ -45,9 +45,9 @@ class Result:
 def tried(seed: int) -> Result:
     """The article of a seed, through the command."""
     with tempfile.TemporaryDirectory() as name:
-        article, out, said = Path(name, "article.yaml"), Path(name, "out"), io.StringIO()
+        article, out, message = Path(name, "article.yaml"), Path(name, "out"), io.StringIO()
         article.write_text(dump(generated(seed)), "utf-8")
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(message), contextlib.redirect_stderr(message):
             codes = tuple(
                 command(arguments)
                 for arguments in (
@@ -57,7 +57,7 @@ def tried(seed: int) -> Result:
                 )
             )
         files = tuple(sorted(path.suffix[1:] for path in out.iterdir())) if out.is_dir() else ()
-        return Result(seed, codes, files, said.getvalue())
+        return Result(seed, codes, files, message.getvalue())
 
 
 def main() -> int:

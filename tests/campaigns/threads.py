@@ -110,10 +110,10 @@ def _forked(work: Callable[[], str]) -> str:
     with os.fdopen(reader) as answer:
         watch = threading.Timer(PATIENCE, os.kill, (child, signal.SIGKILL))
         watch.start()
-        said = answer.read()
+        output = answer.read()
         watch.cancel()
     os.waitpid(child, 0)
-    return said
+    return output
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 WeasyPrint 70 tags each page by itself: what runs over a page break is split, a table's header is repeated, headers
 have no scope, links and inline elements lose what they are. The `finisher` hook of `write_pdf` gets the boxes and the
 finished objects; here they are joined into one tree of the document's own elements, in the document's order.
-Each module names what it mends, and the issue of WeasyPrint with which it can go.
+Each module names what it fixes, and the issue of WeasyPrint with which it can go.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from cma_content_pdf.tags.artifacts import mark_artifacts
 from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
-from cma_content_pdf.tags.links import mend_links
+from cma_content_pdf.tags.links import fix_links
 from cma_content_pdf.tags.tree import Builder
 from cma_content_pdf.tags.writing import write_tree
 
 VERSION: Final = "70"
-"""The major version of WeasyPrint whose tags are mended; a test fails for any other."""
+"""The major version of WeasyPrint whose tags are fixed; a test fails for any other."""
 
 
 def finisher(document: Any) -> Callable[[Any, Any], None]:
@@ -31,7 +31,7 @@ def finisher(document: Any) -> Callable[[Any, Any], None]:
                 artifacts.append((leaf.page, leaf.mcid))
             else:
                 builder.add(leaf)
-        mend_links(document, pdf, builder, links_in(document))
+        fix_links(document, pdf, builder, links_in(document))
         write_tree(pdf, builder.root)
         mark_artifacts(pdf, artifacts)
 

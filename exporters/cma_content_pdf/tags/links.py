@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PRINT = 4
 
 
-def mend_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple[int, Any, Any]]) -> None:
+def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple[int, Any, Any]]) -> None:
     """Puts each part of a link (page, box, annotation) into the link's own node."""
     import pydyf
 

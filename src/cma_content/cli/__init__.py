@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("Stopped.")
         return 130
     except BrokenPipeError:
-        # The reader of our output has left; that is how `| head` works, so nothing is said.
+        # The reader of our output has left; that is how `| head` works, so nothing is reported.
         return OutputError.exit_code
     except Exception:
         import traceback

@@ -47,7 +47,7 @@ def complain(text: str) -> None:
 
 
 def finish() -> None:
-    """Sends on what was said; raises `OutputError` where standard output does not take it."""
+    """Sends on what was written; raises `OutputError` where standard output does not take it."""
     _write("", flush=True)
 
 

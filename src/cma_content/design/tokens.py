@@ -93,7 +93,7 @@ class Design:
 
     colors: Mapping[str, str]
     dark: Mapping[str, str]
-    """For screens whose reader asked for a dark page."""
+    """For screens whose reader prefers a dark page."""
     sizes: Mapping[str, float]
     """In points, by role."""
     leading: float
@@ -120,7 +120,7 @@ def design(preset: Preset = "standard", *, sheet: bool = False, accent: str = ""
 
 
 def _wash(accent: str) -> str:
-    """The tint of an accent that can be told from paper, or is as near as it may be for the accent to be read on it."""
+    """The tint of an accent that differs from paper, or is as near as it may be for the accent to be read on it."""
     tints = (colors.mix(accent, PAPER, share / 100) for share in range(93, 100))
     return next((tint for tint in tints if colors.contrast(accent, tint) >= 4.5), PAPER)
 

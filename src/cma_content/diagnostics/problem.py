@@ -8,7 +8,7 @@ from typing import Final, Literal
 from cma_content.diagnostics.rules import Rule
 
 Severity = Literal["error", "warning"]
-"""An error stops; a warning does not, unless it is asked to."""
+"""An error stops; a warning does not, unless the check is strict."""
 MAX_SHOWN: Final = 200
 """How many problems are put into words for people; programs get all."""
 # Enough for every name of a file, too little for the file itself.

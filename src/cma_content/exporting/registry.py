@@ -152,10 +152,10 @@ def _blamed(name: str, what: str) -> Iterator[None]:
     except (Exception, SystemExit) as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         file = re.split(r"[\\/]", frame.filename)[-1]
-        said = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_MESSAGE].rstrip(": ")
+        message = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_MESSAGE].rstrip(": ")
         raise PluginError(
             f"the exporter {name!r} from {owner_of(name)} failed to {_TASKS.get(what, what)}: "
-            f"{said} ({file}, line {frame.lineno})"
+            f"{message} ({file}, line {frame.lineno})"
         ) from error
 
 

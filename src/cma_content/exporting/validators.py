@@ -81,8 +81,8 @@ class Validator:
         # One that says by its exit code that something is wrong, and not what, fell over.
         if silent or not found or (done.returncode and not any(found.values())):
             about = ", ".join(sorted(file.name for file in silent or found)) or "no file"
-            said = " ".join(f"{reason} {done.stderr or done.stdout}".split())[:_SHOWN]
-            raise NoVerdictError(f"{self.name} gave no verdict on {about} (exit code {done.returncode}): {said}")
+            output = " ".join(f"{reason} {done.stderr or done.stdout}".split())[:_SHOWN]
+            raise NoVerdictError(f"{self.name} gave no verdict on {about} (exit code {done.returncode}): {output}")
         return {path: found[file] for path, file in zip(paths, files, strict=True)}
 
 

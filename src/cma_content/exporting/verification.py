@@ -1,7 +1,7 @@
 """What a finished file proves of itself: computed, never asserted.
 
 An exporter that can verify its own kind of file has a method `verify`; its findings and those of the validators
-that are on this system make a report by rule family. What no program can decide is said to need a person.
+that are on this system make a report by rule family. What no program can decide is reported as needing a person.
 """
 
 import json

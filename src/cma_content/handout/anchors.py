@@ -56,7 +56,7 @@ def limit(name: str) -> str:
 
 def figure(caption: str) -> str:
     """The id that a table or a chart asks for, made of its caption's words."""
-    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in caption.lower()).split()
+    words = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in caption.lower()).split()
     return "-".join(["figure", *words])
 
 
@@ -109,13 +109,13 @@ def _identified(blocks: Iterable[tree.Block], registry: Registry) -> Iterator[tr
 
 
 def words(before: Iterable[tree.Section], after: Iterable[tree.Section]) -> Mapping[str, str]:
-    """The ids of glossary entries by the ids that they asked for; where there are two glossaries, of the first."""
+    """The ids of glossary entries by the ids that they requested; where there are two glossaries, of the first."""
     found: dict[str, str] = {}
     for old, new in zip(before, after, strict=True):
         for one, other in zip(old.blocks, new.blocks, strict=True):
             if isinstance(one, tree.Glossary) and isinstance(other, tree.Glossary):
-                for asked, given in zip(one.entries, other.entries, strict=True):
-                    found.setdefault(asked.id, given.id)
+                for requested, given in zip(one.entries, other.entries, strict=True):
+                    found.setdefault(requested.id, given.id)
     return found
 
 

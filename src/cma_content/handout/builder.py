@@ -50,14 +50,14 @@ class _Builder:
         front = self.front()
         front_has_pay = self.writer.printed_pay
         made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.sections_chosen())
-        asked = [section for section in made if section.blocks]
+        requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
             self.writer.start_block()
             front = replace(front, note=self.pay_notice())
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
-        sections = anchors.identified(asked, len(self.writer.cited))
+        sections = anchors.identified(requested, len(self.writer.cited))
         ids = {} if self.is_sheet else {section.part: section.id for section in sections}
-        words = anchors.words(asked, sections)
+        words = anchors.words(requested, sections)
         front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
         body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)

@@ -60,7 +60,7 @@ def code(article: Article, options: RenderOptions) -> str:
 def identify(text: str, article: Article, program: Program | None = None) -> Identity:
     """What a code, as printed or as a person types it, says of a handout of `article`.
 
-    Its choices are read, not guessed; the article is asked once whether it makes the same code of them. `program`, or
+    Its choices are read, not guessed; the code is made of them once more and compared. `program`, or
     the article's own, has to be the one that the code names. Raises `UsageError` for what is no code.
     """
     edition, options, owner, digest = _parse(text)
@@ -99,19 +99,19 @@ def name(article: Article, options: RenderOptions) -> str:
 
 def choices(options: RenderOptions) -> dict[str, str | list[str]]:
     """The choices in plain words; a program goes by its id."""
-    said: dict[str, str | list[str]] = {
+    named: dict[str, str | list[str]] = {
         "layout": options.layout,
         "preset": options.preset,
         "paper": options.paper,
         "audience": list(options.audience),
     }
     if options.region:
-        said["region"] = options.region
+        named["region"] = options.region
     if options.program:
-        said["program"] = options.program.id
+        named["program"] = options.program.id
     if options.omit:
-        said["omit"] = list(options.omit)
-    return said
+        named["omit"] = list(options.omit)
+    return named
 
 
 def _spelled(article: Article, options: RenderOptions) -> list[str]:
@@ -141,9 +141,9 @@ def _region(article: Article, id_: str) -> str:
 
 
 def _digest(article: Article, options: RenderOptions) -> str:
-    """Sixty bits of all that is said. What a sheet leaves out to fit is not: it follows from the rest."""
-    said = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
-    number = int.from_bytes(hashlib.sha256("\n".join(said).encode()).digest()[:8], "big") >> 4
+    """Sixty bits of the article and the options. What a sheet leaves out to fit is not: it follows from the rest."""
+    parts = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
+    number = int.from_bytes(hashlib.sha256("\n".join(parts).encode()).digest()[:8], "big") >> 4
     digits = "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
     return "-".join(digits[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
@@ -157,7 +157,7 @@ def _parse(text: str) -> tuple[str, RenderOptions, str, str]:
     # What the digest is made of is upper case; the words between are as typed.
     typed = text[found.start(2) : found.end(2)] if middle else ""
     words = iter(re.split(r"[\s·]+", typed.strip())) if typed.strip() else iter(())
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     owner = ""
     for word in words:
         key = word.casefold()
@@ -171,11 +171,11 @@ def _parse(text: str) -> tuple[str, RenderOptions, str, str]:
             field, value = "audience", key
         else:
             field, value = "region", next(words, "") if key == _IN else word
-        if field in said or not value:
+        if field in values or not value:
             raise UsageError(f"{text[:80]!r} is not an edition code: {word!r} does not belong there")
-        said[field] = value
-    owner = said.pop("program", "")
+        values[field] = value
+    owner = values.pop("program", "")
     for field in ("audience", "omit"):
-        if field in said:
-            said[field] = said[field].split("+")
-    return edition, RenderOptions(**said), owner, "-".join(groups).translate(_MISREAD)
+        if field in values:
+            values[field] = values[field].split("+")
+    return edition, RenderOptions(**values), owner, "-".join(groups).translate(_MISREAD)

@@ -40,8 +40,8 @@ def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
 
 def _short(scope: Scope) -> Iterator[tree.Runs]:
     article = scope.article
-    said = dates(article, short=True) | {"publisher": article.publisher, "license": "\0"}
-    yield _licensed(article, scope.words["imprint_of_sheet"].format(**said))
+    values = dates(article, short=True) | {"publisher": article.publisher, "license": "\0"}
+    yield _licensed(article, scope.words["imprint_of_sheet"].format(**values))
 
 
 def _licensed(article: Article, line: str) -> tree.Runs:

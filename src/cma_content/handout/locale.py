@@ -109,8 +109,8 @@ def limit_name(limit: str) -> str:
 
 def brief_dollars(value: Decimal) -> str:
     """Dollars where there is room for a few characters: $46k, $1M."""
-    scale, letter = next(((scale, letter) for scale, letter in _SCALES if abs(value) >= scale), (1, ""))
-    return f"{money(Decimal(round(value / scale)))}{letter}"
+    scale, suffix = next(((scale, suffix) for scale, suffix in _SCALES if abs(value) >= scale), (1, ""))
+    return f"{money(Decimal(round(value / scale)))}{suffix}"
 
 
 def day(value: date, *, short: bool = False) -> str:

@@ -51,7 +51,7 @@ class Writer:
         return tuple(sorted(map(self.note, source_ids), key=lambda note: note.number))
 
     def start_block(self) -> None:
-        """Forgets which places and periods the reader has just been told."""
+        """Forgets which places and periods the reader has just read."""
         self._vintages.clear()
 
     def new_terms(self) -> tuple[Term, ...]:

@@ -22,7 +22,7 @@ def include(document: Document, folder: Traversable, prefix: str) -> None:
     files = named if isinstance(named, list) else [] if named is None else [named]
     seen, left = {document.text.name}, MAX_BYTES - document.size
     for index, typed in enumerate(files):
-        # Of an article that was not read to its end, nothing can be said but this.
+        # Of an article that was not read to its end, nothing can be reported but this.
         known, document.complete = document.complete, False
         file = typed if isinstance(typed, str) else ""
         if index == MAX_FILES:

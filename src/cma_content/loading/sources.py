@@ -23,7 +23,7 @@ _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
     stat.S_ISCHR: "it is a device, not a file",
     stat.S_ISBLK: "it is a device, not a file",
 }
-# Windows opens text unless asked otherwise; a pipe without a writer would keep us waiting.
+# Windows opens text by default; a pipe without a writer would keep us waiting.
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 

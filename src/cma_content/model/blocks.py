@@ -1,4 +1,4 @@
-"""The blocks a section is made of, told apart by `type`."""
+"""The blocks a section is made of, each known by its `type`."""
 
 from typing import Annotated, Literal, Self
 
@@ -17,7 +17,7 @@ class _Block(Model):
     id: Id | None = None
     """A name by which a fact sheet can take the block over."""
     audience: tuple[Audience, ...] = ()
-    """Whom the block is for; a block that names nobody is for all. A handout is for students unless asked otherwise."""
+    """Whom the block is for; a block that names nobody is for all. A handout is for students by default."""
 
 
 class Paragraph(_Block):

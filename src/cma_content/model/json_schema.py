@@ -113,7 +113,7 @@ def _described_schema(model: type[Model]) -> dict[str, Any]:
 
 
 def _described(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
-    """What is said of a field, or of what it holds where nothing is said of the field itself."""
+    """The description of a field, or of what it holds where the field itself has none."""
     if "description" in field:
         return str(field["description"])
     held = definitions[field["$ref"].rpartition("/")[2]] if "$ref" in field else field.get("items")

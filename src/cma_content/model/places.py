@@ -37,7 +37,7 @@ _US_KINDS: Final[Mapping[str, Kind]] = {
 def kind_of(code: str) -> Kind | None:
     """What the place of a code is, as far as the code says; nothing where it is no code of a place.
 
-    Of a nation's parts, those of the United States alone are told from one another; any other is called a state.
+    Of a nation's parts, only those of the United States have kinds of their own; any other is called a state.
     """
     if code.startswith("US-"):
         return _US_KINDS.get(code)

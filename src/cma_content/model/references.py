@@ -19,7 +19,7 @@ _known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
 def resolving(ids: Ids) -> Iterator[None]:
     """While open, a reference to an id that is not in `ids` (kind to ids) is a validation error.
 
-    Of a kind that `ids` lacks, nothing is said.
+    Of a kind that `ids` lacks, nothing is reported.
     """
     token = _known.set(ids)
     try:

@@ -1,4 +1,4 @@
-"""Charts as SVG elements: real vectors, told apart by place and label and never by color alone."""
+"""Charts as SVG elements: real vectors, distinguished by place and label and never by color alone."""
 
 import itertools
 import textwrap

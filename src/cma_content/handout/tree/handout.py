@@ -73,7 +73,7 @@ class Handout:
 
     article: Article = field(hash=False)
     options: RenderOptions
-    """As asked for, the region by its id."""
+    """As requested, the region by its id."""
     left_out: tuple[LeftOut, ...]
     """What had to go to fit the pages; nothing but in a format that has pages."""
     design: Design = field(hash=False)
