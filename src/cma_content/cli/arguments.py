@@ -69,8 +69,8 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command and its options; raises `UsageError`, with the nearest word that is known."""
-    main, commands = parsers()
     first = next(iter(arguments), "")
+    main, commands = parsers(first if first in COMMANDS else None)
     if first and not first.startswith("-") and first not in commands:
         raise UsageError(f"{_unknown('command', first, commands)}\nHelp: {PROGRAM} --help")
     known, others = main.parse_known_args(arguments)
@@ -83,8 +83,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     raise used.misuse(_unknown("option", name.partition("=")[0], used.options(), list_all=False))
 
 
-def parsers() -> tuple[Parser, dict[str, Parser]]:
-    """The parser, and those of the commands by name."""
+def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
+    """The parser, and those of the commands by name; with the arguments of one command alone, where it is named."""
     main = Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",
@@ -96,7 +96,8 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     made: dict[str, Parser] = {}
     for name, (summary, add) in COMMANDS.items():
         made[name] = group.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-        add(made[name])
+        if only in (None, name):
+            add(made[name])
     return main, made
 
 

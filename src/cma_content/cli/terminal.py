@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import sys
-import textwrap
 from typing import Final, TextIO
 
 from cma_content.errors import OutputError
@@ -137,6 +136,8 @@ def use_color(stream: TextIO | None) -> bool:
 
 def wrapped(text: str, indent: str = "", hanging: str = "") -> str:
     """The text in lines of 80 columns, those after the first indented by `hanging` too; no word is broken."""
+    import textwrap
+
     return textwrap.fill(
         text,
         WIDTH,

@@ -6,7 +6,6 @@ Only the exporters that are requested are loaded, and a fault of one is reported
 import functools
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,6 +149,8 @@ def _blamed(name: str, what: str) -> Iterator[None]:
         raise
     # A plug-in that ends the process must not take the other formats with it.
     except (Exception, SystemExit) as error:
+        import traceback
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         file = re.split(r"[\\/]", frame.filename)[-1]
         message = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_MESSAGE].rstrip(": ")

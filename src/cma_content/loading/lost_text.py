@@ -31,6 +31,9 @@ def report_lost_text(document: Document) -> None:
 
 def loss(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     """What the value of an event has most likely lost: of several losses, the first."""
+    first, last = event.start_mark, event.end_mark
+    if event.style != '"' and first is not None and last is not None and first.line == last.line:
+        return _cut(text, event)
     return _cut(text, event) or _path(text, event) or _flattened(text, event)
 
 

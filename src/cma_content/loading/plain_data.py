@@ -34,9 +34,9 @@ def plain_data(text: Text, events: Iterator[yaml.Event]) -> dict[str, Data] | No
                 return None
             if not event.style and value in NULLS:
                 value = None
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.CollectionEndEvent):
             opened.pop()
             continue
         elif isinstance(event, yaml.AliasEvent):

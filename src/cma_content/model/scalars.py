@@ -68,9 +68,9 @@ def _as_whole(typed: Any) -> Any:
 
 
 def _amount(typed: Any) -> Decimal:
-    if isinstance(typed, str) and _USUAL.fullmatch(typed):
-        return Decimal(typed)
     if isinstance(typed, str):
+        if _USUAL.fullmatch(typed):
+            return Decimal(typed)
         value = Decimal(_as_number(typed))
     elif isinstance(typed, bool) or not isinstance(typed, int | float | Decimal):
         raise PydanticKnownError("float_type")
