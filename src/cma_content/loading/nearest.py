@@ -1,6 +1,5 @@
 """What names there are, and which was most likely meant, within a bound on the work for all names of one report."""
 
-import difflib
 import re
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
@@ -35,6 +34,8 @@ class Names:
             self._bare[of] = {_bare(other): other for other in sorted(known) if len(other) <= MAX_LENGTH}
         bare = self._bare[of]
         self._compared += len(bare)
+        import difflib
+
         close = difflib.get_close_matches(_bare(name), bare, n=1)
         found = bare[close[0]] if close else ""
         self._found[of, name] = found

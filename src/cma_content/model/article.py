@@ -39,11 +39,11 @@ from cma_content.model.facts import Fact, Source
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
-from cma_content.model.plain import lines
 from cma_content.model.program import Program
 from cma_content.model.references import Ids, fault, resolving
 from cma_content.model.scalars import Day
 from cma_content.model.text import Text
+from cma_content.model.words import lines
 
 SCHEMA_VERSION = "1.0"
 
