@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from cma_content import RenderOptions, load, publish
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 
 DOCS = Path(__file__).parent
 PROGRAMS = sorted((DOCS.parent / "examples" / "programs").glob("*.yaml"))

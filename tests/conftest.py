@@ -16,7 +16,7 @@ from cma_content import Article, RenderOptions, load, publish
 from cma_content.design.tokens import Preset
 from cma_content.handout.edition_code import name
 from cma_content.handout.options import Layout, Paper
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 from cma_content.model.program import Program
 
 ARTICLES = Path(__file__).parent / "articles"

@@ -21,8 +21,8 @@ from cma_content.errors import (
     UsageError,
 )
 from cma_content.loading.document import MAX_PROBLEMS
-from cma_content.loading.files import load_program
-from cma_content.loading.sources import MAX_BYTES
+from cma_content.loading.files import MAX_BYTES
+from cma_content.loading.loader import load_program
 
 GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
 LETTERS = "abcdefghij"

@@ -16,7 +16,7 @@ from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.exporting.registry import available
-from cma_content.loading.files import read_article, read_program, read_text
+from cma_content.loading.loader import read_article, read_program, read_text
 from cma_content.loading.templates import ARTICLE
 
 HERE = Path(__file__).parent

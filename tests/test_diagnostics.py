@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cma_content import ArticleError, Problem, load, load_text
 from cma_content.diagnostics.reports import as_json, as_text
 from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 from cma_content.loading.pure_loader import PureLoader
 
 BROKEN = Path(__file__).parent / "broken"

@@ -16,7 +16,7 @@ import yaml
 from cma_content import Article, ArticleError, Problem, load
 from cma_content.cli import main
 from cma_content.diagnostics import rules
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 from cma_content.loading.templates import SCHEMAS, TEMPLATES
 from cma_content.model.json_schema import Kind, schema, schema_text
 

@@ -11,6 +11,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import UsageError
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
+from cma_content.model import amounts
 from cma_content.model.facts import Fact
 from cma_content.model.period import Period
 from cma_content.model.program import Program
@@ -38,7 +39,7 @@ def fact(**fields: Any) -> Fact:
 )
 def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed: str) -> None:
     """Value, unit and qualifier."""
-    assert printed == locale.amount(fact(**fields))
+    assert printed == amounts.amount(fact(**fields))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import Handout, build
 from cma_content.handout.options import Layout, Paper
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 from cma_content.model.program import Program
 
 # What the bundled font's ascent and descent add up to, as a multiple of its size.

@@ -12,8 +12,8 @@ from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
-from cma_content.loading.files import load_stream, read_file_as
-from cma_content.loading.sources import MAX_BYTES
+from cma_content.loading.files import MAX_BYTES
+from cma_content.loading.loader import load_stream, read_file_as
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 

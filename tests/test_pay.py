@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from cma_content import Article, RenderOptions, build
-from cma_content.handout import locale, tree
+from cma_content.handout import tree
 from cma_content.handout.text import LEVELS
+from cma_content.model import amounts
 
 NOTICE = "Everyone is counted here; nothing is promised."
 HOURLY = {"id": "hourly", "label": "Pay an hour", "statistic": "median", "value": 21.97, "unit": "USD/hour",
@@ -113,6 +114,6 @@ def test_a_tile_says_pay_as_money_is_printed(kitchen_sink: Article, guide: Artic
     (tiles,) = (block for part in build(article).sections for block in part.blocks
                 if isinstance(block, tree.Chart) and block.kind == "map")  # fmt: skip
     assert [bar.brief for bar in tiles.bars] == ["$950"]
-    assert [locale.brief_dollars(Decimal(value)) for value in (0, 999, 1000, 45_690, 1_234_567)] == [
+    assert [amounts.brief_dollars(Decimal(value)) for value in (0, 999, 1000, 45_690, 1_234_567)] == [
         *("$0", "$999", "$1k", "$46k", "$1M"),
     ]

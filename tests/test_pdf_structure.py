@@ -20,7 +20,7 @@ from parity import elements, of_pdf
 
 from cma_content import Article, build
 from cma_content.handout import Handout
-from cma_content.loading.files import load_program
+from cma_content.loading.loader import load_program
 from cma_content.model.blocks import BulletList, Paragraph, Steps, Table
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from cma_content.design.tokens import PAPER, design
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import tree
-from cma_content.loading.files import load_program, load_text
+from cma_content.loading.loader import load_program, load_text
 from cma_content.model.images import why_unusable
 from cma_content.model.inline import Link
 from cma_content.model.program import Program

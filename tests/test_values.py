@@ -14,8 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from cma_content import Article, load
-from cma_content.handout import locale
-from cma_content.model import scalars
+from cma_content.model import amounts, scalars
 from cma_content.model.facts import Fact
 from cma_content.model.pay import Pay
 from cma_content.model.period import Period
@@ -147,7 +146,7 @@ def test_the_guide_reads_back_equal_from_its_json(kitchen_sink: Article) -> None
 )
 def test_money_prints_as_money(value: str, unit: Any, printed: str) -> None:
     """Cents where there are any or an hour is paid; the sign before the dollar; never an exponent."""
-    assert printed == locale.money(Figure(value=value).value, unit)
+    assert printed == amounts.money(Figure(value=value).value, unit)
 
 
 def fact(**fields: Any) -> Fact:
@@ -170,7 +169,7 @@ def fact(**fields: Any) -> Fact:
 )
 def test_an_amount_is_printed_with_its_unit(fields: dict[str, Any], printed: str) -> None:
     """Both ends of a range alike."""
-    assert printed == locale.amount(fact(**fields))
+    assert printed == amounts.amount(fact(**fields))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, RenderOptions, build
     from cma_content.loading.dump import dump
-    from cma_content.loading.files import load, load_program, load_text
+    from cma_content.loading.loader import load, load_program, load_text
     from cma_content.model.article import Article, Section
     from cma_content.model.entries import FAQ, Duty, Skill
     from cma_content.model.facts import Fact, Source
@@ -64,9 +64,9 @@ _HOMES = {
     "RenderOptions": "cma_content.handout",
     "build": "cma_content.handout",
     "dump": "cma_content.loading.dump",
-    "load": "cma_content.loading.files",
-    "load_program": "cma_content.loading.files",
-    "load_text": "cma_content.loading.files",
+    "load": "cma_content.loading.loader",
+    "load_program": "cma_content.loading.loader",
+    "load_text": "cma_content.loading.loader",
     "Article": "cma_content.model.article",
     "Section": "cma_content.model.article",
     "FAQ": "cma_content.model.entries",

@@ -24,7 +24,7 @@ from typing import Final
 from cma_content import Article, ArticleError, export
 from cma_content.diagnostics import reports
 from cma_content.errors import UsageError
-from cma_content.loading import files
+from cma_content.loading import loader
 from cma_content.loading.document import lines_of
 from cma_content.loading.templates import ARTICLE
 
@@ -245,7 +245,7 @@ MUTATIONS: Final[tuple[Callable[[random.Random, bytes, list[bytes]], bytes], ...
 def try_out(raw: bytes) -> Article | None:
     """The article in `raw`, or nothing where its problems were reported as they should be; raises otherwise."""
     try:
-        return files._load(Article, Memory(raw), NAME, "").record  # type: ignore[arg-type]
+        return loader._load(Article, Memory(raw), NAME, "").record  # type: ignore[arg-type]
     except ArticleError as error:
         problems = error.problems
     assert problems, "an error without a problem"

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cma_content.checking.blocks import empty_blocks
 from cma_content.checking.finding import Finding
 from cma_content.checking.glyphs import missing_glyphs
 from cma_content.checking.length import too_long
 from cma_content.checking.sheets import unfitting_sheets
 from cma_content.checking.unused import unused_entries
-from cma_content.checking.views import empty_blocks
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ContentError, MissingEngineError, OutputError, UsageError
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
 from cma_content.handout import locale, regions
-from cma_content.loading.files import Loaded
+from cma_content.loading.loader import Loaded
 from cma_content.model.article import Article
 from cma_content.model.program import Program
 

@@ -1,4 +1,4 @@
-"""The command line: the one place that parses arguments, prints and decides the exit code."""
+"""The command line: the one place that parses arguments, prints and ends the process."""
 
 import sys
 from collections.abc import Sequence

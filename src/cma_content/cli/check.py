@@ -12,7 +12,7 @@ from cma_content.cli.terminal import PROGRAM, complain, say, say_json, use_color
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
-from cma_content.loading.files import Loaded, read_program
+from cma_content.loading.loader import Loaded, read_program
 from cma_content.model.article import Article
 
 

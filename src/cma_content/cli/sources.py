@@ -9,7 +9,7 @@ from cma_content.cli.terminal import complain, is_terminal
 from cma_content.errors import UsageError
 
 if TYPE_CHECKING:
-    from cma_content.loading.files import Loaded
+    from cma_content.loading.loader import Loaded
     from cma_content.model.article import Article
     from cma_content.model.program import Program
 
@@ -23,7 +23,7 @@ def article_of(source: str | None) -> "Article":
 
 def read_source(source: str | None) -> "Loaded[Article]":
     """The same with the document that it was read from."""
-    from cma_content.loading.files import read_article, read_stream
+    from cma_content.loading.loader import read_article, read_stream
 
     if source != STDIN:
         return read_article(source)
@@ -36,7 +36,7 @@ def read_source(source: str | None) -> "Loaded[Article]":
 
 def program_of(file: str | None, article: "Article") -> "Program | None":
     """The program in a file, to be laid over the article."""
-    from cma_content.loading.files import load_program
+    from cma_content.loading.loader import load_program
 
     return load_program(file, article) if file else None
 

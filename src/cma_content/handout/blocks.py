@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from cma_content.handout import anchors, collections, figures, pay, regions, tree
+from cma_content.handout import anchors, collections, figures, pay_tables, regions, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.blocks import (
     BarChart,
@@ -109,12 +109,12 @@ MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     Callout: box,
     Excerpt: excerpt,
     KeyFigures: figures.key_figures,
-    LocalPay: pay.local_pay,
+    LocalPay: pay_tables.local_pay,
     LocalRules: local_rules,
     Paragraph: paragraph,
     PayChart: figures.pay_chart,
     PayMap: figures.pay_map,
-    PayTable: pay.pay_table,
+    PayTable: pay_tables.pay_table,
     Pick: pick,
     Steps: bullets,
     Table: grid,

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from cma_content.handout import anchors, locale, regions, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS, PAY_UNITS
+from cma_content.model import amounts
 from cma_content.model.blocks import BarChart, KeyFigures, PayChart, PayMap
 from cma_content.model.facts import Fact
 
@@ -20,7 +21,7 @@ def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
     for fact in map(scope.writer.facts.__getitem__, block.facts):
         _take_down(scope, fact)
         note = scope.writer.note(fact.source)
-        figures.append(tree.KeyFigure(locale.amount(fact), fact.label, scope.writer.vintage(fact), note))
+        figures.append(tree.KeyFigure(amounts.amount(fact), fact.label, scope.writer.vintage(fact), note))
     yield tree.KeyFigures(tuple(figures))
 
 
@@ -43,7 +44,7 @@ def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
     for vintage, note in origins:
         summary += [f" ({vintage})", note]
     bars = tuple(
-        tree.Bar(fact.brief or fact.label, float(fact.value), locale.amount(fact), emphasized=number == 0)
+        tree.Bar(fact.brief or fact.label, float(fact.value), amounts.amount(fact), emphasized=number == 0)
         for number, fact in enumerate(facts)
     )
     chart = _chart(scope, "bars", block.caption, bars, tuple(summary), _alt(scope, block.caption, bars))
@@ -58,7 +59,7 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
     values = {level: getattr(nation.yearly, level) for level in LEVELS}
     scope.writer.print_pay(place.id, place.short, "USD/year", values)
     bars = tuple(
-        tree.Bar(scope.words["half" if level == "median" else level], float(value), locale.dollars(value, "USD"))
+        tree.Bar(scope.words["half" if level == "median" else level], float(value), amounts.dollars(value, "USD"))
         for level, value in values.items()
     )
     origin = (f" ({place.short}, {locale.period(pay.period)})", scope.writer.note(pay.source))
@@ -74,9 +75,9 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         tree.Bar(
             place.name,
             float(area.yearly.median),
-            locale.dollars(area.yearly.median, "USD"),
+            amounts.dollars(area.yearly.median, "USD"),
             place.id.partition("-")[2] or place.id,
-            locale.brief_dollars(area.yearly.median),
+            amounts.brief_dollars(area.yearly.median),
         )
         for area in pay.areas
         for place in (scope.writer.places[area.place],)

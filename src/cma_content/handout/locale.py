@@ -1,14 +1,9 @@
-"""Figures, periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
+"""Periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from cma_content.errors import UsageError
-from cma_content.model.amounts import amount as amount
-from cma_content.model.amounts import dollars as dollars
-from cma_content.model.amounts import money as money
-from cma_content.model.amounts import number as number
 from cma_content.model.facts import Fact
 from cma_content.model.period import Period
 from cma_content.model.places import Place
@@ -86,7 +81,6 @@ _LIMIT_NAMES: Final = {
     }
 }
 
-_SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -105,12 +99,6 @@ def words_of(language: str) -> dict[str, str]:
 def limit_name(limit: str) -> str:
     """A standing limit in two or three words."""
     return _LIMIT_NAMES["en"][limit]
-
-
-def brief_dollars(value: Decimal) -> str:
-    """Dollars where there is room for a few characters: $46k, $1M."""
-    scale, suffix = next(((scale, suffix) for scale, suffix in _SCALES if abs(value) >= scale), (1, ""))
-    return f"{money(Decimal(round(value / scale)))}{suffix}"
 
 
 def day(value: date, *, short: bool = False) -> str:

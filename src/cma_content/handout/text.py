@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from cma_content.handout import anchors, locale, tree
-from cma_content.model import inline
+from cma_content.model import amounts, inline
 from cma_content.model.article import Article
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact, Source
@@ -84,10 +84,10 @@ class Writer:
         self.printed_pay |= fact.unit in PAY_UNITS
         vintage = (fact.place, fact.period, fact.source)
         if vintage in self._vintages:
-            yield locale.amount(fact)
+            yield amounts.amount(fact)
             return
         self._vintages.add(vintage)
-        yield f"{locale.amount(fact)} ({self.vintage(fact)})"
+        yield f"{amounts.amount(fact)} ({self.vintage(fact)})"
         yield self.note(fact.source)
 
     def print_pay(self, place_id: str, name: str, unit: PayUnit, levels: Mapping[str, Decimal]) -> None:

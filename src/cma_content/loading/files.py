@@ -1,136 +1,109 @@
-"""YAML to a typed record: every problem of every file in one pass, at its line and column."""
+"""A file's text, or why it cannot be read: bounded, from a regular file, never waited for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, TypeVar
-
-from pydantic import ValidationError
+from typing import IO, Final
 
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.problem import Problem
-from cma_content.errors import ArticleError
-from cma_content.loading import table
-from cma_content.loading.document import Document, mark_of
-from cma_content.loading.includes import include
-from cma_content.loading.sources import MAX_BYTES, check_size, decode, read_file
-from cma_content.loading.yaml_parser import read
-from cma_content.model.article import Article, ids_of
-from cma_content.model.base import Model
-from cma_content.model.program import Program, reading_from
-from cma_content.model.references import Ids, resolving
+from cma_content.diagnostics.problem import Problem, Text
+from cma_content.diagnostics.rules import Rule
+from cma_content.errors import UnreadableError
+from cma_content.loading.document import lines_of
 
-GUIDE: Final = "clinical-medical-assistant.yaml"
-START: Final = "start from a valid file: python -m cma_content new article my-article.yaml"
-FIELDS: Final = "a name, a colon and a value on each line, such as title: My Article"
-_NONE: Final[Ids] = {}
-
-
-M = TypeVar("M", bound=Model)
+MAX_BYTES: Final = 8_000_000
+"""What an article may hold, the files that it includes counted in."""
+_KINDS: Final[Mapping[Callable[[int], bool], str]] = {
+    stat.S_ISDIR: "Is a directory",
+    stat.S_ISFIFO: "it is a pipe, not a file",
+    stat.S_ISSOCK: "it is a socket, not a file",
+    stat.S_ISCHR: "it is a device, not a file",
+    stat.S_ISBLK: "it is a device, not a file",
+}
+# Windows opens text by default; a pipe without a writer would keep us waiting.
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[M]):
-    """A record and the document it was read from, which knows the line of every value."""
-
-    record: M
-    document: Document
-
-
-def load(source: Path | str | None = None) -> Article:
-    """The article in a YAML file, or the guide that ships with this package when no file is named.
-
-    Raises `ArticleError` with every problem found; `UnreadableError`, one of its kind, when there is nothing to read.
-    """
-    return read_article(source).record
+def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTES) -> str:
+    """The text of a file of `folder`, at most `most` bytes long; raises `UnreadableError`, which calls it `name`."""
+    try:
+        with _open(folder / file) as opened:
+            raw = opened.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        hint = _nearest_file(folder, file) if isinstance(error, FileNotFoundError) else ""
+        raise _unreadable(rules.MISSING_FILE, name, f"cannot read {name}: {reason}", hint) from None
+    return decode(raw, name, most=most)
 
 
-def load_program(source: Path | str, article: Article) -> Program:
-    """The program in a YAML file, to be laid over `article`; its logo is read from the same folder.
-
-    Raises `ArticleError` with every problem found, a section or region that the article lacks among them.
-    """
-    return read_program(source, article).record
-
-
-def load_text(text: str, *, name: str = "<text>") -> Article:
-    """The article in YAML text; `name` stands for it in problems. `include` is not followed."""
-    return read_text(text, name=name).record
+def is_beside(folder: Traversable, file: str) -> bool:
+    """Whether `file` is a plain name, and no link that leads out of `folder`."""
+    if Path(file).name != file:
+        return False
+    return not isinstance(folder, Path) or (folder / file).resolve().parent == folder.resolve()
 
 
-def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
-    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end; as `load_text` otherwise."""
-    return read_stream(stream, name=name).record
+def name_in(folder: Traversable, file: str) -> str:
+    """`file` as `folder` spells it, where the two differ in nothing but the form of accented letters."""
+    if file.isascii() or not isinstance(folder, Path) or (folder / file).exists():
+        return file
+    meant = unicodedata.normalize("NFC", file)
+    same = (other.name for other in folder.iterdir() if unicodedata.normalize("NFC", other.name) == meant)
+    return next(same, file)
 
 
-def read_article(source: Path | str | None = None) -> Loaded[Article]:
-    """What `load` loads, with its document."""
-    return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else read_file_as(Article, source)
+def decode(raw: bytes, name: str, *, most: int = MAX_BYTES) -> str:
+    """`raw` as UTF-8 text without its byte order mark; raises `UnreadableError`, which calls it `name`."""
+    check_size(len(raw), name, most=most)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = lines_of(raw[: error.start].decode("utf-8-sig", "ignore"))
+        shown = Text(name, lines_of(raw.decode("utf-8-sig", "replace")))
+        message = f"cannot read {name}: line {len(before)} is not UTF-8 text"
+        hint = "save it again with the encoding UTF-8"
+        mark = shown.mark(len(before) - 1, len(before[-1]))
+        raise UnreadableError([mark.problem(rules.NOT_UTF8, message, hint=hint)]) from None
 
 
-def read_program(source: Path | str, article: Article) -> Loaded[Program]:
-    """What `load_program` loads, with its document."""
-    return read_file_as(Program, source, ids_of(article))
+def check_size(size: int, name: str, *, most: int = MAX_BYTES) -> None:
+    """Raises `UnreadableError` if `size` is more bytes than `most`."""
+    if size > most:
+        rest = "" if most == MAX_BYTES else " with the files read before it"
+        message = f"cannot read {name}: it is larger than {MAX_BYTES:,} bytes{rest}"
+        raise _unreadable(rules.TOO_LARGE, name, message, "name the YAML file")
 
 
-def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
-    """What `load_text` loads, with its document."""
-    # Half of a surrogate pair is text to Python; the reader names it.
-    check_size(len(text.encode("utf-8", "surrogatepass")), name)
-    return _validated(Article, read(text.removeprefix("\ufeff"), name))
+def _open(path: Traversable) -> IO[bytes]:
+    if not isinstance(path, Path):
+        return path.open("rb")
+    # Looked at first, since to open a device or a socket can do something; and again, since it may have changed.
+    _check_regular(path.stat())
+    descriptor = os.open(path, _FLAGS)
+    try:
+        _check_regular(os.fstat(descriptor))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
-def read_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Loaded[Article]:
-    """What `load_stream` loads, with its document."""
-    return read_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
+def _check_regular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, next((words for is_one, words in _KINDS.items() if is_one(status.st_mode)), "it is no file"))
 
 
-def read_file_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> Loaded[M]:
-    """The `model` that a YAML file holds, under the promises of `load`; only an article may include other files.
-
-    References are held to `ids`; an article brings its own.
-    """
-    path = Path(source)
-    with reading_from(path.parent):
-        return _load(model, path.parent, path.name, str(path)[: -len(path.name)] if path.name else str(path), ids)
+def _unreadable(rule: Rule, name: str, message: str, hint: str) -> UnreadableError:
+    return UnreadableError([Problem(rule, name, 1, 1, message, hint=hint)])
 
 
-def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids = _NONE) -> Loaded[M]:
-    """What a file of `folder` holds; problems name it, and what it includes, after `prefix`."""
-    document = read(read_file(folder, file, prefix + file), prefix + file)
-    if model is Article:
-        include(document, folder, prefix)
-        return _validated(model, document, ids, table.follow(document, folder, prefix))
-    return _validated(model, document, ids)
+def _nearest_file(folder: Traversable, file: str) -> str:
+    """A hint to the file of `folder` whose name is most like `file`."""
+    import difflib
 
-
-def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: table.Table | None = None) -> Loaded[M]:
-    problems = document.problems
-    if document.complete and not isinstance(document.data, Mapping):
-        problems.append(_no_mapping(document))
-    elif document.complete:
-        known = ids_of(document.data) if model is Article else ids
-        try:
-            with resolving(known):
-                record = model.model_validate(document.data)
-        except ValidationError as error:
-            # What puts errors into words is needed where there are some.
-            from cma_content.loading.validation_errors import problems_of
-
-            if found:
-                table.locate(document, found)
-            # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
-            problems += problems_of(document, error, model, known)
-        if not problems:
-            return Loaded(record, document)
-    raise ArticleError(problems)
-
-
-def _no_mapping(document: Document) -> Problem:
-    if document.data is None:
-        return document.text.mark(0, 0).problem(rules.EMPTY, "the file is empty", hint=START)
-    mark = mark_of(document.text, document.values[()])
-    found = "a list" if isinstance(document.data, list) else "text"
-    return mark.problem(rules.NOT_A_MAPPING, f"the file must hold fields, not {found}", expected=FIELDS)
+    names = [other.name for other in folder.iterdir() if other.name != file] if folder.is_dir() else []
+    near = difflib.get_close_matches(file[:255], names[:1000], n=1)
+    return f"did you mean {near[0]!r}?" if near else ""

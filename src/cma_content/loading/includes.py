@@ -10,7 +10,7 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import UnreadableError
 from cma_content.loading.document import Document, mark_of
-from cma_content.loading.sources import MAX_BYTES, is_beside, name_in, read_file
+from cma_content.loading.files import MAX_BYTES, is_beside, name_in, read_file
 from cma_content.loading.yaml_parser import read
 
 MAX_FILES: Final = 50

@@ -20,7 +20,7 @@ from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import survey
 from cma_content.loading.document import Document, Location, lines_of
-from cma_content.loading.sources import is_beside, name_in, read_file
+from cma_content.loading.files import is_beside, name_in, read_file
 
 MAX_ROWS: Final = 2_000
 _MOST: Final = 50

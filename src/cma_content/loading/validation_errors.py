@@ -10,9 +10,9 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import Rule
 from cma_content.loading.document import MAX_PROBLEMS, Document, Location
-from cma_content.loading.messages import BLAMED, Finding, message_of
 from cma_content.loading.nearest import Names
 from cma_content.loading.positions import Position, position_of
+from cma_content.loading.validation_messages import BLAMED, Finding, message_of
 from cma_content.model.references import Ids
 
 _RULES: Final[Mapping[str, Rule]] = {

@@ -18,6 +18,7 @@ _UNITS: Final = {
     "score-of-5": "{} out of 5",
     "score-of-7": "{} out of 7",
 }
+_SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 
 
 def number(value: Decimal | int) -> str:
@@ -58,3 +59,9 @@ def amount(fact: Fact) -> str:
 def dollars(value: Decimal, unit: Unit = "USD/year") -> str:
     """Dollars with their unit: $45,690 a year."""
     return _UNITS[unit].format(money(value, unit))
+
+
+def brief_dollars(value: Decimal) -> str:
+    """Dollars where there is room for a few characters: $46k, $1M."""
+    scale, suffix = next(((scale, suffix) for scale, suffix in _SCALES if abs(value) >= scale), (1, ""))
+    return f"{money(Decimal(round(value / scale)))}{suffix}"

@@ -6,6 +6,7 @@ from typing import Final
 from cma_content.handout import anchors, locale, regions, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS
+from cma_content.model import amounts
 from cma_content.model.blocks import LocalPay, PayTable
 from cma_content.model.pay import Pay
 from cma_content.model.text import Text
@@ -26,9 +27,9 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         values = {level: getattr(area.yearly, level) for level in _IN_TABLE}
         scope.writer.print_pay(place.id, place.name, "USD/year", values)
         cells = [
-            locale.money(area.hourly.median, "USD/hour"),
-            *(locale.dollars(value, "USD") for value in values.values()),
-            locale.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
+            amounts.money(area.hourly.median, "USD/hour"),
+            *(amounts.dollars(value, "USD") for value in values.values()),
+            amounts.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
         ]
         weak = (" *",) if area.wage_error > _WEAK else ()
         rows.append(((place.name, *weak), *((cell,) for cell in cells)))
@@ -57,7 +58,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         scope.writer.print_pay(place.id, place.short, "USD/year", {"median": area.yearly.median})
         label = scope.words["local_median"].format(place=place.short)
         vintage = f"{place.short}, {locale.period(pay.period)}"
-        value = locale.dollars(area.yearly.median)
+        value = amounts.dollars(area.yearly.median)
         yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
@@ -70,7 +71,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     rows = tuple(
         (
             (scope.words["half" if level == "median" else level],),
-            *((locale.dollars(getattr(part.yearly, level), "USD"),) for _, part in columns),
+            *((amounts.dollars(getattr(part.yearly, level), "USD"),) for _, part in columns),
         )
         for level in LEVELS
     )
