@@ -14,6 +14,8 @@ TESTS: Final = frozenset(
         "test_a_file_tells_what_made_it",
         "test_a_killed_export_leaves_no_torn_file",
         "test_a_wide_table_in_large_print_reaches_into_the_margins",
+        "test_it_starts_as_fast_as_it_promises",
+        "test_what_a_consumer_writes_passes_the_type_checkers",
         "test_every_block_is_said_in_every_format",
         "test_every_example_makes_every_sheet",
         "test_every_way_makes_the_same_and_leaves_the_process_as_it_was",

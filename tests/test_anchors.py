@@ -35,7 +35,7 @@ def renamed(article: Article, *names: str) -> Article:
     return Article.model_validate_json(json.dumps(data).replace("[text](#text)", "text"))
 
 
-HARD = ("Money", "money", "MONEY", "draw", "Draw", "word-needle", "limit-delegated", "figure-a-small-table",
+HARD = ("Money", "DRAW", "word-needle", "limit-delegated", "figure-a-small-table",
         "figure-pay-on-a-map-alt", "local-pay", "source-1", "ncx", "Style", "LOGO", "qr-alt", "sources-2")  # fmt: skip
 
 

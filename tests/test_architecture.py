@@ -1,6 +1,7 @@
 """Arrows one way: exporters know the core; the core knows no exporter and no engine."""
 
 import ast
+import graphlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,79 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ENGINES = {"weasyprint", "ebooklib", "lxml", "jinja2", "rich", "PIL", "fontTools", "fontpkg_atkinson_hyperlegible"}
+
+
+ARROWS = {
+    "checking": {"design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
+    "cli": {"checking", "diagnostics", "errors", "exporting", "handout", "loading", "model", "publishing"},
+    "design": set(),
+    "diagnostics": set(),
+    "errors": {"diagnostics"},
+    "exporters": {"design", "errors", "exporting", "handout", "model", "rendering"},
+    "exporting": {"errors", "handout", "model"},
+    "handout": {"design", "errors", "model"},
+    "loading": {"diagnostics", "errors", "model"},
+    "model": {"design", "diagnostics", "errors"},
+    "publishing": {"errors", "exporting", "handout", "model"},
+    "rendering": {"design", "errors", "handout", "model"},
+}
+"""Every arrow between two rooms: the first imports from the second. The package's own root may import from all."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the project by its import path."""
+    found = {}
+    for root in ("src", "exporters", "data"):
+        for path in (ROOT / root).rglob("*.py"):
+            steps = path.relative_to(ROOT / root).with_suffix("").parts
+            found[".".join(steps[:-1] if steps[-1] == "__init__" else steps)] = path
+    return found
+
+
+def arrows() -> dict[str, set[str]]:
+    """The modules of the project that each module imports, wherever the import stands."""
+    known = modules()
+    found: dict[str, set[str]] = {}
+    for name, path in known.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names if alias.name in known}
+            elif isinstance(node, ast.ImportFrom) and node.module in known:
+                targets = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= {target if target in known else node.module for target in targets}
+    return found
+
+
+def room(module: str) -> str:
+    """The room a module stands in; empty for the root of the package."""
+    package, *steps = module.split(".")
+    return (steps[0] if steps else "") if package == "cma_content" else "exporters"
+
+
+def test_every_arrow_between_rooms_is_listed() -> None:
+    """And every listed one exists, so that the list stays true."""
+    found: dict[str, set[str]] = {name: set() for name in ARROWS}
+    for module, targets in arrows().items():
+        if room(module) not in ("", "__main__"):
+            found[room(module)] |= {room(target) for target in targets} - {room(module)}
+
+    assert found == ARROWS
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """In the exporters as well, and not even for the type checker."""
+    order = list(graphlib.TopologicalSorter(arrows()).static_order())
+
+    assert len(order) > 60
+
+
+def test_the_house_stays_small() -> None:
+    """At most twelve packages in the core, and eight modules at its root."""
+    core = ROOT / "src" / "cma_content"
+
+    assert 8 <= len([path for path in core.rglob("__init__.py") if path.parent != core]) <= 12
+    assert 2 <= len(list(core.glob("*.py"))) <= 8
 
 
 def imports(folder: Path) -> dict[Path, set[str]]:
@@ -34,6 +108,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
         "fonts.py": {"fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_source_sans_3"},
         "images.py": {"PIL"},
         "qr.py": {"segno"},
+        "raster.py": {"PIL"},
     }
     for path, names in core.items():
         assert set() == names - allowed - at_need.get(path.name, set()) - sys.stdlib_module_names, path

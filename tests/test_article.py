@@ -1,6 +1,7 @@
 """The model."""
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -8,7 +9,8 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from cma_content import Article, build, export, schema
+from cma_content import Article, ArticleError, build, export, load_text, schema
+from cma_content.loading.templates import ARTICLE
 
 
 def test_json_gives_the_same_article_back(guide: Article, kitchen_sink: Article) -> None:
@@ -73,3 +75,10 @@ def test_the_kitchen_sink_holds_every_block_and_collection(kitchen_sink: Article
     }
     assert all(value for name, value in kitchen_sink if name != "program")
     assert build(kitchen_sink).sections
+
+
+def test_a_license_is_spelled_in_either_way() -> None:
+    """As authors in other countries do; what is said of one that is missing names ours."""
+    assert load_text(re.sub(r"(?m)^( *)license", r"\1licence", ARTICLE)) == load_text(ARTICLE)
+    with pytest.raises(ArticleError, match="license is missing"):
+        load_text(ARTICLE.replace("license: CC BY 4.0\n", ""))

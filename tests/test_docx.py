@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import cma_content_docx
 import docx
 import pytest
-from cma_content_docx import DOCXExporter, drawing
+from cma_content_docx import DOCXExporter
 from cma_content_docx.blocks import _MAKERS
 from docx.document import Document
 from docx.shared import Pt
@@ -21,13 +21,12 @@ from parity import of_docx, of_handout
 from PIL import Image
 
 from cma_content import Article, RenderOptions, build, export
-from cma_content.errors import MissingEngineError, OutputError
+from cma_content.errors import MissingEngineError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree
 from cma_content.handout.file_code import read_code
 from cma_content.handout.options import Paper
 from cma_content.model.program import Program
-from cma_content.rendering.charts import draw
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -175,11 +174,15 @@ def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> N
         assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
 
 
-def test_a_glyph_that_the_font_does_not_have_is_refused(kitchen_sink: Article) -> None:
-    """A box in its place would be a lie."""
-    chart = tree.Chart("a", "bars", "A", (tree.Bar("A \N{SNOWMAN}", 1.0, "1"),), (), "A")
-    with pytest.raises(OutputError, match=r"U\+2603"):
-        drawing.paint(draw(chart, build(kitchen_sink).design.colors, 500), 0.6)
+def test_a_chart_whose_words_no_font_has_is_a_table(kitchen_sink: Article) -> None:
+    """A box in place of a glyph would be a lie; the fonts of the reader may have it."""
+    facts = [fact.replace(label=f"{fact.label} \N{SNOWMAN}", brief=None) for fact in kitchen_sink.facts]
+    content = DOCXExporter().export(build(kitchen_sink.replace(facts=facts)))
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        text = ET.fromstring(book.read("word/document.xml"))
+    rows = [" ".join(row.itertext()) for row in text.iter(f"{W}tr")]
+
+    assert sum("\N{SNOWMAN}" in row for row in rows) == 2
 
 
 def test_links_lead_out_and_within(article: Article, word: Path) -> None:

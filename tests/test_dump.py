@@ -36,7 +36,6 @@ HARD = (
         ":a",
         "a\tb",
         "\N{NO-BREAK SPACE}a",
-        "a\u2028b",
     ),
 )
 

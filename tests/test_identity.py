@@ -112,7 +112,7 @@ def test_the_command_says_whether_it_is_current(
     """A code as a person types it, or a file; the choices in plain words."""
     code = build(guide, RenderOptions(layout="fact-sheet", region="WA")).code
     assert main(["identify", code.replace(" · ", " ").lower()]) == 0
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert f"{code}: current" in said
     assert "layout fact-sheet; preset standard; paper letter; audience student; region US-WA" in said
 

@@ -1,8 +1,26 @@
 """The inline markup."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cma_content.model.inline import Emphasis, Link, MarkupError, Reference, Strong, parse, references
+from cma_content.model import inline
+from cma_content.model.inline import Emphasis, Link, MarkupError, Reference, Run, Strong, parse, references
+
+PIECES = [
+    *".()!_\\:-[]<>`\n\u00a0é ",
+    *("**", "*", "**bold**", "*stressed*", "word", "  ", "O*NET", "2*3", "$5", "&amp;", "<br>"),
+    *("<fact:pay>", "<term:a-b>", "<source:x>", "[a word](#pay)", "[a *b*](term:c)", "[ ](#x)"),
+    *("[site](https://example.org)", "[site](http://a.b/c_d-e/)", "[site](https://x.y/?q=%20)"),
+]
+
+
+def outcome(text: str) -> tuple[Run, ...] | str:
+    """The runs of a text, or why it has none."""
+    try:
+        return parse(text)
+    except MarkupError as error:
+        return f"{error.rule.code} {error} {error.at} {error.expected} {error.hint}"
 
 
 def test_markup_is_strong_emphasis_link_and_reference() -> None:
@@ -120,3 +138,15 @@ def test_a_link_that_cannot_be_kept_is_an_error(text: str, complaint: str) -> No
 def test_references_name_kind_and_id() -> None:
     """What a text refers to can be listed."""
     assert list(references(parse("<fact:a> [x](#b) [y](term:c)"))) == [("fact", "a"), ("section", "b"), ("term", "c")]
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+def test_usual_text_is_read_as_the_library_reads_it(text: str) -> None:
+    """What is parsed without it comes to the same runs and the same faults."""
+    usual = outcome(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(inline, "_usual", lambda _: ())
+        by_library = outcome(text)
+
+    assert usual == by_library

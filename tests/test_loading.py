@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from cma_content import ArticleError, load, load_text
+from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
-from cma_content.loading.files import load_as, load_stream
+from cma_content.loading import yaml_parser
+from cma_content.loading.document import Document, Places, lines_of
+from cma_content.loading.files import load_stream, read_file_as
 from cma_content.loading.sources import MAX_BYTES
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 
-GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+TESTS = Path(__file__).parent
+GOOD = (TESTS / "articles" / "kitchen-sink.yaml").read_text("utf-8")
 
 
 def broken(old: str, new: str) -> list[str]:
@@ -198,11 +202,11 @@ def test_another_kind_of_document_is_told_in_the_same_words(tmp_path: Path) -> N
     """By the names of its own fields; to include files is an article's alone."""
     path = tmp_path / "leaflet.yaml"
     path.write_text("title: Hello\ncopies: 12\n", "utf-8")
-    assert load_as(Leaflet, path) == Leaflet(title="Hello", copies=12)
+    assert read_file_as(Leaflet, path).record == Leaflet(title="Hello", copies=12)
 
     path.write_text("titel: Hello\ncopies: twelve\ninclude: more.yaml\n", "utf-8")
     with pytest.raises(ArticleError) as caught:
-        load_as(Leaflet, path)
+        read_file_as(Leaflet, path)
     assert [problem.sentence for problem in caught.value.problems] == [
         "unknown field 'titel' (did you mean 'title'?)",
         'must be a whole number, not "twelve" (expected: digits alone)',
@@ -267,3 +271,18 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
 
     assert load(tmp_path / "a.yaml") == load_text(GOOD)
+
+
+@pytest.mark.parametrize("folder", ["articles", "broken", "good", "../data/cma_content_data", "../examples/programs"])
+def test_data_without_places_is_the_data_with_them(folder: str) -> None:
+    """A text that is read the quick way has nothing to report, and holds the same; its places are there when asked."""
+    quick = 0
+    for path in sorted((TESTS / folder).glob("*.yaml")):
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        document = yaml_parser.read(text, path.name)
+        careful = yaml_parser._read(Document(Text(path.name, lines_of(text))), text)
+        assert document.data == careful.data, path.name
+        assert document.problems == careful.problems, path.name
+        assert (document.complete, document.values.keys()) == (careful.complete, careful.values.keys()), path.name
+        quick += document.find_places is not Places
+    assert quick

@@ -17,6 +17,7 @@ from cma_content_epub import EPUBExporter
 from cma_content_html import HTMLExporter
 from cma_content_pdf import PDFExporter, layout
 from plugins import GOOD, install
+from pydantic import BaseModel
 
 from cma_content import Article, MissingEngineError, Problem, Published, RenderOptions, export, publish
 from cma_content.diagnostics import rules
@@ -212,8 +213,8 @@ def test_choices_that_a_format_shows_are_in_its_name(tmp_path: Path, kitchen_sin
 def test_an_id_cannot_lead_out_of_the_folder(id_: str, tmp_path: Path, kitchen_sink: Article, nowhere: Program) -> None:
     """The model refuses it; an article made without it is refused here."""
     with pytest.raises(OutputError, match="is no name for a file"):
-        publish(kitchen_sink.model_copy(update={"id": id_}), ["json"], tmp_path / "out")
-    program = nowhere.model_copy(update={"id": f"x/{id_}"})
+        publish(BaseModel.model_copy(kitchen_sink, update={"id": id_}), ["json"], tmp_path / "out")
+    program = BaseModel.model_copy(nowhere, update={"id": f"x/{id_}"})
     if id_:
         with pytest.raises(OutputError, match="is no name for a file"):
             publish(kitchen_sink, ["json"], tmp_path / "out", RenderOptions(program=program))

@@ -78,6 +78,25 @@ def _reading(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list
         yield report["file"], report["found"]
 
 
+def pyright(paths: Sequence[Path]) -> list[str]:
+    """What Pyright finds in Python files that import the library, warnings included."""
+    home = _installed("Pyright", MODULES / "pyright")
+    if not shutil.which("node"):
+        _lacking("the node of Pyright")
+    command = ("node", f"{home}/index.js", "--outputjson", "--pythonpath", sys.executable)
+    return _findings(Validator("Pyright", "pyright", (), INSTALL, _pyright), paths, *command)
+
+
+def _pyright(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+    (report,) = documents(done.stdout)
+    given = [argument for argument in done.args if argument.endswith(".py")]
+    if report["summary"]["filesAnalyzed"] < len(given):
+        raise ValueError("some were not looked at")
+    yield from ((file, []) for file in given)
+    for found in report["generalDiagnostics"]:
+        yield found["file"], [f"{found.get('rule', found['severity'])}: {found['message']}"]
+
+
 def outloud(paths: Sequence[Path]) -> list[str]:
     """What outloud hears amiss in the meaning of tags, warnings included."""
     command = (sys.executable, "-c", "from outloud.cli import main; main()", "--json", "-")

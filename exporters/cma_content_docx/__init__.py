@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.handout import Handout
+from cma_content.rendering import fonts
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -31,9 +32,7 @@ class DOCXExporter:
     def engines(self) -> Mapping[str, str]:
         """What decides the bytes beside the handout, with versions."""
         try:
-            versions = {
-                name: version(name) for name in ("python-docx", "lxml", "pillow", "fontpkg-atkinson-hyperlegible")
-            }
+            versions = {name: version(name) for name in ("python-docx", "lxml", "pillow", *fonts.PACKAGES)}
         except PackageNotFoundError as error:
             raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='docx')}") from None
         return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}

@@ -21,7 +21,7 @@ from docx.shared import Twips
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content_docx import drawing
+from cma_content.rendering import fonts
 from cma_content_docx.geometry import Geometry, geometry
 from cma_content_docx.oxml import field, text, w
 from cma_content_docx.pen import Pen
@@ -121,18 +121,20 @@ def _filled(name: str, tokens: Mapping[str, str]) -> str:
 def _add_fonts(document: Document, tokens: Mapping[str, str]) -> None:
     """The fonts themselves, so that pages look the same where the reader has not got them."""
     package = document.part.package
-    fonts = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, None, package)
+    font_table = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, None, package)
     table = parse_xml(_filled("fonts", tokens))
     for number, (tag, face) in enumerate(_FACES.items(), start=1):
         key = uuid5(NAMESPACE_URL, f"cma_content/{face}")
-        content = (drawing.FONTS / f"AtkinsonHyperlegible-{face}.ttf").read_bytes()
+        content = fonts.text_face(face).read_bytes()
         # ECMA-376, part 4, 17.8.1: the first 32 bytes are combined with the key, read from its end.
         mask = key.bytes[::-1] * 2
         content = bytes(a ^ b for a, b in zip(content, mask, strict=False)) + content[32:]
         part = Part(PackURI(f"/word/fonts/font{number}.odttf"), _OBFUSCATED_FONT, content, package)
-        table[0].append(w(tag, r_id=fonts.relate_to(part, RELATIONSHIP_TYPE.FONT), fontKey=f"{{{str(key).upper()}}}"))
-    fonts._blob = serialize_part_xml(table)
-    document.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+        table[0].append(
+            w(tag, r_id=font_table.relate_to(part, RELATIONSHIP_TYPE.FONT), fontKey=f"{{{str(key).upper()}}}")
+        )
+    font_table._blob = serialize_part_xml(table)
+    document.part.relate_to(font_table, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
 def _describe(document: Document, handout: Handout) -> None:

@@ -82,6 +82,10 @@ def _grid(pen: Pen, block: tree.Grid) -> Elements:
 
 
 def _chart(pen: Pen, block: tree.Chart) -> Elements:
+    if not drawing.can_paint(block):
+        # The reader's own fonts may have what ours lack.
+        yield from _grid(pen, block.as_table())
+        return
     caption = (text(block.caption, "Strong"), text(". "), *pen.runs(block.summary))
     yield pen.paragraph("Caption", *caption, anchor=block.id)
     points = pen.design.sizes["chart"] / 15

@@ -2,21 +2,18 @@
 
 import io
 import unicodedata
-from typing import Final
 
 import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as Pillow, and missed at once
 import fontpkg_source_sans_3  # noqa: F401
 import fontTools.ttLib  # noqa: F401
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
+from cma_content.rendering.raster import typeface
 
 SIZE = (1600, 2400)
 _MARGIN = 150
-_WEIGHTS: Final = {"Regular": 400, "Bold": 700}
-# Pillow's other way to lay text out needs a library that not every system has; the bytes would differ.
-_LAYOUT: Final = ImageFont.Layout.BASIC
 
 
 def draw_cover(handout: Handout) -> bytes:
@@ -40,41 +37,27 @@ def draw_cover(handout: Handout) -> bytes:
     return file.getvalue()
 
 
-def _face(weight: str, size: int) -> tuple[ImageFont.FreeTypeFont, ImageFont.FreeTypeFont]:
-    """A face of the font for text, and of the one that steps in."""
-    fallback = ImageFont.truetype(fonts.fallback(), size, layout_engine=_LAYOUT)
-    fallback.set_variation_by_axes([_WEIGHTS[weight]])
-    return ImageFont.truetype(fonts.text_face(weight), size, layout_engine=_LAYOUT), fallback
-
-
 def _write(pen: ImageDraw.ImageDraw, text: str, weight: str, size: int, top: int, color: str) -> None:
     """Lines of at most the cover's width, in smaller type where a single word is wider than that."""
     words = _drawable(text).split()
     if not words:
         return
     width = SIZE[0] - 2 * _MARGIN
-    face = _face(weight, size)
-    widest = max(_length(word, face) for word in words)
+    face = typeface(weight, size)
+    widest = max(map(face.length, words))
     if widest > width:
-        face = _face(weight, int(size * width / widest))
+        face = typeface(weight, int(size * width / widest))
     lines = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
-        if _length(longer, face) <= width:
+        if face.length(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    baseline = float(top + face[0].getmetrics()[0])
+    baseline = float(top + face.text.getmetrics()[0])
     for line in lines:
-        left = float(_MARGIN)
-        for steps_in, run in fonts.runs(line):
-            pen.text((left, baseline), run, fill=color, font=face[steps_in], anchor="ls")
-            left += face[steps_in].getlength(run)
-        baseline += face[0].getbbox("A")[3] + size * 0.3
-
-
-def _length(text: str, face: tuple[ImageFont.FreeTypeFont, ImageFont.FreeTypeFont]) -> float:
-    return sum(face[steps_in].getlength(run) for steps_in, run in fonts.runs(text))
+        face.draw(pen, _MARGIN, baseline, line, color)
+        baseline += face.text.getbbox("A")[3] + size * 0.3
 
 
 def _drawable(text: str) -> str:

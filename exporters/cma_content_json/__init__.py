@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from cma_content.handout import Handout
-from cma_content.model.article import Article
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -26,7 +23,10 @@ class JSONExporter:
 
     def verify(self, path: Path, /) -> "Iterator[Finding]":
         """Whether the data is an article, every reference resolved."""
+        from pydantic import ValidationError
+
         from cma_content.exporting.verification import family
+        from cma_content.model.article import Article
 
         try:
             Article.model_validate_json(path.read_bytes())

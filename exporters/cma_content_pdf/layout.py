@@ -10,7 +10,7 @@ from typing import Any
 from cma_content.errors import ContentError, OutputError
 from cma_content_pdf import engine, typefaces
 
-MAX_PAGES = 600
+MAX_PAGES = 5_000
 MAX_SECONDS = 300
 
 

@@ -1,61 +1,146 @@
-"""The career guide to the clinical medical assistant, as typed data and as handouts."""
+"""The career guide to the clinical medical assistant, as typed data and as handouts.
+
+    from cma_content import RenderOptions, export, load, publish
+
+    guide = load()
+    sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
+
+`load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
+`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs.
+"""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cma_content.diagnostics.problem import Problem
-    from cma_content.errors import ArticleError, ContentError, MissingEngineError, OutputError, PluginError
+    from cma_content.errors import (
+        ArticleError,
+        ContentError,
+        MissingEngineError,
+        OutputError,
+        PluginError,
+        UnknownExporterError,
+        UnknownIdError,
+        UnreadableError,
+        UsageError,
+    )
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, RenderOptions, build
-    from cma_content.loading.files import load, load_text
-    from cma_content.model.article import Article
+    from cma_content.loading.dump import dump
+    from cma_content.loading.files import load, load_program, load_text
+    from cma_content.model.article import Article, Section
+    from cma_content.model.entries import FAQ, Duty, Skill
+    from cma_content.model.facts import Fact, Source
     from cma_content.model.json_schema import schema
+    from cma_content.model.pay import Pay
+    from cma_content.model.period import Period
+    from cma_content.model.places import Place
+    from cma_content.model.plain import plain
+    from cma_content.model.program import Program
+    from cma_content.model.records import records
+    from cma_content.model.text import Text
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
 
-__all__ = [
-    "Article",
-    "ArticleError",
-    "ContentError",
-    "Exporter",
-    "Handout",
-    "MissingEngineError",
-    "OutputError",
-    "PluginError",
-    "Problem",
-    "Published",
-    "RenderOptions",
-    "available",
-    "build",
-    "export",
-    "load",
-    "load_text",
-    "publish",
-    "schema",
-]
+    __version__: str
+    """The installed version of this package."""
 
 # Where each public name lives; a module is imported when one of its names is used.
 _HOMES = {
-    "cma_content.diagnostics.problem": ("Problem",),
-    "cma_content.errors": ("ArticleError", "ContentError", "MissingEngineError", "OutputError", "PluginError"),
-    "cma_content.exporting.registry": ("Exporter", "available"),
-    "cma_content.handout": ("Handout", "RenderOptions", "build"),
-    "cma_content.loading.files": ("load", "load_text"),
-    "cma_content.model.article": ("Article",),
-    "cma_content.model.json_schema": ("schema",),
-    "cma_content.publishing.published": ("Published",),
-    "cma_content.publishing.publisher": ("export", "publish"),
+    "Problem": "cma_content.diagnostics.problem",
+    "ArticleError": "cma_content.errors",
+    "ContentError": "cma_content.errors",
+    "MissingEngineError": "cma_content.errors",
+    "OutputError": "cma_content.errors",
+    "PluginError": "cma_content.errors",
+    "UnknownExporterError": "cma_content.errors",
+    "UnknownIdError": "cma_content.errors",
+    "UnreadableError": "cma_content.errors",
+    "UsageError": "cma_content.errors",
+    "Exporter": "cma_content.exporting.registry",
+    "available": "cma_content.exporting.registry",
+    "Handout": "cma_content.handout",
+    "RenderOptions": "cma_content.handout",
+    "build": "cma_content.handout",
+    "dump": "cma_content.loading.dump",
+    "load": "cma_content.loading.files",
+    "load_program": "cma_content.loading.files",
+    "load_text": "cma_content.loading.files",
+    "Article": "cma_content.model.article",
+    "Section": "cma_content.model.article",
+    "FAQ": "cma_content.model.entries",
+    "Duty": "cma_content.model.entries",
+    "Skill": "cma_content.model.entries",
+    "Fact": "cma_content.model.facts",
+    "Source": "cma_content.model.facts",
+    "schema": "cma_content.model.json_schema",
+    "Pay": "cma_content.model.pay",
+    "Period": "cma_content.model.period",
+    "Place": "cma_content.model.places",
+    "plain": "cma_content.model.plain",
+    "Program": "cma_content.model.program",
+    "records": "cma_content.model.records",
+    "Text": "cma_content.model.text",
+    "Published": "cma_content.publishing.published",
+    "export": "cma_content.publishing.publisher",
+    "publish": "cma_content.publishing.publisher",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = [
+    "FAQ",
+    "Article",
+    "ArticleError",
+    "ContentError",
+    "Duty",
+    "Exporter",
+    "Fact",
+    "Handout",
+    "MissingEngineError",
+    "OutputError",
+    "Pay",
+    "Period",
+    "Place",
+    "PluginError",
+    "Problem",
+    "Program",
+    "Published",
+    "RenderOptions",
+    "Section",
+    "Skill",
+    "Source",
+    "Text",
+    "UnknownExporterError",
+    "UnknownIdError",
+    "UnreadableError",
+    "UsageError",
+    "__version__",
+    "available",
+    "build",
+    "dump",
+    "export",
+    "load",
+    "load_program",
+    "load_text",
+    "plain",
+    "publish",
+    "records",
+    "schema",
+]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(_HOME_OF[name]), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # who checks types is to find a name that does not exist
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            found = version("cma-content")
+        elif name in _HOMES:
+            found = getattr(import_module(_HOMES[name]), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

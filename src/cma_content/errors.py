@@ -67,6 +67,17 @@ class OutputError(ContentError, OSError):
     exit_code = 5
 
 
+class FitError(OutputError):
+    """The parts of a fact sheet that must be printed do not fit the pages of `side`, front or back."""
+
+    def __init__(self, message: str, side: str) -> None:
+        self.side = side
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.side)
+
+
 class PluginError(ContentError):
     """An exporter does not keep the contract; the message names the distribution that it comes from."""
 

@@ -245,7 +245,7 @@ MUTATIONS: Final[tuple[Callable[[random.Random, bytes, list[bytes]], bytes], ...
 def try_out(raw: bytes) -> Article | None:
     """The article in `raw`, or nothing where its problems were told as they should be; raises otherwise."""
     try:
-        return files._load(Article, Memory(raw), NAME, "")  # type: ignore[arg-type]
+        return files._load(Article, Memory(raw), NAME, "").record  # type: ignore[arg-type]
     except ArticleError as error:
         problems = error.problems
     assert problems, "an error without a problem"

@@ -3,18 +3,14 @@
 WeasyPrint 70 gives the box in CSS pixels from the upper left one; no issue is open.
 """
 
-from typing import TYPE_CHECKING
-
 from cma_content_pdf.tags.leaves import Leaf
+from cma_content_pdf.tags.node import Node
 from cma_content_pdf.tags.roles import SVG
-
-if TYPE_CHECKING:
-    from cma_content_pdf.tags.tree import Node
 
 _POINTS = 0.75
 
 
-def describe(node: "Node", leaf: Leaf, page_height: float) -> None:
+def describe(node: Node, leaf: Leaf, page_height: float) -> None:
     """Adds the text alternative of a figure and its box; `page_height` is in CSS pixels."""
     box = leaf.box
     left, top = box.content_box_x(), box.content_box_y()

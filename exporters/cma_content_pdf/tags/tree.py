@@ -5,32 +5,12 @@ WeasyPrint 70 splits elements at page breaks and repeats the header of a table; 
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from cma_content_pdf.tags.figures import describe
 from cma_content_pdf.tags.leaves import Leaf
+from cma_content_pdf.tags.node import Node
 from cma_content_pdf.tags.roles import attributes, roles
-
-
-@dataclass(eq=False, slots=True)
-class Node:
-    """An element of the structure tree; `kids` are nodes, (page, mark) pairs and annotations with their pages."""
-
-    role: str
-    parent: "Node | None" = None
-    kids: list[Any] = field(default_factory=list)
-    attributes: dict[str, Any] = field(default_factory=dict)
-    alt: str = ""
-    spelled_out: str = ""
-    """What its text stands for, where that is an abbreviation."""
-    language: str = ""
-
-    def new(self, role: str) -> "Node":
-        """A new last kid."""
-        made = Node(role, self)
-        self.kids.append(made)
-        return made
 
 
 class Builder:

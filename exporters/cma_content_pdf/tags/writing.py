@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from cma_content_pdf.tags.tree import Node
+from cma_content_pdf.tags.node import Node
 
 
-def write_tree(pdf: Any, root: "Node") -> None:
+def write_tree(pdf: Any, root: Node) -> None:
     """Writes the tree under `root` and the way back to it from each mark and annotation."""
     import pydyf
 
@@ -60,9 +59,7 @@ def write_tree(pdf: Any, root: "Node") -> None:
     top["ParentTreeNextKey"] = len(parents) + len(annotations)
 
 
-def _nodes(node: "Node") -> Iterator["Node"]:
-    from cma_content_pdf.tags.tree import Node
-
+def _nodes(node: Node) -> Iterator[Node]:
     yield node
     for kid in node.kids:
         if isinstance(kid, Node):

@@ -1,51 +1,70 @@
-"""check: every problem of every source."""
+"""check: every problem of every source, and whether it can be exported."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from cma_content.cli.sources import article_of, program_of
+from cma_content.checking.check import Report, check, check_program
+from cma_content.cli.progress import Progress
+from cma_content.cli.sources import read_source
 from cma_content.cli.terminal import PROGRAM, complain, say, say_json, use_color
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
+from cma_content.loading.files import Loaded, read_program
 from cma_content.model.article import Article
 
 
 def run(options: argparse.Namespace) -> int:
     """Reports on the sources in the order named."""
     problems: list[Problem] = []
-    articles: list[Article | None] = []
+    unchecked: list[str] = []
+    first: Loaded[Article] | None = None
     code = 0
-    for source in options.sources or [None]:
-        try:
-            articles.append(article_of(source))
-        except ArticleError as error:
-            articles.append(None)
-            problems += error.problems
-            code = max(code, _code(error, strict=options.strict))
-    first = articles[0]
-    if options.program and first is None:
-        complain(f"{options.program} was not checked: that needs an article without problems.")
-    elif options.program and first:
-        try:
-            program_of(options.program, first)
-        except ArticleError as error:
-            problems += error.problems
-            code = max(code, _code(error, strict=options.strict))
+    with Progress(shown=True) as progress:
+        for number, source in enumerate(options.sources or [None]):
+            progress.says(f"Checking {source or 'the guide'} ...")
+            try:
+                loaded = read_source(source)
+                first = loaded if number == 0 else first
+                report = check(loaded)
+            except ArticleError as error:
+                report, code = Report(error.problems), max(code, error.exit_code)
+            problems += report.problems
+            unchecked += report.unchecked
+        if options.program and first and not _errors(problems):
+            progress.says(f"Checking {options.program} ...")
+            try:
+                report = check_program(read_program(options.program, first.record), first.record)
+            except ArticleError as error:
+                report, code = Report(error.problems), max(code, error.exit_code)
+            problems += report.problems
+            unchecked += report.unchecked
+        elif options.program:
+            unchecked.append(f"{options.program} was not checked: that needs an article without errors.")
     together = ArticleError(problems).problems
-    if options.format in ("json", "sarif"):
-        say_json(report(together, options.format))
-    elif options.format == "github":
-        if together:
-            say(report(together, options.format))
-    elif together:
-        say(report(together, "text", sys.stdout))
-        say(f"\n{count(together)}. Explain a code: {PROGRAM} explain {together[0].rule.code}")
+    _print(together, options.format)
+    for reason in dict.fromkeys(unchecked):
+        complain(f"{reason[0].upper()}{reason[1:]}")
+    return code or int(_errors(together) or (options.strict and bool(together)))
+
+
+def _errors(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _print(problems: Sequence[Problem], form: str) -> None:
+    if form in ("json", "sarif"):
+        say_json(report(problems, form))
+    elif form == "github":
+        if problems:
+            say(report(problems, form))
+    elif problems:
+        say(report(problems, "text", sys.stdout))
+        say(f"\n{count(problems)}. Explain a code: {PROGRAM} explain {problems[0].code}")
     else:
         say("No problems.")
-    return code
 
 
 def report(problems: Sequence[Problem], form: str, stream: TextIO | None = None) -> str:
@@ -58,17 +77,6 @@ def report(problems: Sequence[Problem], form: str, stream: TextIO | None = None)
 def count(problems: Sequence[Problem]) -> str:
     """3 errors and 1 warning in 2 files."""
     files = len({problem.file for problem in problems})
-    numbers = [(sum(_severity(one) == severity for one in problems), severity) for severity in ("error", "warning")]
-    said = " and ".join(f"{number:,} {severity}{'s' * (number != 1)}" for number, severity in numbers if number)
-    return f"{said} in {files} file{'s' * (files != 1)}"
-
-
-def _code(error: ArticleError, *, strict: bool) -> int:
-    """The exit code of what was found: a warning stops nobody who is not strict."""
-    return error.exit_code if strict or any(_severity(one) == "error" for one in error.problems) else 0
-
-
-def _severity(problem: Problem) -> str:
-    """Whether a problem stops or only warns."""
-    severity: str = getattr(problem, "severity", "error")
-    return severity
+    numbers = [(sum(one.severity == severity for one in problems), severity) for severity in ("error", "warning")]
+    words = " and ".join(f"{number:,} {severity}{'s' * (number != 1)}" for number, severity in numbers if number)
+    return f"{words} in {files} file{'s' * (files != 1)}"

@@ -9,6 +9,7 @@ from cma_content.cli.terminal import complain, is_terminal
 from cma_content.errors import UsageError
 
 if TYPE_CHECKING:
+    from cma_content.loading.files import Loaded
     from cma_content.model.article import Article
     from cma_content.model.program import Program
 
@@ -17,15 +18,20 @@ STDIN = "-"
 
 def article_of(source: str | None) -> "Article":
     """The article in a file, on standard input (-), or the guide where nothing is named."""
-    from cma_content.loading.files import load, load_stream
+    return read_source(source).record
+
+
+def read_source(source: str | None) -> "Loaded[Article]":
+    """The same with the document that it was read from."""
+    from cma_content.loading.files import read_article, read_stream
 
     if source != STDIN:
-        return load(source)
+        return read_article(source)
     if sys.stdin is None:
         raise UsageError("there is no standard input to read")
     if is_terminal(sys.stdin):
         complain("Type or paste the article; end with Ctrl-D (on Windows, Ctrl-Z and Enter).")
-    return load_stream(sys.stdin.buffer)
+    return read_stream(sys.stdin.buffer)
 
 
 def program_of(file: str | None, article: "Article") -> "Program | None":

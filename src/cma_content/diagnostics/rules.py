@@ -338,5 +338,54 @@ VERBATIM: Final = Rule(
     "Write it on one line, or after >- on several lines that are joined by single spaces.",
 )
 
+EMPTY_BLOCK: Final = Rule(
+    "CC701",
+    "a block with nothing to print",
+    "The block shows a collection, pay or a group of entries that the article does not have.",
+    "Add what it shows, or take the block away.",
+)
+GLYPH: Final = Rule(
+    "CC702",
+    "a character that a format cannot print",
+    "The fonts that travel with the format have no glyph for the character; the other formats are written.",
+    "Write it another way, or make the handout in another format.",
+)
+SHEET: Final = Rule(
+    "CC703",
+    "a fact sheet that does not fit",
+    "Even without its optional parts, a side of the sheet is longer than its page.",
+    "Shorten its parts or the program's words, or give parts that may be left out a priority above 1.",
+)
+LANGUAGE: Final = Rule(
+    "CC704",
+    "a language without words",
+    "A handout has words of its own, such as Page and Sources, and there are none in this language yet.",
+    "Write the article in a language that is listed.",
+)
+UNUSED: Final = Rule(
+    "CC705",
+    "an entry that nothing refers to",
+    "The source, fact or glossary word is in the article, and no text, table or chart uses it.",
+    "Use it, or take it away.",
+)
+UNITS: Final = Rule(
+    "CC706",
+    "a chart of unlike units",
+    "Bars compare what is counted in one unit; facts in several units are printed as a table.",
+    "Choose facts of one unit, or write a table.",
+)
+REGION: Final = Rule(
+    "CC707",
+    "a region without pay",
+    "Handouts of a region print its pay, and the article has none for it.",
+    "Name a place that the article has pay for.",
+)
+TOO_LONG: Final = Rule(
+    "CC708",
+    "too long to print",
+    "A handout may have two million characters and ten thousand blocks and entries, more than ten times the guide.",
+    "Divide the article.",
+)
+
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its code."""

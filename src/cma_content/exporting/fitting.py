@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from cma_content.errors import OutputError
+from cma_content.errors import FitError
 from cma_content.exporting.abilities import Paged
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
@@ -18,7 +18,7 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     """The handout as `exporter` prints it: a sheet that it sets on pages fits them; `left_out` names what had to go.
 
     Only `exporter` itself measures. One that does not set pages gets every part, and a guide is as long as it is.
-    Raises `OutputError` where even the parts that must be printed do not fit, and what `exporter.pages` raises.
+    Raises `FitError` where even the parts that must be printed do not fit, and what `exporter.pages` raises.
     """
     options = options or RenderOptions()
     if options.layout == "guide" or not isinstance(exporter, Paged):
@@ -55,9 +55,10 @@ def _fit_side(
     count = 1 + bisect_left(range(1, len(optional) + 1), True, key=lambda count: without(optional[:count]) is not None)
     if count > len(optional):
         pages = "one page" if room == 1 else f"{room} pages"
-        raise OutputError(
+        raise FitError(
             f"the {side} of the fact sheet does not fit on {pages} of {options.paper} paper, even without its "
-            "optional parts; shorten the program's statements, contact lines or facts"
+            "optional parts; shorten the program's statements, contact lines or facts",
+            side,
         )
     left_out = optional[:count]
     # A part that stands in the other column, or is short, may have gone for nothing; the more important return first.

@@ -6,6 +6,7 @@ An id is a name of a file, a bookmark and an anchor: two that differ in case alo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
+from operator import is_
 from typing import Any
 
 from cma_content.handout import tree
@@ -126,16 +127,15 @@ def linked(value: Any, sections: Mapping[str, str], words: Mapping[str, str]) ->
         case Defined(anchor=anchor):
             return replace(value, anchor=words.get(anchor, ""))
         case tuple():
-            made = tuple(linked(item, sections, words) for item in value)
-            return value if all(map(_is, made, value)) else made
+            made = tuple(item if type(item) is str else linked(item, sections, words) for item in value)
+            return value if all(map(is_, made, value)) else made
         case _ if is_dataclass(value) and not isinstance(value, type):
-            old = {field.name: getattr(value, field.name) for field in fields(value)}
-            new = {name: linked(item, sections, words) for name, item in old.items()}
-            changed = {name: item for name, item in new.items() if item is not old[name]}
+            changed = {}
+            for field in fields(value):
+                item = getattr(value, field.name)
+                # Most of a handout is text, which holds no link.
+                if type(item) is not str and (new := linked(item, sections, words)) is not item:
+                    changed[field.name] = new
             return replace(value, **changed) if changed else value
         case _:
             return value
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other

@@ -142,9 +142,8 @@ def _region(article: Article, id_: str) -> str:
 
 def _digest(article: Article, options: RenderOptions) -> str:
     """Sixty bits of all that is said. What a sheet leaves out to fit is not: it follows from the rest."""
-    said = [json.loads(article.model_dump_json(exclude={"program"})), options.to_dict()]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 4
+    said = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
+    number = int.from_bytes(hashlib.sha256("\n".join(said).encode()).digest()[:8], "big") >> 4
     digits = "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
     return "-".join(digits[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 

@@ -1,7 +1,7 @@
 """Key figures and charts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from cma_content.handout import anchors, locale, regions, tree
 from cma_content.handout.scope import Scope
@@ -46,18 +46,13 @@ def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
         tree.Bar(fact.brief or fact.label, float(fact.value), locale.amount(fact), emphasized=number == 0)
         for number, fact in enumerate(facts)
     )
-    id_ = anchors.figure(block.caption)
-    if len({fact.unit for fact in facts}) == 1:
-        yield tree.Chart(id_, "bars", block.caption, bars, tuple(summary), _alt(scope, block.caption, bars))
-    else:
-        columns = (scope.words["what_counts"], scope.words["figure"])
-        rows = tuple(((bar.label,), (bar.printed,)) for bar in bars)
-        yield tree.Grid(id_, block.caption, columns, rows, frozenset({1}), tuple(summary))
+    chart = _chart(scope, "bars", block.caption, bars, tuple(summary), _alt(scope, block.caption, bars))
+    yield chart if len({fact.unit for fact in facts}) == 1 else chart.as_table()
 
 
 def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
-    pay, nation = scope.article.pay, regions.nation(scope.article)
-    if pay is None or nation is None:
+    pay = scope.article.pay
+    if pay is None or (nation := pay.nation) is None:
         return
     place = scope.writer.places[nation.place]
     values = {level: getattr(nation.yearly, level) for level in LEVELS}
@@ -68,8 +63,7 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
     )
     origin = (f" ({place.short}, {locale.period(pay.period)})", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
-    alt = _alt(scope, block.caption, bars)
-    yield tree.Chart(anchors.figure(block.caption), "spread", block.caption, bars, summary, alt)
+    yield _chart(scope, "spread", block.caption, bars, summary, _alt(scope, block.caption, bars))
 
 
 def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
@@ -94,7 +88,19 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     alt = scope.words["map_alt"].format(caption=block.caption, high=high, low=low)
     origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source)) if bars else ()
     summary = (*scope.writer.runs(block.summary), *origin) if bars else ()
-    yield tree.Chart(anchors.figure(block.caption), "map", block.caption, bars, summary, alt)
+    yield _chart(scope, "map", block.caption, bars, summary, alt)
+
+
+def _chart(
+    scope: Scope,
+    kind: Literal["bars", "spread", "map"],
+    caption: str,
+    bars: tuple[tree.Bar, ...],
+    summary: tree.Runs,
+    alt: str,
+) -> tree.Chart:
+    columns = (scope.words["what_counts"], scope.words["figure"])
+    return tree.Chart(anchors.figure(caption), kind, caption, bars, summary, alt, columns)
 
 
 def _alt(scope: Scope, caption: str, bars: Iterable[tree.Bar]) -> str:

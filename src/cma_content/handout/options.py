@@ -1,6 +1,5 @@
 """The choices that make a handout of an article."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -73,6 +72,8 @@ def check_name(what: str, name: object, known: Iterable[str]) -> None:
     known = list(known)
     if isinstance(name, str) and name in known:
         return
+    import difflib
+
     near = difflib.get_close_matches(str(name).casefold(), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
     raise UsageError(f"there is no {what} {name!r}; {hint}")

@@ -16,7 +16,7 @@ _IN_TABLE: Final = ("p10", "median", "p90")
 
 
 def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
-    pay, nation = scope.article.pay, regions.nation(scope.article)
+    pay = scope.article.pay
     if pay is None:
         return
     rows = []
@@ -41,7 +41,7 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         tuple(rows),
         frozenset(range(1, len(columns))),
         _note(scope, pay, warning, block.note),
-        frozenset(number for number, area in enumerate(pay.areas) if area is nation),
+        frozenset(number for number, area in enumerate(pay.areas) if area is pay.nation),
     )
 
 
@@ -62,7 +62,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
         return
-    nation = regions.nation(scope.article)
+    nation = pay.nation
     columns = [(place, area), *([(scope.writer.places[nation.place], nation)] if nation else [])]
     for of, part in columns:
         values = {level: getattr(part.yearly, level) for level in LEVELS}

@@ -1,7 +1,5 @@
 """A state or a metropolitan area by its code or name."""
 
-import difflib
-
 from cma_content.errors import UsageError
 from cma_content.model.article import Article
 from cma_content.model.pay import AreaPay
@@ -43,11 +41,6 @@ def regions(article: Article) -> tuple[Place, ...]:
     return tuple(places[area.place] for area in article.pay.regions)
 
 
-def nation(article: Article) -> AreaPay | None:
-    """The pay of the nation, wherever it stands among the areas, if the article has it."""
-    return article.pay.nation if article.pay else None
-
-
 def pay_in(article: Article, place: Place) -> AreaPay | None:
     """The pay in a place, if the article has it."""
     areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
@@ -65,4 +58,6 @@ def _similar(wanted: str, places: tuple[Place, ...]) -> list[str]:
     for place in places:
         for name in (place.name, place.short.partition(",")[0]):
             known.setdefault(name.casefold(), place.name)
+    import difflib
+
     return list(dict.fromkeys(known[name] for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.7)))

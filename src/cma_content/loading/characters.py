@@ -4,12 +4,9 @@ import re
 import unicodedata
 from typing import Final
 
+from cma_content.model.text import REFUSED
+
 LINE_BREAKS: Final = "\x85\u2028\u2029"
-# Needed in no text: what XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows,
-# and byte order marks.
-_REFUSED: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
-)
 # Fine in running text, wrong in names, numbers and the spaces around them.
 _UNSEEN: Final = re.compile(
     "[\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
@@ -29,12 +26,12 @@ DELETE_HINT: Final = "delete it, or retype the word around it"
 
 def refused(text: str, start: int = 0) -> re.Match[str] | None:
     """The first characters of `text`, from `start` on, that no text may hold."""
-    return _REFUSED.search(text, start)
+    return REFUSED.search(text, start)
 
 
 def without_refused(text: str) -> str:
     """`text` with a mark in the place of each character that no text may hold."""
-    return _REFUSED.sub(lambda found: "\N{REPLACEMENT CHARACTER}" * len(found[0]), text)
+    return REFUSED.sub(lambda found: "\N{REPLACEMENT CHARACTER}" * len(found[0]), text)
 
 
 def unseen(text: str) -> re.Match[str] | None:

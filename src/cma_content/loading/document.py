@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
 import yaml
 
-from cma_content.diagnostics.problem import Mark, Problem, Text
+from cma_content.diagnostics.problem import Mark, Problem, Severity, Text
 from cma_content.diagnostics.rules import Rule
+from cma_content.loading.nearest import cut
 
 Location = tuple[str | int, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -22,6 +24,14 @@ def lines_of(text: str) -> list[str]:
     return re.split("\r\n|[\n\r]", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The events that values and keys came from."""
+
+    values: dict[Location, yaml.Event] = field(default_factory=dict)
+    keys: dict[Location, yaml.Event] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Document:
     """What a YAML text holds: its data, the events its values and keys came from, and what is wrong with it."""
@@ -30,8 +40,8 @@ class Document:
     size: int = 0
     """In bytes."""
     data: Data = None
-    values: dict[Location, yaml.Event] = field(default_factory=dict)
-    keys: dict[Location, yaml.Event] = field(default_factory=dict)
+    find_places: Callable[[], Places] = Places
+    """Reads the text for them; a text with which nothing is wrong needs none."""
     problems: list[Problem] = field(default_factory=list)
     complete: bool = False
     """Whether the text was read to its end; what was not read cannot be checked."""
@@ -41,6 +51,28 @@ class Document:
     """The texts of the top-level fields that came from other files."""
     elsewhere: dict[Location, Text] = field(default_factory=dict)
     """The texts of single values that came from a table."""
+    _places: Places | None = None
+    _parts: list[tuple["Document", set[str]]] = field(default_factory=list)
+    """Documents whose places are not yet among these, with their fields."""
+
+    @property
+    def values(self) -> dict[Location, yaml.Event]:
+        """The events of values."""
+        return self._found().values
+
+    @property
+    def keys(self) -> dict[Location, yaml.Event]:
+        """The events of keys."""
+        return self._found().keys
+
+    def _found(self) -> Places:
+        if self._places is None:
+            self._places = self.find_places()
+        while self._parts:
+            part, new = self._parts.pop()
+            self._places.values.update((at, event) for at, event in part.values.items() if at and at[0] in new)
+            self._places.keys.update((at, event) for at, event in part.keys.items() if at[0] in new)
+        return self._places
 
     def at(self, location: Location) -> Data:
         """The data at `location`."""
@@ -77,6 +109,8 @@ class Document:
 
     def is_reported(self, location: Location) -> bool:
         """Whether the fault of `location`, or of what holds it, has been reported."""
+        if not self.reported:
+            return False
         return any(location[:depth] in self.reported for depth in range(1, len(location) + 1))
 
     def add(self, part: "Document") -> None:
@@ -86,9 +120,29 @@ class Document:
         new = part.data.keys() - self.data.keys()
         self.included |= dict.fromkeys(new, part.text)
         self.data |= {key: part.data[key] for key in part.data if key in new}
-        self.values |= {place: event for place, event in part.values.items() if place and place[0] in new}
-        self.keys |= {place: event for place, event in part.keys.items() if place[0] in new}
+        self._parts.append((part, new))
         self.reported |= part.reported
+
+    def path(self, location: Location) -> str:
+        """`location` for a reader: items of a list go by their id where they have one."""
+        data: Any = self.data
+        words = ""
+        for step in location:
+            data = data[step]
+            if isinstance(step, int):
+                name = data.get("id") if isinstance(data, dict) else None
+                known = isinstance(name, str) and re.fullmatch(r"[\w-]{1,80}", name)
+                words += f"[{name if known else step + 1}]"
+            else:
+                words += f".{cut(step)}" if words else cut(step)
+        return words
+
+    def problem(self, location: Location, rule: Rule, message: str, at: str, hint: str, severity: Severity) -> Problem:
+        """A problem at `at` in the value of `location`, or at what holds it where the files have no such place."""
+        while location not in self.values:
+            location = location[:-1]
+        mark = self.find(location, at) or self.mark(location)
+        return mark.problem(rule, message, severity=severity, path=self.path(location), found=at, hint=hint)
 
     def report(self, rule: Rule, event: yaml.Event, message: str, **details: str) -> None:
         """Adds a problem at an event's place."""

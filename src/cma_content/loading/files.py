@@ -1,10 +1,11 @@
 """YAML to a typed record: every problem of every file in one pass, at its line and column."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,7 +16,6 @@ from cma_content.loading import table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.includes import include
 from cma_content.loading.sources import MAX_BYTES, check_size, decode, read_file
-from cma_content.loading.validation_errors import problems_of
 from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article, ids_of
 from cma_content.model.base import Model
@@ -31,15 +31,63 @@ _NONE: Final[Ids] = {}
 M = TypeVar("M", bound=Model)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[M]):
+    """A record and the document it was read from, which knows the line of every value."""
+
+    record: M
+    document: Document
+
+
 def load(source: Path | str | None = None) -> Article:
     """The article in a YAML file, or the guide that ships with this package when no file is named.
 
     Raises `ArticleError` with every problem found; `UnreadableError`, one of its kind, when there is nothing to read.
     """
-    return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else load_as(Article, source)
+    return read_article(source).record
 
 
-def load_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> M:
+def load_program(source: Path | str, article: Article) -> Program:
+    """The program in a YAML file, to be laid over `article`; its logo is read from the same folder.
+
+    Raises `ArticleError` with every problem found, a section or region that the article lacks among them.
+    """
+    return read_program(source, article).record
+
+
+def load_text(text: str, *, name: str = "<text>") -> Article:
+    """The article in YAML text; `name` stands for it in problems. `include` is not followed."""
+    return read_text(text, name=name).record
+
+
+def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
+    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end; as `load_text` otherwise."""
+    return read_stream(stream, name=name).record
+
+
+def read_article(source: Path | str | None = None) -> Loaded[Article]:
+    """What `load` loads, with its document."""
+    return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else read_file_as(Article, source)
+
+
+def read_program(source: Path | str, article: Article) -> Loaded[Program]:
+    """What `load_program` loads, with its document."""
+    return read_file_as(Program, source, ids_of(article))
+
+
+def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
+    """What `load_text` loads, with its document."""
+    # Half of a surrogate pair is text to Python; the reader names it.
+    check_size(len(text.encode("utf-8", "surrogatepass")), name)
+    return _validated(Article, read(text.removeprefix("\ufeff"), name))
+
+
+def read_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Loaded[Article]:
+    """What `load_stream` loads, with its document."""
+    return read_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
+
+
+def read_file_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> Loaded[M]:
     """The `model` that a YAML file holds, under the promises of `load`; only an article may include other files.
 
     References are held to `ids`; an article brings its own.
@@ -49,27 +97,7 @@ def load_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> M:
         return _load(model, path.parent, path.name, str(path)[: -len(path.name)] if path.name else str(path), ids)
 
 
-def load_program(source: Path | str, article: Article) -> Program:
-    """The program in a YAML file, to be laid over `article`; its logo is read from the same folder.
-
-    Raises `ArticleError` with every problem found, a section or region that the article lacks among them.
-    """
-    return load_as(Program, source, ids_of(article))
-
-
-def load_text(text: str, *, name: str = "<text>") -> Article:
-    """The article in YAML text; `name` stands for it in problems. `include` is not followed."""
-    # Half of a surrogate pair is text to Python; the reader names it.
-    check_size(len(text.encode("utf-8", "surrogatepass")), name)
-    return _validated(Article, read(text.removeprefix("\ufeff"), name))
-
-
-def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
-    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end; as `load_text` otherwise."""
-    return load_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
-
-
-def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids = _NONE) -> M:
+def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids = _NONE) -> Loaded[M]:
     """What a file of `folder` holds; problems name it, and what it includes, after `prefix`."""
     document = read(read_file(folder, file, prefix + file), prefix + file)
     if model is Article:
@@ -78,7 +106,7 @@ def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids 
     return _validated(model, document, ids)
 
 
-def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: table.Table | None = None) -> M:
+def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: table.Table | None = None) -> Loaded[M]:
     problems = document.problems
     if document.complete and not isinstance(document.data, Mapping):
         problems.append(_no_mapping(document))
@@ -88,12 +116,15 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
             with resolving(known):
                 record = model.model_validate(document.data)
         except ValidationError as error:
+            # What puts errors into words is needed where there are some.
+            from cma_content.loading.validation_errors import problems_of
+
             if found:
                 table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
             problems += problems_of(document, error, model, known)
         if not problems:
-            return record
+            return Loaded(record, document)
     raise ArticleError(problems)
 
 

@@ -21,28 +21,33 @@ def include(document: Document, folder: Traversable, prefix: str) -> None:
     named = document.data.pop("include", None) if isinstance(document.data, dict) else None
     files = named if isinstance(named, list) else [] if named is None else [named]
     seen, left = {document.text.name}, MAX_BYTES - document.size
-    for index in range(len(files)):
-        event = document.values.get(("include", index)) or document.values[("include",)]
+    for index, typed in enumerate(files):
         # Of an article that was not read to its end, nothing can be said but this.
         known, document.complete = document.complete, False
-        file = event.value if isinstance(event, yaml.ScalarEvent) else ""
+        file = typed if isinstance(typed, str) else ""
         if index == MAX_FILES:
+            event = _event(document, index)
             document.report(rules.INCLUDE, event, f"more than {MAX_FILES} files", path="include", hint="join some")
             return
-        if problem := _refusal(files[index], name_in(folder, file) if file else "", folder, prefix, seen):
-            document.report(rules.INCLUDE, event, path="include", **problem)
+        if problem := _refusal(typed, name_in(folder, file) if file else "", folder, prefix, seen):
+            document.report(rules.INCLUDE, _event(document, index), path="include", **problem)
             continue
         name = prefix + file
         seen.add(name)
         try:
             text = read_file(folder, name_in(folder, file), name, most=left)
         except UnreadableError as error:
-            document.problems.append(_at(document, event, error.problems[0]))
+            document.problems.append(_at(document, _event(document, index), error.problems[0]))
             continue
         part = read(text, name)
         left -= part.size
         document.complete = known
         _merge(document, part)
+
+
+def _event(document: Document, index: int) -> yaml.Event:
+    """Where the document names the included file of that number."""
+    return document.values.get(("include", index)) or document.values[("include",)]
 
 
 def _refusal(typed: object, file: str, folder: Traversable, prefix: str, seen: set[str]) -> Mapping[str, str]:
@@ -76,7 +81,7 @@ def _merge(document: Document, part: Document) -> None:
         document.problems.append(mark.problem(rule, message))
         return
     part.problems = document.problems
-    if ("include",) in part.keys:
+    if "include" in part.data:
         part.report(rules.INCLUDE, part.keys[("include",)], "an included file includes no others", path="include")
         del part.data["include"]
     for key in part.data.keys() & document.data.keys():

@@ -6,7 +6,7 @@ from typing import Final
 import yaml
 
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.problem import Mark
+from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.loading.document import MAX_PROBLEMS, Document
 from cma_content.loading.syntax_errors import PATH_HINT, WINDOWS_PATH, quoted
 
@@ -17,57 +17,64 @@ _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)] \S")
 
 
 def report_lost_text(document: Document) -> None:
-    """Reports every value that has most likely lost something; of one value, one loss."""
+    """Reports every value that has most likely lost something."""
     for location, event in document.values.items():
         if not isinstance(event, yaml.ScalarEvent) or document.is_reported(location):
             continue
         found = len(document.problems)
-        _report_cut(document, event)
-        _report_path(document, event)
-        _report_flattened(document, event)
-        if len(document.problems) > found:
-            del document.problems[found + 1 :]
+        if problem := loss(document.text, event):
+            document.problems.append(problem)
             document.reported.add(location)
         if found >= MAX_PROBLEMS:
             return
 
 
-def _report_cut(document: Document, event: yaml.ScalarEvent) -> None:
-    """Reports what has lost its end to a comment: `Take tablet #2`, `Room #5`, `accent: #0b5563`.
+def loss(text: Text, event: yaml.ScalarEvent) -> Problem | None:
+    """What the value of an event has most likely lost: of several losses, the first."""
+    return _cut(text, event) or _path(text, event) or _flattened(text, event)
+
+
+def _cut(text: Text, event: yaml.ScalarEvent) -> Problem | None:
+    """The end, to a comment: `Take tablet #2`, `Room #5`, `accent: #0b5563`.
 
     A remark behind a value that is one word or a number stays a remark, unless a number follows its #.
     """
     end = event.end_mark
     # What is empty at the end of the file ends behind the last line.
-    if event.style or end is None or end.line >= len(document.text.lines):
-        return
+    if event.style or end is None or end.line >= len(text.lines):
+        return None
     words = event.value
-    cut = _CUT.match(document.text.lines[end.line], end.column)
-    if cut and (not words or " " in words or cut[1][1].isdigit()):
-        mark = document.text.mark(end.line, cut.start(1), len(cut[1]))
-        hint = quoted(f"{words} {cut[1]}".lstrip())
-        document.problems.append(mark.problem(rules.CUT_TEXT, f"the text is cut before {cut[1][:60]!r}", hint=hint))
+    cut = _CUT.match(text.lines[end.line], end.column)
+    if not cut or not (not words or " " in words or cut[1][1].isdigit()):
+        return None
+    mark = text.mark(end.line, cut.start(1), len(cut[1]))
+    hint = quoted(f"{words} {cut[1]}".lstrip())
+    return mark.problem(rules.CUT_TEXT, f"the text is cut before {cut[1][:60]!r}", hint=hint)
 
 
-def _report_path(document: Document, event: yaml.ScalarEvent) -> None:
-    """Reports `"C:\\new\\table"`, of which a line break and a tab would remain."""
+def _path(text: Text, event: yaml.ScalarEvent) -> Problem | None:
+    """The backslashes of `"C:\\new\\table"`, of which a line break and a tab would remain."""
     first, last = event.start_mark, event.end_mark
     if event.style != '"' or first is None or last is None or first.line != last.line:
-        return
-    line = document.text.lines[first.line]
-    if found := WINDOWS_PATH.search(line, first.column, last.column):
-        mark = document.text.mark(first.line, found.end() - 1)
-        message = f"in double quotes, {line[found.end() - 1 : found.end() + 1]} is a code, not part of a path"
-        document.problems.append(mark.problem(rules.BACKSLASH, message, hint=PATH_HINT))
+        return None
+    line = text.lines[first.line]
+    found = WINDOWS_PATH.search(line, first.column, last.column)
+    if not found:
+        return None
+    mark = text.mark(first.line, found.end() - 1)
+    message = f"in double quotes, {line[found.end() - 1 : found.end() + 1]} is a code, not part of a path"
+    return mark.problem(rules.BACKSLASH, message, hint=PATH_HINT)
 
 
-def _report_flattened(document: Document, event: yaml.ScalarEvent) -> None:
-    """Reports a text over several lines that stand for paragraphs, a list or a heading: it is printed as one run.
+def _flattened(text: Text, event: yaml.ScalarEvent) -> Problem | None:
+    """The shape of lines that stand for paragraphs, a list or a heading: they are printed as one run.
 
     A program that writes YAML may break a line anywhere, before a dash or a # too: such signs count in indented text
     alone, and without quotes where two lines begin with them.
     """
-    lines = _lines(document, event)
+    lines = _lines(text, event)
+    if not lines:
+        return None
     indented, plain = event.style in ("|", ">"), not event.style
     items = sum(bool(_ITEM.match(line)) for _, line in lines)
     numbered = sum(bool(_NUMBERED.match(line)) for _, line in lines)
@@ -84,16 +91,15 @@ def _report_flattened(document: Document, event: yaml.ScalarEvent) -> None:
             hint = "write a block of type list, steps or table; or join the lines"
         else:
             continue
-        document.problems.append(mark.problem(rules.FLATTENED, message, hint=hint))
-        return
+        return mark.problem(rules.FLATTENED, message, hint=hint)
+    return None
 
 
-def _lines(document: Document, event: yaml.ScalarEvent) -> list[tuple[Mark, str]]:
+def _lines(text: Text, event: yaml.ScalarEvent) -> list[tuple[Mark, str]]:
     """The lines of a text that is written over several, as typed; without the first where it stands behind a key."""
     first, last = event.start_mark, event.end_mark
     if first is None or last is None:
         return []
-    text = document.text
     if first.line == last.line:
         broken = event.value.split("\n") if event.style == '"' and "\n" in event.value.strip() else []
         return [(text.mark(first.line, first.column), line) for line in broken]

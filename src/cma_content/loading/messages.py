@@ -11,8 +11,9 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
 from cma_content.loading import characters
 from cma_content.loading.nearest import MAX_LENGTH, Names, cut
-from cma_content.loading.positions import Position, description_of, fields_of, is_union
+from cma_content.loading.positions import Position, fields_of, is_union
 from cma_content.model.base import FORMS
+from cma_content.model.descriptions import description_of
 from cma_content.model.references import Ids
 from cma_content.model.scalars import A_DAY, A_NUMBER
 
@@ -117,9 +118,8 @@ def _empty(finding: Finding) -> Message:
 
 
 def _missing(finding: Finding) -> Message:
-    return Message(
-        f"{finding.position.absent} is missing", description_of(finding.position.owner, finding.position.absent)
-    )
+    owner, name = finding.position.owner, finding.position.absent
+    return Message(f"{name} is missing", description_of(owner, name) if name in fields_of(owner) else "")
 
 
 def _unknown_field(finding: Finding) -> Message:

@@ -47,11 +47,6 @@ def fields_of(shape: Any) -> list[str]:
     return list(shape.model_fields) if _is_model(shape) else []
 
 
-def description_of(shape: Any, name: str) -> str:
-    """What a model says of one of its fields."""
-    return (shape.model_fields[name].description or "") if name in fields_of(shape) else ""
-
-
 def is_union(shape: Any) -> bool:
     """Whether one of several forms may stand there."""
     return typing.get_origin(shape) in (typing.Union, types.UnionType)

@@ -1,6 +1,5 @@
 """A file's text, or why it cannot be read: bounded, from a regular file, never waited for."""
 
-import difflib
 import os
 import stat
 import unicodedata
@@ -103,6 +102,8 @@ def _unreadable(rule: Rule, name: str, message: str, hint: str) -> UnreadableErr
 
 def _nearest_file(folder: Traversable, file: str) -> str:
     """A hint to the file of `folder` whose name is most like `file`."""
+    import difflib
+
     names = [other.name for other in folder.iterdir() if other.name != file] if folder.is_dir() else []
     near = difflib.get_close_matches(file[:255], names[:1000], n=1)
     return f"did you mean {near[0]!r}?" if near else ""

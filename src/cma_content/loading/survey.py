@@ -28,6 +28,8 @@ MARKS: Final = {
 }
 """What the survey prints in place of a figure, and what it means."""
 NO_JOBS: Final = "**"
+_AREA: Final = re.compile("[0-9]{1,7}")
+_STATE: Final = re.compile("[A-Z]{2}")
 _SHORT: Final = {"US": "U.S.", "US-DC": "D.C."}
 
 
@@ -39,7 +41,7 @@ def is_local(row: Row) -> bool:
 def code_of(row: Row) -> str:
     """The code of a row's place in an article; empty where it has none."""
     area, state = row["AREA"], row["PRIM_STATE"]
-    if not re.fullmatch(r"\d{1,7}", area, re.ASCII) or not re.fullmatch("[A-Z]{2}", state):
+    if not _AREA.fullmatch(area) or not _STATE.fullmatch(state):
         return ""
     match row["AREA_TYPE"]:
         case "1":
@@ -49,6 +51,19 @@ def code_of(row: Row) -> str:
         case "4":
             return f"CBSA-{int(area):05}"
     return f"OEWS-{int(area):07}"
+
+
+def pay_of(row: Row) -> dict[str, Any]:
+    """The figures of a row as the pay of an area has them."""
+    pay: dict[str, Any] = {
+        "jobs": row["TOT_EMP"],
+        "hourly": {level: row[f"H_{column}"] for level, column in _LEVELS.items()},
+        "yearly": {level: row[f"A_{column}"] for level, column in _LEVELS.items()},
+        "wage_error": row["MEAN_PRSE"],
+    }
+    if row["TOT_EMP"] == NO_JOBS:
+        del pay["jobs"]
+    return pay
 
 
 def place_of(row: Row) -> dict[str, Any]:

@@ -78,7 +78,6 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
     if not isinstance(pay, dict) or "table" not in pay:
         return None
     file, complete, document.complete = pay.pop("table"), document.complete, False
-    where = document.mark(("pay", "table"))
     both = [name for name in ("areas", "local") if name in pay]
     message, hint, rule, source = "", "name a file in the article's own folder", rules.TABLE, ""
     if not isinstance(file, str) or file != Path(file).name:
@@ -93,6 +92,7 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
         except UnreadableError as error:
             message, hint, rule = error.problems[0].message, error.problems[0].hint, error.problems[0].rule
     if message:
+        where = document.mark(("pay", "table"))
         document.problems.append(where.problem(rule, message, path="pay.table", hint=hint))
         return None
     table = Table(Text(prefix + str(file), lines_of(source)), [], {})
@@ -160,7 +160,7 @@ def _wrong(table: Table, line: int) -> Iterator[Problem]:
         yield table.problem(line, "AREA_TYPE", message, expected=", ".join(known))
     elif not survey.code_of(row):
         yield table.problem(line, "AREA", f"{row['AREA']!r} in {row['PRIM_STATE']!r} is no code of an area")
-    for name in survey.PAY.values():
+    for name in survey.PAY.values() if not survey.MARKS.keys().isdisjoint(row.values()) else ():
         if row[name] in survey.MARKS and (name, row[name]) != ("TOT_EMP", survey.NO_JOBS):
             hint = "take the row away: there is no figure to print"
             yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
@@ -168,20 +168,16 @@ def _wrong(table: Table, line: int) -> Iterator[Problem]:
 
 def _add(data: dict[str, Any], table: Table) -> None:
     areas: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for row in table.rows.values():
-        area: dict[str, Any] = {"place": survey.code_of(row), "hourly": {}, "yearly": {}}
-        for (*outer, last), name in survey.PAY.items():
-            (area[str(outer[0])] if outer else area)[str(last)] = row[name]
-        if row["TOT_EMP"] == survey.NO_JOBS:
-            del area["jobs"]
-        areas[survey.is_local(row)].append(area)
+    codes = [survey.code_of(row) for row in table.rows.values()]
+    for code, row in zip(codes, table.rows.values(), strict=True):
+        areas[survey.is_local(row)].append({"place": code, **survey.pay_of(row)})
     data["pay"]["areas"], data["pay"]["local"] = areas[False], areas[True]
     places = data.setdefault("places", [])
     if isinstance(places, list):
         table.first_place = len(places)
         known = {place.get("id") for place in places if isinstance(place, dict)}
-        for row in table.rows.values():
-            if (code := survey.code_of(row)) not in known:
+        for code, row in zip(codes, table.rows.values(), strict=True):
+            if code not in known:
                 known.add(code)
                 places.append(survey.place_of(row))
 

@@ -1,8 +1,7 @@
 """A validator's errors as problems: each mistake once, where it stands in the file."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,7 +11,7 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import Rule
 from cma_content.loading.document import MAX_PROBLEMS, Document, Location
 from cma_content.loading.messages import BLAMED, Finding, message_of
-from cma_content.loading.nearest import Names, cut
+from cma_content.loading.nearest import Names
 from cma_content.loading.positions import Position, position_of
 from cma_content.model.references import Ids
 
@@ -120,7 +119,7 @@ def _finding(
 
 def _problem(document: Document, finding: Finding) -> Problem:
     message, steps = message_of(finding), finding.position.steps
-    path = _path(document.data, steps)
+    path = document.path(steps)
     if finding.kind == "union_tag_invalid":
         steps = (*steps, "type")
     hint = message.hint
@@ -133,17 +132,3 @@ def _problem(document: Document, finding: Finding) -> Problem:
     return mark.problem(
         finding.rule, message.message, path=path, found=message.found, expected=message.expected, hint=hint
     )
-
-
-def _path(data: Any, steps: Location) -> str:
-    """`steps` for a reader: items of a list go by their id where they have one."""
-    words = ""
-    for step in steps:
-        data = data[step]
-        if isinstance(step, int):
-            name = data.get("id") if isinstance(data, dict) else None
-            known = isinstance(name, str) and re.fullmatch(r"[\w-]{1,80}", name)
-            words += f"[{name if known else step + 1}]"
-        else:
-            words += f".{cut(step)}" if words else cut(step)
-    return words

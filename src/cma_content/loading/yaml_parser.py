@@ -4,6 +4,7 @@ Every scalar stays the text that was typed, its accented letters composed (NFC);
 aliases, tags, second documents, repeated keys and deep nesting are refused. Works on the parser's events: no recursion.
 """
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,34 +16,15 @@ import yaml
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.loading import characters
-from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, lines_of, mark_of
+from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, Places, lines_of, mark_of
 from cma_content.loading.lost_text import report_lost_text
+from cma_content.loading.plain_data import MAX_DEPTH, MAX_VALUES, NULLS, plain_data
+from cma_content.loading.pure_loader import PureLoader
 from cma_content.loading.syntax_errors import quoted, syntax_problem
 from cma_content.loading.tabs import report_tabs
 
-MAX_DEPTH: Final = 32
-MAX_VALUES: Final = 200_000
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _YAML_TAG: Final = "tag:yaml.org,2002:"
 _BRACKET: Final = re.compile(r"[\[{\]}]")
-
-
-class PureLoader(yaml.SafeLoader):
-    """PyYAML's parser in Python, but that text in brackets goes on behind a question mark, as it does in libyaml."""
-
-    _in_text = False
-
-    def scan_plain(self) -> yaml.ScalarToken:
-        self._in_text = True
-        try:
-            token: yaml.ScalarToken = super().scan_plain()
-        finally:
-            self._in_text = False
-        return token
-
-    def peek(self, index: int = 0) -> str:
-        found: str = super().peek(index)
-        return "x" if self._in_text and found == "?" else found
 
 
 # libyaml is ten times faster; the pure parser stands in where the C one was not built.
@@ -68,7 +50,23 @@ class _Reading:
 
 def read(text: str, name: str) -> Document:
     """The data of `text`, which `name` names in problems; never raises for bad YAML, but reports it."""
-    document = Document(Text(name, lines_of(text)), len(text.encode("utf-8", "surrogatepass")))
+    lines = Text(name, lines_of(text))
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if not characters.refused(text) and "\t" not in text:
+        with contextlib.suppress(yaml.YAMLError):
+            if data := plain_data(lines, yaml.parse(text, _LOADER)):
+                return Document(lines, size, data, lambda: _places(text, name), complete=True)
+    document = Document(lines, size)
+    return _read(document, text)
+
+
+def _places(text: str, name: str) -> Places:
+    document = _read(Document(Text(name, lines_of(text))), text)
+    return Places(document.values, document.keys)
+
+
+def _read(document: Document, text: str) -> Document:
+    """The document filled from its text, with the place of everything, and everything that is wrong."""
     if characters.refused(text):
         text = _without_refused(document, text)
     reading = _Reading()
@@ -170,10 +168,11 @@ def _take_scalar(document: Document, opened: list[_Open], event: yaml.ScalarEven
     if event.anchor is not None or event.tag is not None:
         _refuse_extras(document, event)
     typed = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
-    found = characters.refused(typed)
+    # Of what is typed as it stands, nothing is left that was refused; a code in double quotes can make it.
+    found = characters.refused(typed) if event.style == '"' else None
     if found:
         _report_character(document, found[0][0], mark_of(document.text, event))
-    location = _place(document, opened, None if not event.style and typed in _NULLS else typed, event)
+    location = _place(document, opened, None if not event.style and typed in NULLS else typed, event)
     if found or (document.problems and "\N{REPLACEMENT CHARACTER}" in typed):
         document.reported.add(location)
 

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form
+from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.entries import (
     FAQ,
@@ -88,8 +88,8 @@ class Article(Model):
     publisher: Line
     contact: WebAddress | None = None
     """Where to report a mistake."""
-    license: Line
-    license_address: WebAddress
+    license: Annotated[Line, spelled("license", "licence")]
+    license_address: Annotated[WebAddress, spelled("license_address", "licence_address")]
 
     main_message: Text
     """The one thing to remember."""
@@ -195,8 +195,6 @@ REFERRED: Mapping[str, str] = {
 
 def ids_of(data: Any) -> Ids:
     """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
-    from difflib import get_close_matches
-
     strangers = (str(key) for key in data if key not in Article.model_fields) if isinstance(data, Mapping) else ()
     # A name that is long or far down is no collection's name mistyped.
     unknown = [key for key in islice(strangers, 100) if len(key) < 100]
@@ -204,11 +202,20 @@ def ids_of(data: Any) -> Ids:
         kind: path
         for kind, path in REFERRED.items()
         for field in (path.partition(".")[0],)
-        if isinstance(_get(data, field), list | tuple | None) and not get_close_matches(field, unknown)
+        if isinstance(_get(data, field), list | tuple | None) and not _is_meant(field, unknown)
     }
     ids = {kind: frozenset(id_ for _, id_ in _ids(data, path)) for kind, path in readable.items()}
     limits = _get(data, "limits")
     return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
+
+
+def _is_meant(field: str, unknown: list[str]) -> bool:
+    """Whether one of the unknown names is most likely that of `field`, mistyped."""
+    if not unknown:
+        return False
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(field, unknown))
 
 
 def _ids(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,9 +1,10 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
 from collections.abc import Mapping
+from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
 from cma_content.model.references import refers_to
 from cma_content.model.text import check_words
@@ -13,6 +14,8 @@ V = TypeVar("V")
 # The longest that a record and a text in it are where they are printed for a programmer.
 _REPR: Final = 160
 _LINE: Final = 60
+# Before 2.14, pydantic takes away what another thread has just built.
+_building: Final = RLock()
 FORMS: Final[dict[str, str]] = {}
 """The pattern of each kind of formed text, and what it asks for in an author's words."""
 
@@ -21,6 +24,11 @@ def form(pattern: str, words: str, *, max_length: int | None = None) -> StringCo
     """A constraint to `pattern`, which error messages put as `words`."""
     FORMS[pattern] = words
     return StringConstraints(pattern=pattern, max_length=max_length)
+
+
+def spelled(*names: str) -> Any:
+    """What lets an author spell a field in each of these ways, the first being its name: license, licence."""
+    return Field(validation_alias=AliasChoices(*names))
 
 
 class FrozenDict(dict[K, V]):
@@ -51,11 +59,18 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         validate_default=True,
-        use_attribute_docstrings=True,
+        # An article's validator is built once, whole; that of a part where the part is made by itself.
+        defer_build=True,
         revalidate_instances="always",
     )
     shown: ClassVar[tuple[str, ...]] = ()
     """The fields that stand for the record where it is printed; without any, its first ones."""
+
+    @classmethod
+    def model_rebuild(cls, **how: Any) -> bool | None:
+        """Builds the validator, as pydantic does where a model is first used; one thread at a time."""
+        with _building:
+            return super().model_rebuild(**how)
 
     def replace(self, **changes: Any) -> Self:
         """The same record with other values for some of its fields, validated as a new one is."""

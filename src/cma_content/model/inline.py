@@ -10,7 +10,6 @@ close anywhere behind one, so that the stars of `$15*` and of `2*3*4` are printe
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,8 +17,6 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline.state_inline import StateInline
     from markdown_it.token import Token
 
 REFERENCE_KINDS = ("fact", "source", "term")
@@ -72,56 +69,17 @@ class MarkupError(ValueError):
         super().__init__(message)
 
 
-@cache
-def _parser() -> "MarkdownIt":
-    """Takes every link as typed; `_link` judges it, with a message, where the library would print it as text."""
-    from markdown_it import MarkdownIt
-
-    class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
-            return True
-
-        def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-            return link
-
-    parser = Parser("zero").enable(["emphasis", "link", "autolink", "escape", "newline"])
-    parser.inline.ruler.at("emphasis", _emphasis)
-    return parser
-
-
-# Text without any of these is one run; the library is loaded for the first that has one.
+# Text without any of these is one run.
 _MARKUP = re.compile(r"[\\*_\[\]<\n\r\0]")
-
-
-def _emphasis(state: "StateInline", silent: bool) -> bool:
-    """Takes one star by the rule that CommonMark has for underscores: not inside a word; underscores are text."""
-    if silent or state.src[state.pos] != "*":
-        return False
-    from markdown_it.rules_inline.state_inline import Delimiter
-
-    stars = state.scanDelims(state.pos, False)
-    opens, closes = stars.can_open, stars.can_close
-    if stars.length > 1:
-        # What two stars are meant for is plain, even where letters or punctuation stand close.
-        before = state.src[state.pos - 1 : state.pos] or " "
-        after = state.src[state.pos + stars.length : state.pos + stars.length + 1] or " "
-        opens, closes = not after.isspace() and not before.isalnum(), not before.isspace()
-    for _ in range(stars.length):
-        token = state.push("text", "", 0)
-        token.content = "*"
-        delimiter = Delimiter(
-            marker=ord("*"),
-            length=stars.length,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=opens,
-            close=closes,
-        )
-        state.delimiters.append(delimiter)
-    state.pos += stars.length
-    return True
-
-
+# One run of the markup as nearly all text has it: what the library would make of it is plain without the library, whose
+# import takes longer than all text of an article. A star inside a word is a letter; any other stands in a pair.
+_PLAIN = r"[^\\*_\[\]<\n\r\0]"
+_USUAL = re.compile(
+    rf"(?P<text>(?:{_PLAIN}|(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9]))+)"
+    rf"|<(?P<kind>{'|'.join(REFERENCE_KINDS)}):(?P<id>[A-Za-z0-9-]+)>"
+    rf"|(?:\A|(?<=\s))\*\*(?!\s)(?P<strong>{_PLAIN}+)(?<!\s)\*\*(?=\s|<|\Z)"
+    rf"|\[(?P<words>{_PLAIN}+)\]\((?P<href>(?:#|term:)[A-Za-z0-9-]+|https?://[a-z0-9.-]+[a-z0-9](?:/[A-Za-z0-9./_-]*)?)\)"
+)
 # Two stars that open at the start of a word; what precedes them is no star and no backslash.
 _STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^\s*]*")
 # An amount at the end of stressed words, whose star may be that of a footnote; and a star on one side of a word.
@@ -134,10 +92,35 @@ def parse(text: str) -> tuple[Run, ...]:
     """The runs of `text`; raises `MarkupError` for markup that is not allowed or does not end."""
     if not _MARKUP.search(text):
         return (text,) if text else ()
-    children = _parser().parseInline(text)[0].children or []
+    if usual := _usual(text):
+        return usual
+    from cma_content.model.markdown import tokens
+
+    children = tokens(text)
     runs = tuple(_runs(iter(children)))
     _check_stars(runs, text)
     return runs
+
+
+def _usual(text: str) -> tuple[Run, ...]:
+    """The runs of a text that has no other markup than `_USUAL`; nothing where it has."""
+    runs: list[Run] = []
+    end = 0
+    while end < len(text):
+        found = _USUAL.match(text, end)
+        if not found:
+            return ()
+        end = found.end()
+        match found.lastgroup:
+            case "text":
+                runs.append(found["text"])
+            case "strong":
+                runs.append(Strong(found["strong"]))
+            case "id":
+                runs.append(Reference(found["kind"], found["id"], ""))
+            case _:
+                runs.append(_link(found["href"], found["words"], auto=False))
+    return tuple(runs)
 
 
 def _check_stars(runs: tuple[Run, ...], text: str) -> None:

@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 
 from cma_content.model.article import SCHEMA_VERSION, Article
 from cma_content.model.base import Model
+from cma_content.model.descriptions import description_of
 from cma_content.model.program import Program
 from cma_content.model.scalars import MOST, NUMBER, WHOLE
 
@@ -30,7 +31,14 @@ _TABLE: Final = {
 
 
 class _AsTyped(GenerateJsonSchema):
-    """Takes a value in each form that the loader takes it in."""
+    """Takes a value in each form that the loader takes it in, and describes each field."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        for name, field in made.get("properties", {}).items():
+            if description := description_of(schema["cls"], name):
+                field["description"] = description
+        return made
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         text = super().str_schema(schema)

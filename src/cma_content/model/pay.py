@@ -32,6 +32,8 @@ class Percentiles(Model):
     def _rises(self) -> Self:
         if self.p10 < 0:
             raise fault(RANGE, f"pay must be at least 0, not {self.p10:f}", within=("p10",))
+        if self.p10 <= self.p25 <= self.median <= self.p75 <= self.p90:
+            return self
         for (lower, low), (upper, high) in pairwise(self):
             if low > high:
                 raise fault(SENSE, f"{upper} must not be less than {lower}, which is {low:f}", within=(upper,))

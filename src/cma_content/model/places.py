@@ -1,6 +1,7 @@
 """Places by their codes: ISO 3166 for nations and their parts, the statistical agencies' own for areas in them."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
@@ -22,11 +23,14 @@ _FORMS: Final = {
     "metro": "CBSA and five digits such as CBSA-42660",
     "nonmetro": "OEWS and seven digits such as OEWS-5300006",
 }
-_US_PARTS: Final[dict[Kind, str]] = {
+_US_PARTS: Final[Mapping[Kind, str]] = {
     "state": "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH "
     "OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY",
     "district": "DC",
     "territory": "AS GU MP PR UM VI",
+}
+_US_KINDS: Final[Mapping[str, Kind]] = {
+    f"US-{part}": kind for kind, parts in _US_PARTS.items() for part in parts.split()
 }
 
 
@@ -36,7 +40,7 @@ def kind_of(code: str) -> Kind | None:
     Of a nation's parts, those of the United States alone are told from one another; any other is called a state.
     """
     if code.startswith("US-"):
-        return next((kind for kind, parts in _US_PARTS.items() if code[3:] in parts.split()), None)
+        return _US_KINDS.get(code)
     kinds: tuple[Kind, ...] = ("nation", "metro", "nonmetro", "state")
     return next((kind for kind in kinds if _CODES[kind].fullmatch(code)), None)
 

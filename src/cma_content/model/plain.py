@@ -1,21 +1,32 @@
 """Text without its markup."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol
 
 from cma_content.model.amounts import amount
 from cma_content.model.blocks import Block, Moment
+from cma_content.model.entries import Term
+from cma_content.model.facts import Fact
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
-
-if TYPE_CHECKING:
-    from cma_content.model.article import Article
 
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 _PRINTED: Final = ("title", "caption", "time")
 
 
-def plain(text: str, article: "Article | None" = None) -> str:
+class Named(Protocol):
+    """What knows facts and terms by their ids: an article."""
+
+    @property
+    def fact(self) -> Callable[[str], Fact]:
+        """A fact by its id."""
+
+    @property
+    def term(self) -> Callable[[str], Term]:
+        """A glossary term by its id."""
+
+
+def plain(text: str, article: Named | None = None) -> str:
     """The words of a text without markup; a reference to a source is left out.
 
     A figure is printed as `article` has it, and a term by its name there. Without an article a figure is an ellipsis,
@@ -25,7 +36,7 @@ def plain(text: str, article: "Article | None" = None) -> str:
     return "".join(_words(run, article) for run in runs)
 
 
-def _words(run: Run, article: "Article | None") -> str:
+def _words(run: Run, article: Named | None) -> str:
     match run:
         case str():
             return run
@@ -39,7 +50,7 @@ def _words(run: Run, article: "Article | None") -> str:
             return run.text
 
 
-def lines(block: Block, article: "Article | None" = None) -> Iterator[str]:
+def lines(block: Block, article: Named | None = None) -> Iterator[str]:
     """The plain text that a block holds itself: a paragraph, an item, a moment or a row of a table a line."""
     for name, value in block:
         if isinstance(value, Text):
@@ -52,7 +63,7 @@ def lines(block: Block, article: "Article | None" = None) -> Iterator[str]:
             yield from _items(value, article)
 
 
-def _items(items: tuple[object, ...], article: "Article | None") -> Iterator[str]:
+def _items(items: tuple[object, ...], article: Named | None) -> Iterator[str]:
     for item in items:
         match item:
             case Text():

@@ -13,7 +13,7 @@ from cma_content.model.references import fault
 
 A_DAY: Final = "year-month-day, such as 2026-11-23"
 A_NUMBER: Final = "digits and at most one point, such as 45690 or 21.97"
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Other ways to write a day, the American order of figures first.
 _DAYS: Final = ("%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y-%m-%dT%H:%M:%S")
 # Longer figures than any that is published; a computer would round them without a word.
@@ -23,14 +23,21 @@ NUMBER: Final = r"^-?\d{1,15}(\.\d{1,9})?$"
 _DIGITS: Final = 15
 _PLACES: Final = 9
 _EXPECTED: Final = f"at most {_DIGITS} digits, and {_PLACES} after the point"
+# Most figures: they are what they become.
+_USUAL: Final = re.compile(r"[0-9]{1,15}|[0-9]{1,6}\.[0-9]{0,8}[1-9]")
+_AS_NUMBER: Final = {pattern: re.compile(pattern, re.ASCII) for pattern in (WHOLE, NUMBER)}
 _DECORATION: Final = re.compile(r"[$€£%,_\s]|USD")
 
 
 def _as_day(typed: Any) -> Any:
-    if not isinstance(typed, str) or (_DAY.fullmatch(typed) and _day(typed, "%Y-%m-%d")):
+    if not isinstance(typed, str):
         return typed
     if _DAY.fullmatch(typed):
-        raise fault(rules.DATE, f"there is no day {typed}", hint="compare the month and the day with a calendar")
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            reason, hint = f"there is no day {typed}", "compare the month and the day with a calendar"
+            raise fault(rules.DATE, reason, hint=hint) from None
     meant = next((day for form in _DAYS if (day := _day(typed, form))), None)
     hint = f"did you mean {meant}?" if meant else ""
     raise fault(rules.DATE, f'must be a date, not "{typed}"', expected=A_DAY, hint=hint)
@@ -44,10 +51,11 @@ def _day(typed: str, form: str) -> date | None:
 
 
 def _as_number(typed: Any, pattern: str = NUMBER) -> Any:
-    if not isinstance(typed, str) or re.fullmatch(pattern, typed, re.ASCII):
+    form = _AS_NUMBER[pattern]
+    if not isinstance(typed, str) or form.fullmatch(typed):
         return typed
     bare = _DECORATION.sub("", typed)
-    hint = f"did you mean {bare}?" if re.fullmatch(pattern, bare, re.ASCII) else ""
+    hint = f"did you mean {bare}?" if form.fullmatch(bare) else ""
     if re.fullmatch(r"-?\d+(\.\d+)?", typed, re.ASCII) and not re.fullmatch(NUMBER, typed):
         raise fault(rules.NUMBER, "the number has too many digits", expected=_EXPECTED)
     if pattern == WHOLE:
@@ -60,6 +68,8 @@ def _as_whole(typed: Any) -> Any:
 
 
 def _amount(typed: Any) -> Decimal:
+    if isinstance(typed, str) and _USUAL.fullmatch(typed):
+        return Decimal(typed)
     if isinstance(typed, str):
         value = Decimal(_as_number(typed))
     elif isinstance(typed, bool) or not isinstance(typed, int | float | Decimal):
@@ -82,7 +92,8 @@ def _plain(value: Decimal) -> Decimal:
 
 def as_json(value: Decimal) -> int | float:
     """An amount as a number of JSON, which reads back equal."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 class _AmountSchema:

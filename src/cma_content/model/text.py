@@ -15,10 +15,10 @@ from cma_content.model.references import check_reference, fault
 
 # Longer than any address in running text; a line cannot be set from a word without end.
 _LONG_WORD: Final = re.compile(r"[^\s-]{121,}")
-# What XML cannot hold, and what turns the direction of text unseen.
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+REFUSED: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
+"""What XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows, byte order marks."""
 _MAX_LENGTH: Final = 4000
 _DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
 
@@ -86,7 +86,7 @@ def check_words(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    if found := _UNPRINTABLE.search(text):
+    if found := REFUSED.search(text):
         raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0]):04X}", at=found[0])
     if found := _LONG_WORD.search(text):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])

@@ -6,12 +6,14 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cma_content.exporting.registry import owner_of, version_of
-from cma_content.exporting.verification import Finding, family
 from cma_content.handout import Handout, edition_code
 from cma_content.publishing.published import FailedFormat, PublishedFile
+
+if TYPE_CHECKING:
+    from cma_content.exporting.verification import Finding
 
 NAME: Final = "manifest.json"
 FORM: Final = 1
@@ -56,8 +58,11 @@ def is_manifest(path: Path) -> bool:
     return isinstance(_read(path).get("manifest"), int)
 
 
-def findings(path: Path) -> Iterator[Finding]:
+def findings(path: Path) -> "Iterator[Finding]":
     """Whether each file that a manifest lists is there, beside it, with its size and its SHA-256."""
+    # To write a manifest, nothing is verified.
+    from cma_content.exporting.verification import family
+
     data = _read(path)
     listed = data.get("files")
     files = [one for one in listed if _is_sound(one)] if isinstance(listed, list) else []

@@ -106,6 +106,13 @@ class Chart:
     summary: Runs
     alt: str
     """The same in words; every value, or for a map the highest and lowest and where the others stand."""
+    columns: tuple[str, str]
+    """What would head the labels and the values of a table."""
+
+    def as_table(self) -> Grid:
+        """The same as a table, for values that no drawing can compare, or words that no font of a drawing has."""
+        rows = tuple(((bar.label,), (bar.printed,)) for bar in self.bars)
+        return Grid(self.id, self.caption, self.columns, rows, frozenset({1}), self.summary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Whether an article can be exported: what is found beyond what the loader refuses, before anything is drawn."""

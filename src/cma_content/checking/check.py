@@ -1,0 +1,99 @@
+"""What `check` finds in an article that the loader accepts: with no error among it, every format is written."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cma_content.checking.finding import Finding
+from cma_content.checking.glyphs import missing_glyphs
+from cma_content.checking.length import too_long
+from cma_content.checking.sheets import unfitting_sheets
+from cma_content.checking.unused import unused_entries
+from cma_content.checking.views import empty_blocks
+from cma_content.diagnostics import rules
+from cma_content.diagnostics.problem import Problem
+from cma_content.errors import ContentError, MissingEngineError, OutputError, UsageError
+from cma_content.exporting.abilities import DrawsGlyphs, Paged
+from cma_content.exporting.registry import Exporter, available, get_exporter
+from cma_content.handout import locale, regions
+from cma_content.loading.files import Loaded
+from cma_content.model.article import Article
+from cma_content.model.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The problems of an article or a program's file, and what could not be looked at, with the reason."""
+
+    problems: tuple[Problem, ...]
+    unchecked: tuple[str, ...] = ()
+
+
+def check(loaded: Loaded[Article]) -> Report:
+    """The problems of an article beside those that the loader reports: errors stop an export, warnings do not."""
+    article, unchecked = loaded.record, list[str]()
+    findings = [*_language(article), *too_long(article), *empty_blocks(article), *unused_entries(article)]
+    exporters = _exporters()
+    drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
+    findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)
+    if not any(finding.severity == "error" for finding in findings):
+        findings += _sheets(article, exporters, unchecked)
+    return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
+
+
+def check_program(loaded: Loaded[Program], article: Article) -> Report:
+    """The problems of a program's file beside those that the loader reports, laid over a sound article."""
+    program, unchecked = loaded.record, list[str]()
+    exporters = _exporters()
+    drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
+    findings = list(_region(program, article))
+    findings += _if_possible("characters were not checked", lambda: missing_glyphs(program, drawing), unchecked)
+    if not any(finding.severity == "error" for finding in findings):
+        # The sheet is the article's; what makes it too long is the program.
+        sheets = _sheets(article.with_program(program), exporters, unchecked)
+        findings += [Finding(("id",), found.rule, found.message, found.hint) for found in sheets]
+    return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
+
+
+def _exporters() -> dict[str, Exporter]:
+    """Every installed exporter that can be loaded; one that cannot is reported when its format is asked for."""
+    found = {}
+    for name in available():
+        try:
+            found[name] = get_exporter(name)
+        except ContentError:
+            continue
+    return found
+
+
+def _language(article: Article) -> Iterator[Finding]:
+    try:
+        locale.words_of(article.language)
+    except UsageError as error:
+        message, _, hint = str(error).partition("; ")
+        yield Finding(("language",), rules.LANGUAGE, message, hint)
+
+
+def _region(program: Program, article: Article) -> Iterator[Finding]:
+    try:
+        regions.find(article, program.region or "") if program.region else None
+    except UsageError as error:
+        message, _, hint = str(error).partition("; ")
+        yield Finding(("region",), rules.REGION, message, hint)
+
+
+def _sheets(article: Article, exporters: dict[str, Exporter], unchecked: list[str]) -> list[Finding]:
+    paged = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, Paged)}
+    if not article.fact_sheet:
+        return []
+    if not paged:
+        unchecked.append("fact sheets were not measured: no installed format sets pages")
+    return _if_possible("fact sheets were not measured", lambda: unfitting_sheets(article, paged), unchecked)
+
+
+def _if_possible(what: str, find: Callable[[], Iterator[Finding]], unchecked: list[str]) -> list[Finding]:
+    """The findings; none, and the reason why, where an engine is missing or the format cannot be made at all."""
+    try:
+        return list(find())
+    except (MissingEngineError, OutputError) as error:
+        unchecked.append(f"{what}: {error}")
+        return []

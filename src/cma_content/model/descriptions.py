@@ -1,0 +1,42 @@
+"""What a field is, in the words that stand below it in the source: read where a schema or a message needs them."""
+
+import ast
+import inspect
+import sys
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+
+from pydantic import BaseModel
+
+
+def description_of(model: type[BaseModel], name: str) -> str:
+    """What a model says of one of its fields: the words of its type, or those below it; empty where there are none."""
+    return model.model_fields[name].description or _written(model).get(name, "")
+
+
+@cache
+def _written(model: type[BaseModel]) -> Mapping[str, str]:
+    """The words below each field of a model and of those that it is made from."""
+    return {name: words for base in reversed(model.__mro__) for name, words in _below(base).items()}
+
+
+def _below(model: type) -> Mapping[str, str]:
+    classes = _source(model.__module__) if issubclass(model, BaseModel) else {}
+    body = classes[model.__qualname__].body if model.__qualname__ in classes else []
+    found = {}
+    for field, words in pairwise(body):
+        match field, words:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = inspect.cleandoc(text)
+    return found
+
+
+@cache
+def _source(module: str) -> Mapping[str, ast.ClassDef]:
+    """The classes of a module, by name; none where its source did not come with it."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (KeyError, OSError, TypeError):
+        return {}
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}

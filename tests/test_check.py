@@ -1,0 +1,286 @@
+"""`check` means that `export` will work: what stops one stops the other, and what passes is written in every format."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cma_content_pdf import layout
+
+from cma_content import RenderOptions, load, load_text, publish
+from cma_content.checking import check as checking
+from cma_content.checking import length
+from cma_content.cli import main
+from cma_content.diagnostics.problem import Problem
+from cma_content.diagnostics.rules import CATALOG
+from cma_content.exporting.registry import available
+from cma_content.loading.files import read_article, read_program, read_text
+from cma_content.loading.templates import ARTICLE
+
+HERE = Path(__file__).parent
+SECTION = "  - id: questions\n"
+FACT = (
+    "  - {{id: {id}, label: Of {id}, statistic: typical, value: {value}, unit: {unit},\n"
+    "     place: US, period: 2025, source: example-source, verified: primary}}\n"
+)
+SOURCE = """\
+  - {id: lonely, title: A, publisher: B, address: https://example.org/, kind: other,
+     dated: undated, retrieved: 2026-01-15, license: Free}
+"""
+SHEET = """
+fact_sheet:
+  - {id: tasks, title: Tasks, priority: 1, blocks: [{type: pick, of: next-steps, first: 1}]}
+"""
+
+
+def with_block(block: str) -> str:
+    """The template with one more block at the end of its first section."""
+    return ARTICLE.replace(SECTION, f"      - {block}\n{SECTION}", 1)
+
+
+def problems_in(text: str) -> list[Problem]:
+    """What is found in an article that the loader takes."""
+    return list(checking.check(read_text(text, name="a.yaml")).problems)
+
+
+def with_facts(*facts: str) -> str:
+    """The template with a chart of two more facts."""
+    chart = "{type: bar-chart, caption: Two bars, facts: [one, two], summary: They differ.}"
+    return with_block(chart) + "".join(facts)
+
+
+FAULTS = {
+    "empty view": (with_block("{type: view, of: duties}"), "CC701", "duties"),
+    "view of a group that nothing is in": (
+        with_block("{type: view, of: faqs, only: clinical}"),
+        "CC701",
+        "clinical",
+    ),
+    "pay table without pay": (with_block("{type: pay-table, caption: Pay}"), "CC701", "pay-table"),
+    "pay map without pay": (with_block("{type: pay-map, caption: Pay, summary: A map.}"), "CC701", "pay-map"),
+    "pay chart without pay": (with_block("{type: pay-chart, caption: Pay, summary: A chart.}"), "CC701", "pay-chart"),
+    "local pay without pay": (with_block("{type: local-pay}"), "CC701", "local-pay"),
+    "local rules without a region": (with_block("{type: local-rules, ask: Ask your board.}"), "CC701", "local-rules"),
+    "pick from nothing": (
+        ARTICLE + SHEET.replace("of: next-steps", "of: duties"),
+        "CC701",
+        "duties",
+    ),
+    "language without words": (ARTICLE.replace("language: en", "language: es"), "CC704", "es"),
+    "sheet without a front": (ARTICLE + SHEET.replace("priority: 1", "side: back, priority: 1"), "CC703", "back"),
+    "sheet longer than its page": (
+        ARTICLE.replace("  - Say what is hard; readers trust you more for it.\n", f"  - {'Hard. ' * 60}\n" * 20)
+        + SHEET.replace("of: next-steps, first: 1", "of: hard-parts, first: 20"),
+        "CC703",
+        "tasks",
+    ),
+}  # fmt: skip
+WARNINGS = {
+    "character that no font of the PDF has": (
+        ARTICLE.replace("one point\n", "one point \N{SNOWMAN}\n"),
+        "CC702",
+        "\N{SNOWMAN}",
+    ),
+    "fact that is not used": (ARTICLE + FACT.format(id="lonely", value=1, unit="hours"), "CC705", "lonely"),
+    "term that is not used": (
+        ARTICLE.replace("of: glossary", "of: unknowns").replace("<term:example-word>", "word"),
+        "CC705",
+        "example-word",
+    ),
+    "source that is not cited": (
+        ARTICLE.replace("facts:  ", f"{SOURCE}\nfacts:  "),
+        "CC705",
+        "lonely",
+    ),
+    "bars of unlike units": (
+        with_facts(FACT.format(id="one", value=1, unit="hours"), FACT.format(id="two", value=2, unit="months")),
+        "CC706",
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_what_would_not_be_printed_is_an_error_at_its_line(what: str) -> None:
+    """The word at fault stands on the line that is named, and nothing else is found."""
+    text, code, word = FAULTS[what]
+    (problem,) = problems_in(text)
+
+    assert (problem.code, problem.severity) == (code, "error")
+    assert word in text.splitlines()[problem.line - 1]
+    assert problem.hint
+
+
+@pytest.mark.parametrize("what", WARNINGS)
+def test_what_can_be_written_all_the_same_is_a_warning(what: str, tmp_path: Path) -> None:
+    """At its line; every format that can print it is written."""
+    text, code, word = WARNINGS[what]
+    (problem,) = problems_in(text)
+
+    assert (problem.code, problem.severity) == (code, "warning")
+    assert word in text.splitlines()[problem.line - 1]
+    published = publish(load_text(text), list(available()), tmp_path)
+    assert [failed.format for failed in published.failed] == (["pdf"] if code == "CC702" else [])
+
+
+def test_a_warning_stops_the_strict_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the exit code; the report is the same."""
+    path = tmp_path / "a.yaml"
+    path.write_text(WARNINGS["fact that is not used"][0], "utf-8")
+    assert main(["check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert main(["check", "--strict", str(path)]) == 1
+
+    assert capsys.readouterr().out == said
+    assert said.startswith("warning[CC705]")
+    assert "1 warning in 1 file" in said
+
+
+def test_every_rule_of_the_check_has_an_article_that_breaks_it() -> None:
+    """Those of programs and of length have tests of their own."""
+    seeded = {code for _, code, _ in (*FAULTS.values(), *WARNINGS.values())}
+
+    assert seeded | {"CC707", "CC708"} == {code for code in CATALOG if code.startswith("CC7")}
+
+
+def test_the_guide_passes_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its warnings too, and each of its sheets was measured."""
+    assert main(["check", "--strict"]) == 0
+
+    assert capsys.readouterr() == ("No problems.\n", "")
+
+
+def test_a_sheet_is_not_measured_without_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And that is said, with the line that installs it."""
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    report = checking.check(read_text(ARTICLE + SHEET))
+
+    assert report.problems == ()
+    assert [line.partition(":")[0] for line in report.unchecked] == ["fact sheets were not measured"]
+    assert "pip install" in report.unchecked[0]
+
+
+def test_a_character_is_named_once_with_how_often_it_stands() -> None:
+    """At the first text that holds it."""
+    text = ARTICLE.replace("one point", "one point \N{SNOWMAN} 漢").replace("another point", "another \N{SNOWMAN}")
+    snowman, han = problems_in(text)
+
+    assert "'\N{SNOWMAN}' (U+2603, snowman), here and in 1 more" in snowman.message
+    assert "'漢' (U+6F22, cjk unified ideograph-6f22)" in han.message
+    assert (snowman.line, han.line, han.column - snowman.column) == (snowman.line, snowman.line, 2)
+
+
+def test_what_is_too_long_to_print_is_refused_by_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far beyond the guide, which is one tenth of it or less; the bounds of the PDF lie beyond that of the check."""
+    guide = load()
+    monkeypatch.setattr(length, "MAX_CHARACTERS", length.MAX_CHARACTERS // 10)
+    assert list(length.too_long(guide)) == []
+    monkeypatch.setattr(length, "MAX_CHARACTERS", 700)
+    assert [(problem.code, problem.path) for problem in problems_in(ARTICLE)] == [("CC708", "sections")]
+    monkeypatch.undo()
+    monkeypatch.setattr(length, "MAX_PARTS", 10)
+    assert [problem.code for problem in problems_in(ARTICLE)] == ["CC708"]
+    monkeypatch.undo()
+    # A page in large print holds more than that.
+    assert layout.MAX_PAGES * 400 >= length.MAX_CHARACTERS
+
+
+@pytest.fixture(name="program_file")
+def _program_file(tmp_path: Path) -> Path:
+    return tmp_path / "program.yaml"
+
+
+HEAD = 'schema_version: "1.0"\nid: mine\nname: My Program\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "line"),
+    [
+        ("region: US\n", "CC707", 4),
+        ("contact: {lines: [Room \N{SNOWMAN}]}\n", "CC702", 4),
+        ("titel: x\n", "CC303", 4),
+        ("region: nowhere\n", "CC401", 4),
+    ],
+)
+def test_a_program_is_checked_with_its_article(
+    more: str, code: str, line: int, program_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its references, its region, its characters; each at its own line."""
+    program_file.write_text(HEAD + more, "utf-8")
+    assert main(["check", "--program", str(program_file), "--format", "json"]) == int(code != "CC702")
+    (problem,) = json.loads(capsys.readouterr().out)
+
+    assert (problem["code"], problem["line"], problem["file"]) == (code, line, str(program_file))
+
+
+def test_a_program_that_makes_the_sheet_too_long_is_reported(program_file: Path) -> None:
+    """In its own file: the article fits without it."""
+    article = load_text(
+        ARTICLE.replace("  - Say what is hard; readers trust you more for it.\n", f"  - {'Hard. ' * 420}\n")
+        + SHEET.replace("of: next-steps", "of: hard-parts")
+    )
+    lines = "".join(f"  - {'A long line of an address ' * 11}\n" for _ in range(3))
+    program_file.write_text(f"{HEAD}contact:\n  lines:\n{lines}", "utf-8")
+    assert checking.check(read_text(ARTICLE + SHEET)).problems == ()
+    report = checking.check_program(read_program(program_file, article), article)
+
+    assert [problem.code for problem in report.problems] == ["CC703"]
+    assert report.problems[0].file == str(program_file)
+
+
+def test_a_program_is_not_checked_without_a_sound_article(
+    program_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its references could not be followed; that is said."""
+    program_file.write_text(HEAD, "utf-8")
+    bad = program_file.with_name("bad.yaml")
+    bad.write_text("titel: x\n", "utf-8")
+
+    assert main(["check", str(bad), "--program", str(program_file)]) == 1
+    assert "was not checked: that needs an article without errors" in capsys.readouterr().err
+
+
+RAISES = re.compile(r"raise (UsageError|OutputError|FitError)\(")
+REACHED = {
+    "exporters/cma_content_pdf/glyphs.py": "character that no font of the PDF has",
+    "exporters/cma_content_pdf/layout.py": "what a layout engine gives up on: too many pages, which length bounds",
+    "exporters/cma_content_pdf/typefaces.py": "a broken installation",
+    "src/cma_content/exporting/fitting.py": "sheet longer than its page",
+    "src/cma_content/handout/builder.py": "an option: a layout that the article does not describe",
+    "src/cma_content/handout/edition_code.py": "a code that a person typed",
+    "src/cma_content/handout/file_code.py": "a file that a person named",
+    "src/cma_content/handout/locale.py": "language without words",
+    "src/cma_content/handout/options.py": "an option",
+    "src/cma_content/handout/regions.py": "an option, or a program's region",
+}
+"""Each module of handout, rendering and exporters that can refuse, and what reaches it."""
+
+
+def _sources() -> Iterator[Path]:
+    root = HERE.parent
+    for folder in ("src/cma_content/handout", "src/cma_content/rendering", "src/cma_content/exporting", "exporters"):
+        yield from sorted((root / folder).rglob("*.py"))
+
+
+def test_every_place_that_can_refuse_is_reached() -> None:
+    """By an article here, an option, or a file; a new one has to say which."""
+    found = {str(path.relative_to(HERE.parent)) for path in _sources() if RAISES.search(path.read_text("utf-8"))} - {
+        "src/cma_content/exporting/registry.py",
+        "src/cma_content/exporting/verification.py",
+    }
+
+    assert found == REACHED.keys()
+
+
+@pytest.mark.parametrize("options", [RenderOptions(), RenderOptions(preset="large-print")], ids=["standard", "large"])
+def test_what_the_strict_pass_all_formats_write(options: RenderOptions, tmp_path: Path) -> None:
+    """Our own articles, and the template."""
+    texts = [ARTICLE, ARTICLE + SHEET, *(text for text, code, _ in WARNINGS.values() if code != "CC702")]
+    sources: list[Any] = [read_text(text) for text in texts]
+    sources.append(read_article(HERE / "articles" / "kitchen-sink.yaml"))
+    for number, loaded in enumerate(sources):
+        assert all(problem.severity == "warning" for problem in checking.check(loaded).problems)
+        published = publish(loaded.record, list(available()), tmp_path / str(number), options)
+        assert (len(published.files), published.failed) == (len(available()), ())
