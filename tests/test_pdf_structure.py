@@ -251,7 +251,7 @@ def long(article: Article) -> Article:
     for block in first.blocks:
         match block:
             case Paragraph(text=text):
-                blocks.append(block.replace(text=" ".join([text] * (3900 // (len(text) + 1)))))
+                blocks.append(block.replace(text=" ".join([text] * (4000 // (len(text) + 1)))))
             case BulletList(items=items) | Steps(items=items):
                 blocks.append(block.replace(items=items * 40))
             case Table(rows=rows):

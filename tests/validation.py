@@ -84,17 +84,18 @@ def pyright(paths: Sequence[Path]) -> list[str]:
     if not shutil.which("node"):
         _lacking("the node of Pyright")
     command = ("node", f"{home}/index.js", "--outputjson", "--pythonpath", sys.executable)
-    return _findings(Validator("Pyright", "pyright", (), INSTALL, _pyright), paths, *command)
+    files = [path.absolute() for path in paths]
 
+    def read(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
+        (report,) = documents(done.stdout)
+        # It names the files with findings alone, and counts those that it looked at.
+        if report["summary"]["filesAnalyzed"] < len(files):
+            raise ValueError(report["summary"])
+        for file in files:
+            found = [one for one in report["generalDiagnostics"] if Path(one["file"]) == file]
+            yield str(file), [f"{one.get('rule', one['severity'])}: {one['message']}" for one in found]
 
-def _pyright(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
-    (report,) = documents(done.stdout)
-    given = [argument for argument in done.args if argument.endswith(".py")]
-    if report["summary"]["filesAnalyzed"] < len(given):
-        raise ValueError("some were not looked at")
-    yield from ((file, []) for file in given)
-    for found in report["generalDiagnostics"]:
-        yield found["file"], [f"{found.get('rule', found['severity'])}: {found['message']}"]
+    return _findings(Validator("Pyright", "pyright", (), INSTALL, read), paths, *command)
 
 
 def outloud(paths: Sequence[Path]) -> list[str]:

@@ -15,7 +15,7 @@ class JSONExporter:
 
     media_type = "application/json"
     suffix = ".json"
-    named_by = ("program",)
+    named_by = ()
 
     def export(self, handout: Handout, /) -> bytes:
         """The data of the handout's article."""

@@ -20,7 +20,7 @@ COLORS: Final[Mapping[str, str]] = {
     "warn": "#7a2e12",
     "warn-wash": "#fbf1ec",
 }
-"""On paper: ink 16.6, quiet 7.6, accent 8.4, warn 9.4, rule 3.1 to 1; neighbors differ in gray as well."""
+"""On paper: ink 16.6, quiet 7.6, accent 8.4, warn 9.4, rule 3.1 to 1; each differs from its neighbors in gray too."""
 _DARK: Final[Mapping[str, str]] = {
     "ink": "#e9eef0",
     "quiet": "#b3bfc5",

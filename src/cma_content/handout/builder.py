@@ -33,6 +33,7 @@ class _Builder:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
+        self.source = article
         self.article = article.with_program(program)
         self.options = replace(options, program=program, region=place.id if place else "")
         self.left_out = frozenset(left_out)
@@ -61,7 +62,7 @@ class _Builder:
         body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         return tree.Handout(
-            article=self.article,
+            article=self.source,
             options=self.options,
             left_out=tuple(tree.LeftOut(part.id, part.title) for part in left_out),
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
