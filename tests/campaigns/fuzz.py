@@ -1,4 +1,4 @@
-"""Spoils good and bad articles at random; whatever comes in must end as an article or as problems with a place.
+"""Mutates good and bad articles at random; whatever comes in must end as an article or as problems with a place.
 
 ./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
 
@@ -243,7 +243,7 @@ MUTATIONS: Final[tuple[Callable[[random.Random, bytes, list[bytes]], bytes], ...
 
 
 def try_out(raw: bytes) -> Article | None:
-    """The article in `raw`, or nothing where its problems were told as they should be; raises otherwise."""
+    """The article in `raw`, or nothing where its problems were reported as they should be; raises otherwise."""
     try:
         return files._load(Article, Memory(raw), NAME, "").record  # type: ignore[arg-type]
     except ArticleError as error:
@@ -348,8 +348,8 @@ def main() -> int:
                 f"{len(total.hangs)} hangs, slowest {total.slowest * 1000:.0f} ms",
                 flush=True,
             )
-            for told in (*tally.crashes, *tally.hangs):
-                print(told, flush=True)
+            for found in (*tally.crashes, *tally.hangs):
+                print(found, flush=True)
     return int(bool(total.crashes or total.hangs))
 
 
