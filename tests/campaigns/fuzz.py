@@ -1,4 +1,4 @@
-"""Spoils good and bad articles at random; whatever comes in must end as an article or as problems with a place.
+"""Mutates good and bad articles at random; whatever comes in must end as an article or as problems with a place.
 
 ./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
 
