@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from cma_content.checking.blocks import empty_blocks
 from cma_content.checking.finding import Finding
@@ -14,9 +15,11 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ContentError, MissingEngineError, OutputError, UsageError
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
-from cma_content.handout import locale, regions
+from cma_content.handout import RenderOptions, build, locale, regions
+from cma_content.handout.options import Layout
 from cma_content.loading.loader import Loaded
 from cma_content.model.article import Article
+from cma_content.model.audience import Audience
 from cma_content.model.program import Program
 
 
@@ -36,8 +39,16 @@ def check(loaded: Loaded[Article]) -> Report:
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
+        _build_each_layout(article)
         findings += _sheets(article, exporters, unchecked)
     return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
+
+
+def _build_each_layout(article: Article) -> None:
+    """Raises what an export would raise before it draws; nothing, as far as the findings are complete."""
+    for layout in get_args(Layout) if article.fact_sheet else ("guide",):
+        for audience in (RenderOptions().audience, get_args(Audience)):
+            build(article, RenderOptions(layout=layout, audience=audience))
 
 
 def check_program(loaded: Loaded[Program], article: Article) -> Report:
