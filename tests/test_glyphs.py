@@ -134,7 +134,7 @@ def test_a_whole_text_in_another_script_is_named_in_bounds(kitchen_sink: Article
     message = str(caught.value)
 
     assert message.count("U+4E") == 20
-    assert f"280 more ({strange[20:]})" in message
+    assert f"280 more characters ({strange[20:]})" in message
 
 
 def test_a_missing_glyph_in_the_footer_is_named(kitchen_sink: Article) -> None:

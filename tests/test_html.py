@@ -168,3 +168,13 @@ def test_every_obstacle_is_found(handouts: Path, tmp_path: Path) -> None:
         if not any(finding.startswith(f"{number}.html: {what}") for finding in findings)
     ]
     assert missed == []
+
+
+def test_no_space_stands_before_punctuation(handouts: Path) -> None:
+    """Nor is the one after a word that is spelled out underlined with it."""
+    pages = sorted(handouts.glob("*.html"))
+    assert pages
+    for path in pages:
+        text = path.read_text("utf-8")
+        assert "</abbr>" in text
+        assert re.search(r"</abbr>\s+</a>", text) is None

@@ -150,3 +150,12 @@ def test_usual_text_is_read_as_the_library_reads_it(text: str) -> None:
         by_library = outcome(text)
 
     assert usual == by_library
+
+
+@pytest.mark.parametrize(
+    "text", ["**a *b* c**", "*see **note***", "***x***", "[**a**](https://example.org)", "[a *b*](#pay)"]
+)
+def test_stress_inside_other_markup_is_reported(text: str) -> None:
+    """Rather than lost without a word."""
+    with pytest.raises(MarkupError, match="cannot stand inside other markup"):
+        parse(text)

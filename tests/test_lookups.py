@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from cma_content import Article, ContentError, build, load
-from cma_content.errors import UnknownIdError
+from cma_content.errors import UnknownIdError, UsageError
 from cma_content.model.blocks import Paragraph
 from cma_content.model.entries import Duty
 from cma_content.model.pay import AreaPay
@@ -131,7 +131,6 @@ def test_what_is_replaced_is_validated(guide: Article) -> None:
     wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"facts": ()}, "no fact has the id"),
         ({"title": ""}, "title"),
-        ({"headline": "x"}, "headline"),
     )
     for changes, reason in wrong:
         with pytest.raises(ValidationError, match=reason):
@@ -176,3 +175,9 @@ def test_a_handout_of_a_replaced_article_prints_it(guide: Article) -> None:
     """What Python makes is as good as what YAML holds."""
     assert build(guide.replace(title="Other", pay=guide.pay)).meta.title == "Other"
     assert Decimal("21.97") == load().pay.nation.hourly.median  # type: ignore[union-attr]
+
+
+def test_a_field_that_cannot_be_replaced_is_named_with_the_nearest(guide: Article) -> None:
+    """As an id or an option is."""
+    with pytest.raises(UsageError, match="Article has no field 'titel'; did you mean 'title'?"):
+        guide.replace(titel="Other")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cma_content_epub import EPUBExporter
@@ -427,3 +428,16 @@ def test_errors_can_be_pickled() -> None:
     failed = FailedFormat("pdf", errors[0])
 
     assert pickle.loads(pickle.dumps(failed)).error.problems == (problem,)  # noqa: S301
+
+
+def test_what_is_no_article_or_no_options_blames_the_caller(kitchen_sink: Article) -> None:
+    """And no plug-in; a stream of text is the caller's as well."""
+    wrong: Any = "large"
+    with pytest.raises(UsageError, match=r"the options must be RenderOptions\(...\), not 'large'"):
+        export(kitchen_sink, "html", wrong)
+    with pytest.raises(UsageError, match="must be an Article"):
+        publish(wrong, ["html"], "out")
+    with pytest.raises(UsageError, match="named by a word"):
+        export(kitchen_sink, ["pdf"])  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="open it in binary mode"):
+        publish(kitchen_sink, ["html"], io.StringIO())  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ LISTS = {
 def _pins(name: str) -> dict[str, list[Version]]:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     pins: dict[str, list[Version]] = {}
-    for package, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE):
+    for package, version in re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", text, re.MULTILINE):
         pins.setdefault(package, []).append(Version(version))
     assert len(pins) > 10
     return pins
@@ -70,3 +71,19 @@ def test_no_list_names_where_packages_come_from(name: str) -> None:
 
     assert "--hash=sha256:" in text
     assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
+
+
+def test_what_others_ask_for_with_an_extra_is_pinned_with_it() -> None:
+    """Else pip takes the newest release for it, whose hash no list has: a break at somebody else's release."""
+    text = (ROOT / "requirements" / "handouts.txt").read_text("utf-8")
+    pinned = {
+        canonicalize_name(package): set(filter(None, extras.split(",")))
+        for package, extras in re.findall(r"^([\w.-]+)(?:\[([\w,-]+)\])?==", text, re.MULTILINE)
+    }
+    # Some are pinned for another system or implementation alone.
+    here = [package for package in pinned if list(metadata.distributions(name=package))]
+    wanted = [Requirement(line) for package in here for line in metadata.requires(package) or ()]
+    wanted = [one for one in wanted if one.extras and (one.marker is None or one.marker.evaluate({"extra": ""}))]
+
+    assert wanted
+    assert [str(one) for one in wanted if not one.extras <= pinned[canonicalize_name(one.name)]] == []

@@ -17,7 +17,7 @@ def check(body: ET.Element, *lines: str) -> None:
     heading = ""
     for text, element in _texts(body):
         if element.tag in ("h1", "h2", "h3"):
-            heading = text
+            heading = " ".join(text.split())
         for character in fonts.missing(text):
             places.setdefault(character, _place(text, character, heading))
     for line in lines:
@@ -26,9 +26,10 @@ def check(body: ET.Element, *lines: str) -> None:
     if places:
         named = [f"{_name(character)}, {place}" for character, place in list(places.items())[:_WITH_WORDS]]
         if rest := "".join(list(places)[_WITH_WORDS:]):
-            named.append(f"{len(rest)} more ({rest})")
+            named.append(f"{len(rest)} more characters ({rest})")
         raise OutputError(
-            f"the fonts of the PDF have no {'; no '.join(named)}: write it another way, or make another format"
+            f"the fonts of the PDF lack {'; '.join(named)}: write it another way, or make another format; "
+            "python -m cma_content check names each line"
         )
 
 

@@ -144,4 +144,4 @@ if not TYPE_CHECKING:  # who checks types is to find a name that does not exist
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, "__version__"]

@@ -19,7 +19,10 @@ def run(options: argparse.Namespace) -> int:
     elif found.status == "unknown program":
         say(f"{found.code}: handed out by {found.program!r}; name its file by --program.")
     else:
-        say(f"{found.code}: not current. {article.title} is now edition {article.edition}, or says something else.")
+        say(
+            f"{found.code}: not current. {article.title} is now edition {article.edition} and says something else, "
+            "or the handout is of another article, whose YAML file you can name."
+        )
     choices = "; ".join(
         f"{name} {', '.join(value) if isinstance(value, list) else value}"
         for name, value in edition_code.choices(found.options).items()

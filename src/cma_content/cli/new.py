@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cma_content.cli.terminal import PROGRAM, say
-from cma_content.errors import OutputError
+from cma_content.errors import OutputError, UsageError
 from cma_content.loading.templates import SCHEMAS, TEMPLATES
 from cma_content.model.json_schema import schema_text
 from cma_content.publishing.files import check_writable, write
@@ -12,6 +12,8 @@ from cma_content.publishing.files import check_writable, write
 
 def run(options: argparse.Namespace) -> int:
     """Writes a file that is valid as it stands, and its schema beside it."""
+    if options.path in ("", "-"):
+        raise UsageError(f"new {options.kind} needs the name of a file to write, such as my-{options.kind}.yaml")
     path = Path(options.path)
     check_writable(path)
     if path.exists():

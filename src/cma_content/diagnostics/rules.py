@@ -60,6 +60,12 @@ TABLE: Final = Rule(
     "The table of pay is a CSV file beside the article, in the columns of the survey that publishes it (OEWS).",
     "Save the survey's rows as CSV with its own column names, and take rows away whose pay it did not release.",
 )
+ANOTHER_KIND: Final = Rule(
+    "CC108",
+    "a file of another kind",
+    "A program's file was named where an article belongs, or the other way round.",
+    "Name the article first, and the program's file with --program.",
+)
 SYNTAX: Final = Rule(
     "CC201",
     "this is not YAML",
@@ -291,9 +297,9 @@ NO_WORDS: Final = Rule(
 )
 REFERENCE: Final = Rule(
     "CC503",
-    "a reference that cannot stand here",
-    "A fact or source brings its own words, and no link or reference stands inside bold or italic text.",
-    "Write <fact:id> by itself.",
+    "markup that cannot stand here",
+    "A fact or source brings its own words, and no markup stands inside bold or italic text or in a link.",
+    "Write <fact:id> by itself, and stress words in one way.",
 )
 UNCLOSED: Final = Rule(
     "CC504",

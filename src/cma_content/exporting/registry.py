@@ -64,6 +64,8 @@ def format_of(text: str) -> str:
 
     Raises `UnknownExporterError` with the nearest name and those that are installed.
     """
+    if not isinstance(text, str):
+        raise UnknownExporterError(f"a format is named by a word, such as 'pdf', not {text!r:.60}")
     known = _points()
     bare = text.strip().removeprefix(".")
     for word in (text, bare, bare.casefold(), ALIASES.get(bare.casefold(), "")):

@@ -14,6 +14,7 @@ from cma_content.diagnostics.rules import Rule
 from cma_content.errors import UnreadableError
 from cma_content.loading.document import lines_of
 
+_SAVE_AGAIN: Final = "save it again with the encoding UTF-8"
 MAX_BYTES: Final = 8_000_000
 """What an article may hold, the files that it includes counted in."""
 _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
@@ -58,15 +59,17 @@ def name_in(folder: Traversable, file: str) -> str:
 def decode(raw: bytes, name: str, *, most: int = MAX_BYTES) -> str:
     """`raw` as UTF-8 text without its byte order mark; raises `UnreadableError`, which calls it `name`."""
     check_size(len(raw), name, most=most)
+    if len(raw) > 1 and 0 in raw[:2]:
+        # UTF-16 without its mark would be read as text with a null behind each letter.
+        raise _unreadable(rules.NOT_UTF8, name, f"cannot read {name}: it is not UTF-8 text", _SAVE_AGAIN)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = lines_of(raw[: error.start].decode("utf-8-sig", "ignore"))
         shown = Text(name, lines_of(raw.decode("utf-8-sig", "replace")))
         message = f"cannot read {name}: line {len(before)} is not UTF-8 text"
-        hint = "save it again with the encoding UTF-8"
         mark = shown.mark(len(before) - 1, len(before[-1]))
-        raise UnreadableError([mark.problem(rules.NOT_UTF8, message, hint=hint)]) from None
+        raise UnreadableError([mark.problem(rules.NOT_UTF8, message, hint=_SAVE_AGAIN)]) from None
 
 
 def check_size(size: int, name: str, *, most: int = MAX_BYTES) -> None:

@@ -122,10 +122,22 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
             if found:
                 table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
-            problems += problems_of(document, error, model, known)
+            problems += _of_another_kind(model, document) or problems_of(document, error, model, known)
         if not problems:
             return Loaded(record, document)
     raise ArticleError(problems)
+
+
+def _of_another_kind(model: type[Model], document: Document) -> list[Problem]:
+    """One problem where a program's file was named for an article, or the other way round."""
+    keys = set(document.data) if isinstance(document.data, Mapping) else set()
+    for kind, needs, message, hint in (
+        (Program, "name", "this is a program's file, not an article", "name it with --program"),
+        (Article, "title", "this is an article, not a program's file", "name it without --program"),
+    ):
+        if model in (Article, Program) and kind is not model and needs in keys and keys <= kind.model_fields.keys():
+            return [document.text.mark(0, 0).problem(rules.ANOTHER_KIND, message, hint=hint)]
+    return []
 
 
 def _no_mapping(document: Document) -> Problem:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
+from cma_content.errors import UsageError
 from cma_content.model.references import refers_to
 from cma_content.model.text import check_words
 
@@ -73,7 +74,17 @@ class Model(BaseModel):
             return super().model_rebuild(**how)
 
     def replace(self, **changes: Any) -> Self:
-        """The same record with other values for some of its fields, validated as a new one is."""
+        """The same record with other values for some of its fields, validated as a new one is.
+
+        Raises `UsageError`, with the nearest name, for a field that it does not have.
+        """
+        known = type(self).model_fields
+        for name in changes.keys() - known.keys():
+            import difflib
+
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"its fields are {', '.join(known)}"
+            raise UsageError(f"{type(self).__name__} has no field {name!r}; {hint}")
         kept = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self).model_validate(kept | changes)
 

@@ -180,7 +180,7 @@ def _unclosed(start: str) -> MarkupError:
 
 
 def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
-    """The words up to where `opening` closes; markup inside markup keeps its words alone."""
+    """The words up to where `opening` closes; raises `MarkupError` for markup inside markup, which would be lost."""
     words = []
     for token in tokens:
         if token.nesting == -1 and token.level == opening.level:
@@ -189,6 +189,10 @@ def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
             href = str(token.attrs["href"])
             hint = "end the bold or italic words before it, or the link"
             raise MarkupError(rules.REFERENCE, f"{href!r} cannot stand inside other markup", href, hint=hint)
+        if token.type in ("strong_open", "em_open"):
+            stars = token.markup
+            hint = "stress words in one way, and no words of a link"
+            raise MarkupError(rules.REFERENCE, f"{stars} cannot stand inside other markup", stars, hint=hint)
         words.append(" " if token.type.endswith("break") else token.content)
     return "".join(words)
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 
 class _Parser(MarkdownIt):
-    """Takes every link as typed; who reads the tokens judges it, where the library would print it as text."""
+    """Takes every link as typed; whoever reads the tokens checks it, where the library would print it as text."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
         return True

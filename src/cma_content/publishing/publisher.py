@@ -1,6 +1,7 @@
 """Handouts to bytes and to files: the one way out."""
 
 import hashlib
+import io
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ from cma_content.publishing.published import FailedFormat, Progress, Published, 
 
 def export(article: Article, to: str, options: RenderOptions | None = None) -> bytes:
     """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
+    _check_kinds(article, options)
     name = format_of(to)
     exporter = get_exporter(name)
     return draw(name, exporter, _fitted(article, options, name, exporter))
@@ -42,6 +44,7 @@ def publish(
     being written. `manifest` adds manifest.json, which lists the files. Before any work, raises `UsageError` for what
     makes no sense (an unknown format, a region without pay) and `OutputError` for a folder that cannot be made.
     """
+    _check_kinds(article, options)
     names = _names(formats)
     results: dict[str, PublishedFile | FailedFormat] = {}
     exporters: dict[str, Exporter] = {}
@@ -73,6 +76,14 @@ def publish(
     return Published(files, failed, path)
 
 
+def _check_kinds(article: object, options: object) -> None:
+    """Raises `UsageError` for what is no article or no options: a plug-in would be blamed for it."""
+    if not isinstance(article, Article):
+        raise UsageError(f"the first argument must be an Article, as load gives it, not {article!r:.60}")
+    if not isinstance(options, RenderOptions | None):
+        raise UsageError(f"the options must be RenderOptions(...), not {options!r:.60}")
+
+
 def _names(formats: Iterable[str]) -> list[str]:
     if isinstance(formats, str):
         raise UsageError(f"formats is a list of names: [{formats!r}]")
@@ -92,6 +103,8 @@ def _paths(
 ) -> dict[str, Path]:
     """Where each format goes; nowhere where it goes to a stream. Makes the folder."""
     if not isinstance(place, str | os.PathLike):
+        if isinstance(place, io.TextIOBase):
+            raise UsageError("the stream takes text; a handout is bytes: open it in binary mode")
         if len(names) > 1 or manifest:
             raise UsageError(f"a stream takes one format and no manifest, not {', '.join(names)}")
         return {}
