@@ -140,23 +140,22 @@ def _spread(pen: _Pen, chart: tree.Chart) -> float:
 def _map(pen: _Pen, chart: tree.Chart) -> float:
     """A tile for each state where it lies, darker where its value is higher, with its code and value on it.
 
-    Places that the map does not know stand in rows of their own below it.
+    Rows above the first place and below the last are left out; places that the map does not know stand below it.
     """
     levels = _levels([bar.value for bar in chart.bars])
     free = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
     below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())
     side = pen.width / _COLUMNS
-    lowest = len(_TILES) - 1
-    for bar, level in zip(chart.bars, levels, strict=True):
-        column, row = free.pop(bar.mark) if bar.mark in free else next(below)
-        lowest = max(lowest, row)
-        x, y = side * column, side * row
+    places = [free.pop(bar.mark) if bar.mark in free else next(below) for bar in chart.bars]
+    top, lowest = min(row for _, row in places), max(row for _, row in places)
+    for bar, level, (column, row) in zip(chart.bars, levels, places, strict=True):
+        x, y = side * column, side * (row - top)
         shade = colors.mix(pen.tokens["accent"], pen.tokens["paper"], _SHADES[level])
         ink = max(pen.tokens["ink"], pen.tokens["paper"], key=lambda color: colors.contrast(color, shade))
         pen.rect(x + 1, y + 1, side - 2, side - 2, shade, stroke=pen.tokens["rule"])
         pen.text(bar.mark[:_MARK], x + side / 2, y + side / 2 - 2, anchor="middle", fill=ink)
         pen.text(bar.brief, x + side / 2, y + side / 2 + 15, anchor="middle", fill=ink)
-    return side * (lowest + 1) + 2
+    return side * (lowest - top + 1) + 2
 
 
 def _levels(values: list[float]) -> list[int]:
