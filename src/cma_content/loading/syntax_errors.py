@@ -12,6 +12,8 @@ from cma_content.loading import characters
 WINDOWS_PATH: Final = re.compile(r"\b[A-Za-z]:\\(?!\\)")
 PATH_HINT: Final = r"put the path in single quotes: 'C:\Users\me'; or write each backslash twice"
 _CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+# What looks like a colon and is none: fullwidth, small, ratio, presentation form, modifier.
+_COLONS = re.compile("[\uff1a\ufe55\u2236\ufe13\ua789]")
 # A line that looks like a field of ours; text that goes on over lines rarely does.
 _FIELD = re.compile(r" *(- +)?[a-z][a-z_0-9]*:( |$)")
 _INNER_QUOTES = {
@@ -139,6 +141,11 @@ def _structure(problem: str, context: str, text: Text, line: str, here: Mark, th
             return mark.problem(rules.INDENT, "the line stands further right than the field above", hint=around)
         return here.problem(rules.COLON, "a colon in plain text", hint=quoted(_value(line)))
     if "expected ':'" in problem and "flow" not in context:
+        named = text.lines[there.line - 1] if there.line <= len(text.lines) else ""
+        if found := _COLONS.search(named):
+            mark = text.mark(there.line - 1, found.start())
+            message = f"a colon of another kind: U+{ord(found[0]):04X}"
+            return mark.problem(rules.SYNTAX, message, hint="type a plain colon and a space")
         hint = "put a colon and a space between the name and the value"
         return there.problem(rules.SYNTAX, "this line is no field", hint=hint)
     if "flow sequence" in context or "flow mapping" in context:
