@@ -46,7 +46,9 @@ def check(loaded: Loaded[Article]) -> Report:
 
 def _build_each_layout(article: Article) -> None:
     """Raises what an export would raise before it draws; nothing, as far as the findings are complete."""
-    for layout in get_args(Layout) if article.fact_sheet else ("guide",):
+    # Two sides hold what one does.
+    layouts: tuple[Layout, ...] = ("guide", "two-sided") if article.fact_sheet else ("guide",)
+    for layout in layouts:
         for audience in (RenderOptions().audience, get_args(Audience)):
             build(article, RenderOptions(layout=layout, audience=audience))
 
