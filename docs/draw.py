@@ -20,12 +20,13 @@ PAGES = {"first-page": GUIDE.title, "duties": "Draw blood", "pay": "Yearly pay b
 
 def pages(edition: RenderOptions, folder: Path) -> tuple[list[Image.Image], list[str]]:
     """The pages of an edition of the guide as pictures, and their words."""
-    path = folder / "guide.pdf"
+    # Pictures are read when they are drawn, so each edition keeps its own.
+    path = Path(tempfile.mkdtemp(dir=folder)) / "guide.pdf"
     for failed in publish(GUIDE, ["pdf"], path, edition).failed:
         raise failed.error
     subprocess.run(["pdftoppm", "-r", "100", "-png", path, path.with_suffix("")], check=True)
     words = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
-    return [Image.open(page) for page in sorted(folder.glob(f"{path.stem}-*.png"))], words.split("\f")
+    return [Image.open(page) for page in sorted(path.parent.glob(f"{path.stem}-*.png"))], words.split("\f")
 
 
 def sheet(pictures: Sequence[Image.Image], columns: int, width: int) -> Image.Image:
