@@ -7,10 +7,18 @@ import pytest
 
 FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
-MODULES: Final = frozenset({"test_validators"})
-"""They start programs that take their time."""
+MODULES: Final = frozenset({"test_bounds", "test_glyphs", "test_validators"})
+"""They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
+        "test_a_program_is_checked_with_its_article",
+        "test_check_reads_a_program_s_file_against_its_article",
+        "test_check_reports_every_source_and_finds_none_in_the_guide",
+        "test_memory_stays_flat",
+        "test_no_mutated_article_crashes_or_hangs",
+        "test_other_articles_are_said_in_print",
+        "test_what_is_new_is_valid_and_prints",
+        "test_what_the_strict_pass_all_formats_write",
         "test_a_file_tells_what_made_it",
         "test_a_killed_export_leaves_no_torn_file",
         "test_a_wide_table_in_large_print_reaches_into_the_margins",
