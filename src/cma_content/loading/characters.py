@@ -20,6 +20,8 @@ _NAMES: Final = {
     "\u2029": "a paragraph break that does not show",
     "\ufeff": "a byte order mark inside the text",
 }
+# What word processors and web pages put before the items of a list.
+BULLETS: Final = tuple("*+\u2010\u2011\u2012\u2013\u2014\u2022\u2023\u2212\u25aa\u25cf\u00b7")
 SPACE_HINT: Final = "delete it and type a plain space"
 DELETE_HINT: Final = "delete it, or retype the word around it"
 

@@ -147,16 +147,12 @@ _WAYS: Final[Mapping[tuple[str, str], str]] = {
 }
 
 
-# What word processors and web pages put before the items of a list.
-_BULLETS: Final = "*+\u2010\u2011\u2012\u2013\u2014\u2022\u2023\u2212\u25aa\u25cf\u00b7"
-
-
 def _kind(finding: Finding) -> Message:
     wanted, got = _WANTED.get(finding.kind, "fields"), _KINDS.get(type(finding.typed), "text")
     hint = _WAYS.get((wanted, got), "")
     if isinstance(finding.typed, str) and finding.typed.startswith("-"):
         hint = "put a space behind each dash"
-    elif wanted == "a list" and isinstance(finding.typed, str) and finding.typed[:1] in _BULLETS and finding.typed:
+    elif wanted == "a list" and isinstance(finding.typed, str) and finding.typed.startswith(characters.BULLETS):
         hint = f"{finding.typed[0]} (U+{ord(finding.typed[0]):04X}) is no dash: start each item with - and a space"
     expected = ""
     if wanted == "fields":
