@@ -153,7 +153,9 @@ def test_a_missing_engine_has_its_exit_code(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
     assert main(["export", str(KITCHEN_SINK), "--to", "pdf,json", "-o", str(tmp_path)]) == 4
-    assert capsys.readouterr().err == f"pdf was not written: weasyprint is missing; {INSTALL.format(extra='pdf')}\n"
+    assert (
+        capsys.readouterr().err == f"error: pdf was not written: weasyprint is missing; {INSTALL.format(extra='pdf')}\n"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["kitchen-sink.json"]
 
 
@@ -163,7 +165,9 @@ def test_a_failing_plugin_has_its_exit_code(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.syspath_prepend(tmp_path)
 
     assert main(["export", str(KITCHEN_SINK), "--to", "csv,json", "-o", str(tmp_path / "out")]) == 6
-    assert capsys.readouterr().err.startswith("csv was not written: the exporter 'csv' from third-csv 1.0 failed to")
+    assert capsys.readouterr().err.startswith(
+        "error: csv was not written: the exporter 'csv' from third-csv 1.0 failed to"
+    )
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["kitchen-sink.json"]
 
 
@@ -291,7 +295,7 @@ def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys
     assert main(["check", str(article), "--program", str(bad)]) == 1
     output = capsys.readouterr()
     assert "titel" in output.out
-    assert output.err == f"{bad} was not checked: that needs an article without errors.\n"
+    assert output.err == f"The program {bad} was not checked: that needs an article without errors.\n"
 
 
 def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
@@ -364,7 +368,7 @@ def test_an_internal_error_is_reported_as_one(monkeypatch: pytest.MonkeyPatch, c
 
     assert main(["check"]) == 70
     error = capsys.readouterr().err
-    assert "RuntimeError: oops" in error
+    assert "| RuntimeError: oops" in error
     assert "This is an internal error of cma_content." in error
 
 

@@ -12,7 +12,7 @@ import validation
 from cma_content import ArticleError, Problem, load_text
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Severity
-from cma_content.diagnostics.reports import as_github, as_json, as_sarif, as_text
+from cma_content.diagnostics.reports import as_github, as_json, as_sarif, as_text, text_lines
 
 ERROR = Problem(rules.EMPTY, "my files/año #1.yaml", 2, 3, "the file is empty", width=4, excerpt=((2, "  text"),))
 WARNING = replace(ERROR, severity="warning", line=4)
@@ -36,7 +36,7 @@ def test_each_form_tells_a_warning_from_an_error() -> None:
         "error",
         "warning",
     ]
-    assert as_text([WARNING], color=True).startswith("\033[33mwarning")
+    assert next(text_lines([WARNING]))[0] == ("yellow", "warning[CC104]")
     assert [one["severity"] for one in json.loads(as_json([ERROR, WARNING]))] == ["error", "warning"]
     assert [line.split()[0] for line in as_github([ERROR, WARNING]).splitlines()] == ["::error", "::warning"]
     assert [one["level"] for one in results(ERROR, WARNING)] == ["error", "warning"]
@@ -108,10 +108,10 @@ def test_microsoft_s_validator_is_awake(old: str, new: str, rule: str, tmp_path:
 
 @pytest.mark.parametrize(
     ("line", "column", "indent"),
-    [("e\u0301e\u0301 x", 6, 3), ("\u533b\u7597 x", 4, 5), ("a\u200bb x", 5, 4)],
+    [("e\u0301e\u0301 x", 6, 3), ("\u533b\u7597 x", 4, 5), ("a\u200bb x", 5, 9), ("\u0645\u06cc\u200c\u0631 x", 6, 4)],
 )
 def test_a_caret_stands_under_the_fault(line: str, column: int, indent: int) -> None:
-    """In columns of a terminal: an accent of its own takes none, a Chinese character two."""
+    """In columns of a terminal: an accent of its own takes none, a Chinese character two, an escape its length."""
     problem = replace(ERROR, line=1, column=column, width=1, excerpt=((1, line),))
 
     assert as_text([problem]).splitlines()[2].startswith(f"    | {' ' * indent}^ ")

@@ -15,8 +15,9 @@ from cma_content_html import HTMLExporter
 
 from cma_content import Article, publish
 from cma_content.cli import main
+from cma_content.cli.terminal import say
 from cma_content.errors import UsageError
-from cma_content.exporting.verification import Finding, as_text, verify
+from cma_content.exporting.verification import Finding, as_lines, verify
 from cma_content.publishing import manifest
 
 FORMATS = ("epub", "html", "json", "pdf")
@@ -368,13 +369,14 @@ def test_a_missing_library_hides_no_other_report(
     assert f"{published / 'kitchen-sink.md'}\n" in printed
 
 
-def test_what_a_file_says_cannot_forge_a_line(tmp_path: Path) -> None:
+def test_what_a_file_says_cannot_forge_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nor move the terminal."""
     finding = Finding("links lead somewhere", "fail", "\x1b[2J\r\n  pass            everything")
-    text = as_text(tmp_path, [finding])
+    say(*as_lines(tmp_path, [finding]))
 
-    assert len(text.splitlines()) == 2
-    assert "\\x1b[2J\\r\\n  pass" in text
+    printed = capsys.readouterr().out
+    assert len(printed.splitlines()) == 2
+    assert "\\x1b[2J\\r\\n  pass" in printed
 
 
 @pytest.mark.parametrize("name", ["a.PDF", "a.HTM"])
@@ -399,7 +401,9 @@ def test_what_cannot_be_verified_hides_no_other_report(published: Path, capsys: 
 
     assert main(["verify", *(str(published / name) for name in names)]) == 2
     printed, complaints = capsys.readouterr()
-    assert [line for line in printed.splitlines() if line[0] != " "] == [str(published / name) for name in names[2:]]
+    assert [line for line in printed.splitlines() if line[0] != " "] == [
+        f"file: {published / name}" for name in names[2:]
+    ]
     assert complaints.splitlines() == [
         f"there is no file {published / 'none.pdf'}",
         "nothing installed can verify a.txt",

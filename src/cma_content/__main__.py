@@ -1,12 +1,16 @@
 """`python -m cma_content`, and the command `cma-content`."""
 
 import gc
+import warnings
 
 from cma_content.cli import main
+from cma_content.cli.terminal import show_warning
 
 
 def run() -> int:
     """Runs the command line and returns the exit code of the process, which is to end with it."""
+    # The process is ours alone, and so is what it prints.
+    warnings.showwarning = show_warning
     code = main()
     # All memory is given back at once; Python would go through it for cycles, three times, before.
     gc.freeze()

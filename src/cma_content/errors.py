@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from cma_content.diagnostics.escaping import plain
+
 if TYPE_CHECKING:
     from cma_content.diagnostics.problem import Problem
 
@@ -11,9 +13,12 @@ INSTALL: Final = "install it in a clone of cma_content: pip install '.[{extra}]'
 
 
 class ContentError(Exception):
-    """Anything that this library reports; catch it to catch all."""
+    """Anything that this library reports; catch it to catch all. Each argument is a line of the message, escaped."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        return "\n".join(plain(str(line)) for line in self.args)
 
 
 class ArticleError(ContentError, ValueError):
@@ -27,7 +32,7 @@ class ArticleError(ContentError, ValueError):
         self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
         more = len(self.problems) - MAX_SHOWN
         rest = [f"and {more:,} more"] if more > 0 else []
-        super().__init__("\n".join([*map(str, self.problems[:MAX_SHOWN]), *rest]))
+        super().__init__(*map(str, self.problems[:MAX_SHOWN]), *rest)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)
@@ -75,7 +80,7 @@ class FitError(OutputError):
         super().__init__(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.side)
+        return type(self), (*self.args, self.side)
 
 
 class PluginError(ContentError):

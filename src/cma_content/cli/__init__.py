@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain_of(error)
         return error.exit_code
     except ContentError as error:
-        complain(str(error))
+        # The message is escaped, so that every line of it is one that we ended.
+        complain(*f"error: {error}".split("\n"))
         return error.exit_code
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         import traceback
 
-        complain(traceback.format_exc())
+        # Behind a bar, no line of a message stands as one of ours.
+        complain(*(f"| {line}" for line in traceback.format_exc().rstrip().split("\n")))
         complain("This is an internal error of cma_content. Please report it with the lines above.")
         return INTERNAL_ERROR
     finally:
@@ -57,8 +59,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _complain_of(error: ArticleError) -> None:
-    from cma_content.cli.check import count, report
+    from cma_content.cli.check import count
+    from cma_content.diagnostics.reports import text_lines
 
-    complain(report(error.problems, "text", sys.stderr))
-    complain(f"\n{count(error.problems)}. Nothing was written.")
+    complain(*text_lines(error.problems))
+    complain("", f"{count(error.problems)}. Nothing was written.")
     complain(f"Explain a code: {PROGRAM} explain {error.problems[0].rule.code}")

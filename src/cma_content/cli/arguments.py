@@ -51,7 +51,7 @@ class Parser(argparse.ArgumentParser):
 
     def print_help(self, file: object = None) -> None:  # noqa: ARG002 - as the base class calls it
         """The help, on standard output."""
-        say(self.format_help().rstrip("\n"))
+        say(*self.format_help().splitlines())
         finish()
 
     def error(self, message: str) -> NoReturn:
@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
 
     def misuse(self, message: str) -> UsageError:
         """What is wrong, and below it how the command is called."""
-        return UsageError(f"{message}\n{self.format_usage().rstrip()}")
+        return UsageError(message, *self.format_usage().splitlines())
 
     def options(self) -> list[str]:
         """What it knows: --to, -o."""
@@ -72,7 +72,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     first = next(iter(arguments), "")
     main, commands = parsers(first if first in COMMANDS else None)
     if first and not first.startswith("-") and first not in commands:
-        raise UsageError(f"{_unknown('command', first, commands)}\nHelp: {PROGRAM} --help")
+        raise UsageError(_unknown("command", first, commands), f"Help: {PROGRAM} --help")
     known, others = main.parse_known_args(arguments)
     if not others:
         return known

@@ -1,14 +1,12 @@
 """check: every problem of every source, and whether it can be exported."""
 
 import argparse
-import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 from cma_content.checking.check import Report, check, check_program
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import read_source
-from cma_content.cli.terminal import PROGRAM, complain, say, say_json, use_color
+from cma_content.cli.terminal import PROGRAM, complain, say, say_commands, say_json
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
             problems += report.problems
             unchecked += report.unchecked
         elif options.program:
-            unchecked.append(f"{options.program} was not checked: that needs an article without errors.")
+            unchecked.append(f"the program {options.program} was not checked: that needs an article without errors.")
     together = ArticleError(problems).problems
     _print(together, options.format)
     for reason in dict.fromkeys(unchecked):
@@ -55,23 +53,15 @@ def _errors(problems: Sequence[Problem]) -> bool:
 
 
 def _print(problems: Sequence[Problem], form: str) -> None:
-    if form in ("json", "sarif"):
-        say_json(report(problems, form))
-    elif form == "github":
-        if problems:
-            say(report(problems, form))
+    if form == "github":
+        say_commands(*reports.workflow_commands(problems))
+    elif form != "text":
+        say_json(reports.FORMATS[form](problems))
     elif problems:
-        say(report(problems, "text", sys.stdout))
-        say(f"\n{count(problems)}. Explain a code: {PROGRAM} explain {problems[0].code}")
+        say(*reports.text_lines(problems), "")
+        say(f"{count(problems)}. Explain a code: {PROGRAM} explain {problems[0].code}")
     else:
         say("No problems.")
-
-
-def report(problems: Sequence[Problem], form: str, stream: TextIO | None = None) -> str:
-    """The problems in one of the forms of a report; as text, colored where the stream shows colors."""
-    if form == "text":
-        return reports.as_text(problems, color=use_color(stream))
-    return reports.FORMATS[form](problems)
 
 
 def count(problems: Sequence[Problem]) -> str:

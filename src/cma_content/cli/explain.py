@@ -12,14 +12,14 @@ def run(options: argparse.Namespace) -> int:
     """One code in full, or all in a line each."""
     code = options.code.strip().upper()
     if code == "ALL":
-        for rule in CATALOG.values():
-            say(f"{rule.code}  {rule.title}")
+        say(*(f"{rule.code}  {rule.title}" for rule in CATALOG.values()))
         return 0
     if code not in CATALOG:
         import difflib
 
         near = difflib.get_close_matches(code, CATALOG, n=1)
         hint = f"did you mean {near[0]}?" if near else "one looks like CC303"
-        raise UsageError(f"there is no code {options.code!r}; {hint}\nAll codes: {PROGRAM} explain all")
-    say("\n".join(wrapped(line, hanging=" " * 8) for line in explained(CATALOG[code]).splitlines()))
+        raise UsageError(f"there is no code {options.code!r}; {hint}", f"All codes: {PROGRAM} explain all")
+    for line in explained(CATALOG[code]):
+        say(*wrapped(line, hanging=" " * 8))
     return 0

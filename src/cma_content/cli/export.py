@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         _say_where(published, options.output)
     for failed in published.failed:
-        complain(f"{failed.format} was not written: {failed.error}")
+        complain(f"error: {failed.format} was not written: {failed.error}")
     for file in published.files:
         _say_left_out(file, chosen)
     return max((failed.error.exit_code for failed in published.failed), default=0)
@@ -103,7 +103,7 @@ def _say_where(published: "Published", place: str) -> None:
     for name, details in lines:
         before = "  " if is_folder else "Wrote "
         line = f"{before}{name:<{width}}{details}"
-        say(line if len(line) <= WIDTH else f"{before}{name}\n{details:>{WIDTH - 2}}")
+        say(*[line] if len(line) <= WIDTH else [f"{before}{name}", f"{details:>{WIDTH - 2}}"])
 
 
 def _say_left_out(file: "PublishedFile", options: "RenderOptions") -> None:
@@ -112,7 +112,7 @@ def _say_left_out(file: "PublishedFile", options: "RenderOptions") -> None:
         return
     complain(f"Left out of the {file.format}, to fit its page{'s' * (options.layout != 'fact-sheet')}:")
     for part in file.left_out:
-        complain(wrapped(f"{part.title} ({part.id})", "  "))
+        complain(*wrapped(f"{part.title} ({part.id})", "  "))
     larger = "--layout two-sided or --layout guide" if options.layout == "fact-sheet" else "--layout guide"
     shorter = ", or shorten the statements, contact lines or facts of the program" if options.program else ""
-    complain(wrapped(f"To print them, use {larger}{shorter}."))
+    complain(*wrapped(f"To print them, use {larger}{shorter}."))

@@ -27,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
         f"{name} {', '.join(value) if isinstance(value, list) else value}"
         for name, value in edition_code.choices(found.options).items()
     )
-    say(wrapped(choices, "  "))
+    say(*wrapped(choices, "  "))
     return int(found.status != "current")

@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from cma_content.cli.terminal import WIDTH, complain, is_dumb, is_terminal, printable
+from cma_content.diagnostics.escaping import escaped
 
 _TICK: Final = 0.5
 
@@ -50,7 +51,7 @@ class Progress:
     def _draw(self, line: str) -> None:
         # Spaces instead of control codes: every console knows them.
         room = WIDTH - 1
-        text = printable(line[:room], getattr(sys.stderr, "encoding", None) or "utf-8")
+        text = printable(escaped(line)[:room], getattr(sys.stderr, "encoding", None) or "utf-8")
         with self._lock, contextlib.suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(f"\r{text:<{room}}\r{text}")
             sys.stderr.flush()

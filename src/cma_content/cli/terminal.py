@@ -1,12 +1,19 @@
-"""What is printed, on any console: no encoding makes it fail, and nothing of the process is changed for it."""
+"""The one way out for what is printed: each line is escaped here, whoever made it, and fits any console.
+
+No encoding makes it fail, and nothing of the process is changed for it.
+"""
 
 import contextlib
 import os
-import re
 import sys
-from typing import Final, TextIO
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TextIO
 
+from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, units
 from cma_content.errors import OutputError
+
+if TYPE_CHECKING:
+    from cma_content.diagnostics.escaping import Color, Line
 
 PROGRAM: Final = "python -m cma_content"
 WIDTH: Final = 80
@@ -22,27 +29,58 @@ _PLAIN: Final = {
     "×": "x",
     "®": "(R)",
 }
+_COLORS: Final[Mapping["Color", str]] = {"bold": "1", "blue": "36", "red": "31", "yellow": "33"}
 
 
-def say(text: str = "") -> None:
-    """A line on standard output; raises `OutputError` where it takes no more."""
-    _write(text + "\n")
+def say(*lines: "Line") -> None:
+    """Lines on standard output; raises `OutputError` where it takes no more."""
+    _write("".join(f"{_printed(line, sys.stdout)}\n" for line in lines))
 
 
 def say_json(text: str) -> None:
     """JSON on standard output; what the console's encoding lacks is escaped as JSON escapes it."""
     encoding = _encoding(sys.stdout)
-    _write(re.sub(r"[^\x00-\x7f]", lambda found: _json_escaped(found[0], encoding), text) + "\n")
+    fitting = (sign if sign.isascii() or _fits(sign, encoding) else units(sign) for sign in escaped_json(text))
+    _write("".join(fitting) + "\n")
 
 
-def complain(text: str) -> None:
-    """A line on standard error; where there is none, nothing."""
+def say_commands(*commands: str) -> None:
+    """Workflow commands on standard output, the only lines that may begin as such."""
+    _write("".join(f"{escaped(command)}\n" for command in commands))
+
+
+def complain(*lines: "Line") -> None:
+    """Lines on standard error; where there is none, nothing."""
     with contextlib.suppress(OSError, ValueError):
         if sys.stdout is not None:
             sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(printable(text + "\n", _encoding(sys.stderr)))
+        text = "".join(f"{_printed(line, sys.stderr)}\n" for line in lines)
+        sys.stderr.write(printable(text, _encoding(sys.stderr)))
         sys.stderr.flush()
+
+
+def _printed(line: "Line", stream: TextIO | None) -> str:
+    """A line, escaped, with its colors where they are shown."""
+    if isinstance(line, str) or not use_color(stream):
+        return plain(line)
+    return inert("".join(map(_painted, line)))
+
+
+def _painted(part: "str | tuple[Color, str]") -> str:
+    return escaped(part) if isinstance(part, str) else f"\033[{_COLORS[part[0]]}m{escaped(part[1])}\033[0m"
+
+
+def show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001 - as `warnings.showwarning` is called
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    """A warning of Python or of a library, on one line."""
+    complain(f"warning: {category.__name__}: {message} ({filename}, line {lineno})")
 
 
 def finish() -> None:
@@ -92,13 +130,6 @@ def _nearest(sign: str, encoding: str) -> str:
     return sign.encode("ascii", "backslashreplace").decode()
 
 
-def _json_escaped(sign: str, encoding: str) -> str:
-    if _fits(sign, encoding):
-        return sign
-    units = sign.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
-
-
 def _fits(sign: str, encoding: str) -> bool:
     try:
         sign.encode(encoding)
@@ -135,18 +166,18 @@ def use_color(stream: TextIO | None) -> bool:
     return is_terminal(stream) and not is_dumb() and not plain
 
 
-def wrapped(text: str, indent: str = "", hanging: str = "") -> str:
-    """The text in lines of 80 columns, those after the first indented by `hanging` too; no word is broken."""
+def wrapped(text: str, indent: str = "", hanging: str = "") -> list[str]:
+    """The text, escaped, in lines of 80 columns, those after the first indented by `hanging` too; no word is broken."""
     import textwrap
 
-    return textwrap.fill(
-        text,
+    return textwrap.wrap(
+        escaped(text),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent + hanging,
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ) or [""]
 
 
 def size_of(size: int) -> str:

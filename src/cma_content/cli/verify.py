@@ -18,14 +18,14 @@ def run(options: argparse.Namespace) -> int:
         try:
             found.append(_report(name))
         except UsageError as error:
-            refused.append(str(error))
+            refused.append(f"error: {error}")
     if found and options.format == "json":
         say_json(verification.as_json(found))
     elif found:
-        say("\n".join(verification.as_text(path, findings) for path, findings in found))
-    for refusal in refused:
-        complain(refusal)
+        for path, findings in found:
+            say(*verification.as_lines(path, findings))
     if refused:
+        complain(*refused)
         return UsageError.exit_code
     return int(any(finding.status == "fail" for _, findings in found for finding in findings))
 

@@ -1,10 +1,10 @@
 """Where a fault stands and what is reported of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from cma_content.diagnostics.escaping import escaped, plain
 from cma_content.diagnostics.rules import Rule
 
 Severity = Literal["error", "warning"]
@@ -13,13 +13,15 @@ MAX_SHOWN: Final = 200
 """How many problems are put into words for people; programs get all."""
 # Enough for every name of a file, too little for the file itself.
 _LONGEST: Final = 2000
-# What would end a line of a report, or steer a terminal.
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_WORDS: Final = ("message", "path", "found", "expected", "hint")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: its place, its rule, what was found and what would fix it."""
+    """One fault: its place, its rule, what was found and what would fix it.
+
+    Its words are escaped, each on one line; `file` and `excerpt` are as they are.
+    """
 
     rule: Rule
     file: str
@@ -37,6 +39,10 @@ class Problem:
     excerpt: tuple[tuple[int, str], ...] = field(default=(), compare=False)
     """The line at fault, after the one before it, with their numbers."""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for name in _WORDS:
+            object.__setattr__(self, name, escaped(getattr(self, name)[:_LONGEST]))
 
     @property
     def code(self) -> str:
@@ -56,7 +62,7 @@ class Problem:
 
     def __str__(self) -> str:
         path = f" {self.path}:" if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}{path} {self.sentence}"
+        return plain(f"{self.file}:{self.line}:{self.column}: {self.code}{path} {self.sentence}")
 
 
 @dataclass(slots=True)
@@ -81,16 +87,15 @@ class Mark:
     width: int = 1
 
     def problem(self, rule: Rule, message: str, *, severity: Severity = "error", **details: str) -> Problem:
-        """A fault at this place; `details` are `path`, `found`, `expected` and `hint`, each printed on one line."""
-        width = max(1, min(self.width, self._length() - self.column + 1))
-        words = {name: _CONTROL.sub(" ", text[:_LONGEST]) for name, text in {**details, "message": message}.items()}
+        """A fault at this place; `details` are `path`, `found`, `expected` and `hint`."""
         return Problem(
             rule,
             self.text.name,
             self.line,
             self.column,
-            **words,
-            width=width,
+            message,
+            **details,
+            width=max(1, min(self.width, self._length() - self.column + 1)),
             excerpt=tuple(self._excerpt()),
             severity=severity,
         )

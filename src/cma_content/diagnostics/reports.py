@@ -2,66 +2,69 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from cma_content.diagnostics.escaping import Color, Line, escaped, plain
 from cma_content.diagnostics.problem import MAX_SHOWN, Problem, Severity
 from cma_content.diagnostics.rules import CATALOG, Rule
 
 # How much of a long line is shown.
 _SHOWN: Final = 100
-_BOLD, _BLUE, _PLAIN = "\033[1m", "\033[36m", "\033[0m"
-_ALARM: Final[Mapping[Severity, str]] = {"error": "\033[31m", "warning": "\033[33m"}
+# Accents and, within words, joiners.
+_WIDTHLESS: Final = ("Mn", "Me", "Cf")
+_ALARM: Final[Mapping[Severity, Color]] = {"error": "red", "warning": "yellow"}
 
 
-def as_text(problems: Sequence[Problem], *, color: bool = False) -> str:
+def as_text(problems: Sequence[Problem]) -> str:
+    """The same as `text_lines`, as one text without colors."""
+    return "\n".join(map(plain, text_lines(problems)))
+
+
+def text_lines(problems: Sequence[Problem]) -> Iterator[Line]:
     """Each problem with its line, a caret under what is wrong, and what would fix it; of very many, the first."""
-    blocks = [_block(problem, color=color) for problem in problems[:MAX_SHOWN]]
+    for number, problem in enumerate(problems[:MAX_SHOWN]):
+        if number:
+            yield ""
+        yield from _block(problem)
     if len(problems) > MAX_SHOWN:
-        blocks.append(f"and {len(problems) - MAX_SHOWN:,} more")
-    return "\n\n".join(blocks)
+        yield from ("", f"and {len(problems) - MAX_SHOWN:,} more")
 
 
-def _block(problem: Problem, *, color: bool) -> str:
-    bold, alarm, blue, plain = (_BOLD, _ALARM[problem.severity], _BLUE, _PLAIN) if color else ("", "", "", "")
+def _block(problem: Problem) -> Iterator[Line]:
+    alarm = _ALARM[problem.severity]
     path = f"  {problem.path}" if problem.path else ""
     place = f"{problem.file}:{problem.line}:{problem.column}"
-    lines = [f"{alarm}{problem.severity}[{problem.code}]{plain} {bold}{place}{plain}{path}"]
+    yield (alarm, f"{problem.severity}[{problem.code}]"), " ", ("bold", place), path
     gutter = len(str(problem.line))
     start = max(0, problem.column - _SHOWN // 2) if problem.column > _SHOWN * 3 // 4 else 0
     for number, text in problem.excerpt:
-        lines.append(f"  {blue}{number:>{gutter}} |{plain} {_shown(text, start)}".rstrip())
+        shown = escaped(text[start : start + _SHOWN].rstrip())
+        yield "  ", ("blue", f"{number:>{gutter}} |"), f" {shown}" if shown else ""
     if problem.excerpt:
-        before = problem.excerpt[-1][1][start : problem.column - 1]
-        fault = problem.excerpt[-1][1][problem.column - 1 :][: problem.width]
-        indent = " " * (_width(before) + problem.column - 1 - start - len(before))
-        caret = "^" * max(1, min(_width(fault), _SHOWN - len(indent)))
-        lines.append(f"  {' ' * gutter} {blue}|{plain} {indent}{alarm}{caret} {problem.message}{plain}")
+        line, at = problem.excerpt[-1][1][start:], problem.column - 1 - start
+        # A fault may stand behind the end of its line.
+        indent = " " * (_width(line[:at]) + at - len(line[:at]))
+        caret = "^" * max(1, _width(line[: at + problem.width][:_SHOWN]) - _width(line[:at]))
+        yield f"  {' ' * gutter} ", ("blue", "|"), f" {indent}", (alarm, f"{caret} {problem.message}")
     else:
-        lines.append(f"  {problem.message}")
-    shown = [problem.message, *(text for _, text in problem.excerpt[-1:])]
-    found = "" if any(problem.found.rstrip("…") in text for text in shown) else problem.found
+        yield f"  {problem.message}"
+    shown_above = (problem.message, *(text for _, text in problem.excerpt[-1:]))
+    found = "" if any(problem.found.rstrip("…") in text for text in shown_above) else problem.found
     details = {"found": found, "expected": problem.expected, "hint": problem.hint}
-    lines += [f"  {name + ':':<10}{value}" for name, value in details.items() if value]
-    return "\n".join(lines)
-
-
-def _shown(line: str, start: int) -> str:
-    """The part of a line that is shown, with nothing in it that would move the caret or the terminal."""
-    return "".join(sign if _is_shown(sign) else " " for sign in line[start : start + _SHOWN])
-
-
-def _is_shown(sign: str) -> bool:
-    return sign.isprintable() and unicodedata.category(sign) != "Cf"
+    for name, value in details.items():
+        if value:
+            yield f"  {name + ':':<10}{value}"
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal `text` takes: none for an accent, two for a Chinese character."""
+    """How many columns of a terminal `text` takes, escaped: none for an accent, two for a Chinese character."""
     return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+        0 if unicodedata.category(sign) in _WIDTHLESS else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in escaped(text)
     )
 
 
@@ -77,15 +80,18 @@ def _data(problem: Problem) -> dict[str, Any]:
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that mark the lines of a pull request."""
-    return "\n".join(
-        f"::{problem.severity} file={_escaped(problem.file, ':,')},line={problem.line},col={problem.column},"
-        f"title={problem.code}::{_escaped(problem.sentence)}"
-        for problem in problems
-    )
+    """The same as `workflow_commands`, as one text."""
+    return "\n".join(map(escaped, workflow_commands(problems)))
 
 
-def _escaped(text: str, more: str = "") -> str:
+def workflow_commands(problems: Sequence[Problem]) -> Iterator[str]:
+    """Commands to GitHub, a line each, that mark the lines of a pull request."""
+    for problem in problems:
+        place = f"file={_percent(problem.file, ':,')},line={problem.line},col={problem.column}"
+        yield f"::{problem.severity} {place},title={problem.code}::{_percent(problem.sentence)}"
+
+
+def _percent(text: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
@@ -158,6 +164,6 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Problem]], str]]] = {
 """The forms a report can take, by name."""
 
 
-def explained(rule: Rule) -> str:
-    """A rule in full."""
-    return f"{rule.code}: {rule.title}\n\nCause:  {rule.cause}\nRemedy: {rule.remedy}"
+def explained(rule: Rule) -> tuple[str, ...]:
+    """A rule in full, by its lines."""
+    return f"{rule.code}: {rule.title}", "", f"Cause:  {rule.cause}", f"Remedy: {rule.remedy}"

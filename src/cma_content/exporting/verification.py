@@ -83,13 +83,12 @@ def people(*families: str) -> Iterator[Finding]:
         yield Finding(name, "needs a person")
 
 
-def as_text(path: Path, findings: Sequence[Finding]) -> str:
-    """A line a family; what a file says of itself cannot move the terminal, nor begin a line."""
-    lines = [f"{path}"]
+def as_lines(path: Path, findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for the file and one a family, escaped by whoever prints them; no line begins with words of the file."""
+    yield f"file: {path}"
     for finding in findings:
         detail = f"  ({finding.detail})" if finding.detail else ""
-        lines.append(f"  {finding.status:<15} {finding.family}{detail}")
-    return "\n".join("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line) for line in lines)
+        yield f"  {finding.status:<15} {finding.family}{detail}"
 
 
 def as_json(reports: Sequence[tuple[Path, Sequence[Finding]]]) -> str:
