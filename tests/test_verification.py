@@ -405,8 +405,8 @@ def test_what_cannot_be_verified_hides_no_other_report(published: Path, capsys: 
         f"file: {published / name}" for name in names[2:]
     ]
     assert complaints.splitlines() == [
-        f"there is no file {published / 'none.pdf'}",
-        "nothing installed can verify a.txt",
+        f"error: there is no file {published / 'none.pdf'}",
+        "error: nothing installed can verify a.txt",
     ]
 
 

@@ -5,11 +5,12 @@ No encoding makes it fail, and nothing of the process is changed for it.
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TextIO
 
-from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, units
+from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, spelled_json
 from cma_content.errors import OutputError
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ def say(*lines: "Line") -> None:
 def say_json(text: str) -> None:
     """JSON on standard output; what the console's encoding lacks is escaped as JSON escapes it."""
     encoding = _encoding(sys.stdout)
-    fitting = (sign if sign.isascii() or _fits(sign, encoding) else units(sign) for sign in escaped_json(text))
-    _write("".join(fitting) + "\n")
+
+    def fitting(sign: re.Match[str]) -> str:
+        return sign[0] if _fits(sign[0], encoding) else spelled_json(sign[0])
+
+    _write(re.sub("[^\x00-\x7f]", fitting, escaped_json(text)) + "\n")
 
 
 def say_commands(*commands: str) -> None:

@@ -48,12 +48,12 @@ def inert(line: str) -> str:
 
 
 def escaped_json(text: str) -> str:
-    """JSON that means the same, with all that does not show, and commands to a log, written as JSON escapes it."""
+    r"""JSON that means the same, all that does not show and all commands to a log in it as JSON spells them: \u202e."""
     text = re.sub(_LOG_COMMAND, r"\\u0023", text) if "##" in text else text
-    return re.sub(r"[^\n -~]", lambda found: found[0] if _shows(found[0]) else units(found[0]), text)
+    return re.sub(r"[^\n -~]", lambda found: found[0] if _shows(found[0]) else spelled_json(found[0]), text)
 
 
-def units(sign: str) -> str:
+def spelled_json(sign: str) -> str:
     r"""A character as JSON escapes it: \u202e, or two of these."""
     code = sign.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{code[start : start + 4]}" for start in range(0, len(code), 4))

@@ -106,7 +106,8 @@ def as_sarif(problems: Sequence[Problem]) -> str:
             "ruleId": problem.code,
             "ruleIndex": used.index(problem.code),
             "level": problem.severity,
-            "message": {"text": problem.sentence},
+            # Words in brackets before others in parentheses would be a link.
+            "message": {"text": problem.sentence.replace("](", r"\](")},
             "locations": [
                 {
                     "physicalLocation": {
