@@ -31,8 +31,10 @@ def escaped(text: str) -> str:
     Logs of continuous integration obey ##[error], ##vso[...] and ##teamcity[...] wherever they stand: \x23#[error].
     """
     if not (text.isascii() and text.isprintable()):
-        pairs = zip(f" {text}", text, strict=False)
-        text = "".join(sign if _shows(sign) or _joins(before, sign) else _spelled(sign) for before, sign in pairs)
+        shown = [""]
+        for sign in text:
+            shown.append(sign if _shows(sign) or _joins(shown[-1], sign) else sign.encode("unicode_escape").decode())
+        text = "".join(shown)
     return re.sub(_LOG_COMMAND, r"\\x23", text) if "##" in text else text
 
 
@@ -65,7 +67,3 @@ def _shows(sign: str) -> bool:
 
 def _joins(before: str, sign: str) -> bool:
     return sign in _JOINERS and not (before.isascii() or before.isspace())
-
-
-def _spelled(sign: str) -> str:
-    return sign.encode("unicode_escape").decode()

@@ -1,6 +1,7 @@
 """Problems in words: for people, and in the forms that programs read."""
 
 import json
+import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -139,12 +140,17 @@ def _version() -> dict[str, str]:
 
 def _artifact(file: str) -> dict[str, str]:
     """A file as code scanning finds it: by its way from the folder where the work is done, percent-encoded."""
+    try:
+        os.fsencode(file)
+    except UnicodeEncodeError:
+        # No file has that name.
+        file = escaped(file)
     path = Path(file)
     if path.is_absolute():
         if not path.is_relative_to(Path.cwd()):
             return {"uri": path.as_uri()}
         path = path.relative_to(Path.cwd())
-    return {"uri": quote(path.as_posix()), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}
 
 
 def _sarif_rule(rule: Rule) -> dict[str, Any]:

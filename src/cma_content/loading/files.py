@@ -44,16 +44,26 @@ def is_beside(folder: Traversable, file: str) -> bool:
     """Whether `file` is a plain name, and no link that leads out of `folder`."""
     if Path(file).name != file:
         return False
-    return not isinstance(folder, Path) or (folder / file).resolve().parent == folder.resolve()
+    try:
+        return not isinstance(folder, Path) or (folder / file).resolve().parent == folder.resolve()
+    except ValueError:  # no system takes such a name
+        return False
 
 
 def name_in(folder: Traversable, file: str) -> str:
     """`file` as `folder` spells it, where the two differ in nothing but the form of accented letters."""
-    if file.isascii() or not isinstance(folder, Path) or (folder / file).exists():
+    if file.isascii() or not isinstance(folder, Path) or _is_there(folder / file):
         return file
     meant = unicodedata.normalize("NFC", file)
     same = (other.name for other in folder.iterdir() if unicodedata.normalize("NFC", other.name) == meant)
     return next(same, file)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long
+        return False
 
 
 def decode(raw: bytes, name: str, *, most: int = MAX_BYTES) -> str:

@@ -87,7 +87,7 @@ def check_words(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if found := REFUSED.search(text):
-        raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0]):04X}", at=found[0])
+        raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0][0]):04X}", at=found[0])
     if found := _LONG_WORD.search(text):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
     return text
