@@ -86,7 +86,7 @@ HOSTILE: Final = tuple(dict.fromkeys(_hostile()))
 COLORS: Final = re.compile("\033\\[(?:0|1|31|33|36)m")
 
 
-def bundles(strings: Sequence[str] = HOSTILE, *, size: int = 8) -> Iterator[str]:
+def bundles(strings: Sequence[str] = HOSTILE, *, size: int = 16) -> Iterator[str]:
     """All of the strings, several in one."""
     for start in range(0, len(strings), size):
         yield "|".join(strings[start : start + size])

@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
         hint = f"did you mean {near[0]}?" if near else "one looks like CC303"
         raise UsageError(f"there is no code {options.code!r}; {hint}", f"All codes: {PROGRAM} explain all")
     for line in explained(CATALOG[code]):
-        say(*wrapped(line, hanging=" " * 8))
+        say(*wrapped(line, " " * 8))
     return 0

@@ -112,7 +112,7 @@ def _say_left_out(file: "PublishedFile", options: "RenderOptions") -> None:
         return
     complain(f"Left out of the {file.format}, to fit its page{'s' * (options.layout != 'fact-sheet')}:")
     for part in file.left_out:
-        complain(*wrapped(f"{part.title} ({part.id})", "  "))
+        complain(f"  {part.title} ({part.id})")
     larger = "--layout two-sided or --layout guide" if options.layout == "fact-sheet" else "--layout guide"
     shorter = ", or shorten the statements, contact lines or facts of the program" if options.program else ""
     complain(*wrapped(f"To print them, use {larger}{shorter}."))

@@ -3,7 +3,7 @@
 import argparse
 
 from cma_content.cli.sources import article_of, file_named, program_of
-from cma_content.cli.terminal import say, wrapped
+from cma_content.cli.terminal import say
 from cma_content.handout import edition_code
 from cma_content.handout.file_code import read_code
 
@@ -27,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
         f"{name} {', '.join(value) if isinstance(value, list) else value}"
         for name, value in edition_code.choices(found.options).items()
     )
-    say(*wrapped(choices, "  "))
+    say(f"  {choices}")
     return int(found.status != "current")

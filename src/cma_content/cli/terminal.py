@@ -170,15 +170,14 @@ def use_color(stream: TextIO | None) -> bool:
     return is_terminal(stream) and not is_dumb() and not plain
 
 
-def wrapped(text: str, indent: str = "", hanging: str = "") -> list[str]:
-    """The text, escaped, in lines of 80 columns, those after the first indented by `hanging` too; no word is broken."""
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """Our own text in lines of 80 columns, those after the first indented; words of others could begin a line."""
     import textwrap
 
     return textwrap.wrap(
-        escaped(text),
+        text,
         WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     ) or [""]

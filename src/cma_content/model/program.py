@@ -61,7 +61,7 @@ class Logo(Model):
             return data
         name = data.get("file")
         path = folder / name if isinstance(name, str) and Path(name).name == name else folder
-        inside = path.is_file() and path.resolve().parent == folder.resolve()
+        inside = _is_file(path) and path.resolve().parent == folder.resolve()
         with path.open("rb") if inside else io.BytesIO() as file:
             return {**data, "content": file.read(images.MAX_BYTES + 1)}
 
@@ -71,10 +71,11 @@ class Logo(Model):
         folder = _folder.get()
         if folder is None:
             return name
-        if Path(name).name != name or (folder / name).resolve().parent != folder.resolve():
-            raise fault(rules.PICTURE, "a logo is a file in the program's own folder", at=name)
-        if not (folder / name).is_file():
+        is_bare = Path(name).name == name
+        if is_bare and not _is_file(folder / name):
             raise fault(rules.PICTURE, f"there is no file {name!r} beside the program's", at=name)
+        if not is_bare or (folder / name).resolve().parent != folder.resolve():
+            raise fault(rules.PICTURE, "a logo is a file in the program's own folder", at=name)
         with (folder / name).open("rb") as file:
             if reason := images.why_unusable(file.read(images.MAX_BYTES + 1)):
                 raise fault(rules.PICTURE, f"{name} {reason}", at=name)
@@ -85,6 +86,13 @@ class Logo(Model):
         if _folder.get() is None and (reason := images.why_unusable(self.content)):
             raise fault(rules.PICTURE, f"the content of the logo {reason}")
         return self
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no system takes such a name
+        return False
 
 
 def _check_accent(color: str) -> str:
