@@ -258,12 +258,33 @@ def test_a_jpeg_of_many_scans_costs_nothing() -> None:
     file = saved(Image.new("RGB", (2000, 2000), "#224488"), "JPEG", progressive=True)
     last = file[file.rindex(b"\xff\xda") : -2]
     scans = file.count(b"\xff\xda")
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnusablePictureError, match=f"is a JPEG of 5,0{scans} scans; {MAX_SCANS} are the most"):
         pixels(file[:-2] + last * 5000 + file[-2:])
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert pixels(file[:-2] + last * (MAX_SCANS - scans) + file[-2:]) == pixels(file)
+
+
+NONSENSE = {
+    "fill bytes": b"\xff\xd8" + b"\xff" * 499_000,
+    "zeros": b"\xff\xd8" + bytes(499_000),
+    "scans": b"\xff\xd8" + b"\xff\xda\0\2" * 120_000,
+    "frames": b"\xff\xd8" + b"\xff\xc0\0\x09\x08\0\1\0\1" * 50_000 + b"\xff\xd9",
+    "exif": b"\xff\xd8" + b"\xff\xe1\0\x10Exif\0\0II*\0\x08\0\0\0" * 25_000,
+    "chunks": b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0IHDR\0\0\0\0" + b"\0\0\0\0eXIf\0\0\0\0" * 40_000,
+    "directory": b"\x89PNG\r\n\x1a\n\0\0\0\0IHDR\0\0\0\0\0\7\0\0eXIfII*\0\x08\0\0\0\xff\xff" + bytes(460_000),
+}
+
+
+@pytest.mark.parametrize("kind", NONSENSE)
+def test_half_a_megabyte_of_nonsense_ends_at_once(kind: str) -> None:
+    """What looks like a picture and repeats one thing to no end."""
+    started = time.process_time()
+    with pytest.raises(UnusablePictureError, match="^is a broken picture$"):
+        pixels(NONSENSE[kind])
+
+    assert time.process_time() - started < 2
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -283,10 +304,10 @@ def test_packed_words_beside_the_pixels_are_not_unpacked(kind: bytes) -> None:
     head = {b"zTXt": b"a\0\0", b"iTXt": b"a\0\x01\0\0\0", b"iCCP": b"a\0\0"}[kind]
     file = saved(drawn(), "PNG")
     packed = file[:33] + chunk(kind, head + bomb()) + file[33:]
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert pixels(packed) == pixels(file)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_a_vast_picture_is_refused_before_it_is_decoded() -> None:

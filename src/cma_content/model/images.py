@@ -23,7 +23,7 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_PIXELS: Final = frozenset((b"PLTE", b"tRNS", b"IDAT", b"IEND"))
 _JPEG: Final = b"\xff\xd8"
 # A marker; what stands between others, a zero byte after 0xFF and restart markers belong to the pixels.
-_MARKER: Final = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")
+_MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _END, _SCAN, _APPLICATION_1 = 0xD9, 0xDA, 0xE1
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BESIDE: Final = frozenset((*range(0xE0, 0xF0), 0xFE))
