@@ -29,8 +29,9 @@ def test_a_killed_export_leaves_no_torn_file(tmp_path: Path) -> None:
     """Whatever the moment, a file under its own name is whole; `./run campaign kills` goes on for longer."""
     tally = kills.campaign(tmp_path, 8)
 
-    assert (tally.exports, tally.torn) == (8, [])
+    assert (tally.exports, tally.torn, tally.litter) == (8, [], [])
     assert tally.killed
+    assert tally.stopped
     assert tally.files
 
 

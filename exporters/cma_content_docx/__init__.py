@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.handout import Handout
+from cma_content.installed import version
 from cma_content.rendering import fonts
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from string import Template
@@ -15,6 +16,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Twips
@@ -62,9 +64,7 @@ def bind(handout: Handout) -> bytes:
     # The last element of a body says how its pages are laid out.
     text_ = document.element.body
     _replace(text_, (*body(Pen(document, handout.design, place), handout), text_[-1]))
-    file = io.BytesIO()
-    document.save(file)
-    return _same_each_time(file)
+    return _packed(document)
 
 
 def _clear(document: Document) -> None:
@@ -167,14 +167,30 @@ def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:
     foot._p.extend((*number, w("r", w("tab")), text(" · ".join(parts))))
 
 
-def _same_each_time(file: io.BytesIO) -> bytes:
-    """The same zip without the hour of its making."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            new.writestr(entry, old.read(name))
-    return made.getvalue()
+def _packed(document: Document) -> bytes:
+    """The document's zip, whatever the hour: python-docx would ask the clock, and a zip knows no year before 1980."""
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    # What goes into the zip, and in which order, python-docx knows; it has no public way to say it without the zip.
+    order: Any = PackageWriter
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        writer = _Zip(archive)
+        order._write_content_types_stream(writer, package.parts)
+        order._write_pkg_rels(writer, package.rels)
+        order._write_parts(writer, package.parts)
+    return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Zip:
+    """A zip whose bytes depend on its contents alone."""
+
+    archive: zipfile.ZipFile
+
+    def write(self, uri: PackURI, content: bytes) -> None:
+        entry = zipfile.ZipInfo(uri.membername, _EPOCH)
+        entry.create_system = 3
+        entry.external_attr = 0o100644 << 16
+        self.archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)

@@ -103,12 +103,14 @@ class Pen:
                     "hyperlink", text(f"[{number}]", "SourceReference"), anchor=bookmark_name(anchors.source(number))
                 )
 
-    def picture(self, content: bytes, words: str, height: Length) -> BaseOxmlElement:
-        """A run that holds a picture of that height and its text alternative."""
+    def picture(self, content: bytes, words: str, height: Length, widest: Length | None = None) -> BaseOxmlElement:
+        """A run that holds a picture and its text alternative, of that height, or less where it would be too wide."""
         self._pictures += 1
         relation, image = self.document.part.get_or_add_image(io.BytesIO(content))
         name = f"picture{self._pictures}.{image.ext}"
         width = Length(round(height * image.px_width / image.px_height))
+        if widest and width > widest:
+            width, height = widest, Length(round(widest * image.px_height / image.px_width))
         inline = CT_Inline.new_pic_inline(self._pictures, relation, name, width, height)
         inline.docPr.set("descr", words)
         for side in ("distT", "distB", "distL", "distR"):

@@ -33,9 +33,9 @@ def body(pen: Pen, handout: tree.Handout) -> Elements:
 def _front(pen: Pen, front: tree.Front) -> Elements:
     masthead = front.masthead
     if masthead:
-        logo = [pen.picture(masthead.logo.content, masthead.logo.alt, height=Mm(15))] if masthead.logo else []
+        logo = list(_logo(pen, masthead.logo)) if masthead.logo else []
         name = text(masthead.name, "Strong", language=masthead.language)
-        yield pen.paragraph("Masthead", *logo, *([text("  ")] if logo else []), name)
+        yield pen.paragraph("Masthead", *logo, name)
     yield pen.paragraph("Title", text(front.title))
     yield pen.paragraph("Subtitle", text(front.subtitle))
     yield pen.heading(1, front.message_title, look="Label", frame="Message")
@@ -49,6 +49,11 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
         yield from draw_blocks(pen, (tree.Paragraph(front.note, role="note"),))
     if masthead and (masthead.code or masthead.contact or masthead.facts):
         yield from _ways_to_reach(pen, masthead)
+
+
+def _logo(pen: Pen, logo: tree.Picture) -> Elements:
+    yield pen.picture(logo.content, logo.alt, height=Mm(15), widest=Mm(70))
+    yield text("  ")
 
 
 def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:

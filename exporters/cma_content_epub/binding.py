@@ -13,12 +13,12 @@ from ebooklib import epub
 
 from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
-from cma_content.handout.tree import Picture
 from cma_content.rendering import html
 from cma_content_epub import accessibility, semantics
 from cma_content_epub.cover import draw_cover
 
 _CHART_WIDTH = 430
+_LOGO = "logo.png"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,8 +37,7 @@ def bind(handout: Handout) -> bytes:
     book.add_item(_item(Own.COVER, "cover.png", "image/png", draw_cover(handout), "cover-image"))
     masthead = handout.front.masthead
     if masthead and masthead.logo:
-        logo = masthead.logo
-        book.add_item(_item(Own.LOGO, _logo_name(logo), logo.media_type, logo.content))
+        book.add_item(_item(Own.LOGO, _LOGO, "image/png", masthead.logo.content))
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
         book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
@@ -64,18 +63,12 @@ def _item(id_: str, name: str, media_type: str, content: bytes, *properties: str
     return item
 
 
-def _logo_name(logo: Picture) -> str:
-    return f"logo.{logo.media_type.partition('/')[2]}"
-
-
 def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     """Id, title and body of each file, the title page first."""
     front = html.element("body", html.front(handout))
     for picture in front.iter("img"):
-        masthead = handout.front.masthead
-        assert masthead, "the one picture of a front page is the logo"
-        assert masthead.logo
-        picture.set("src", _logo_name(masthead.logo))
+        # The one picture of a front page.
+        picture.set("src", _LOGO)
     yield Own.TITLE_PAGE, (handout.meta.title, front)
     for part in html.sections(handout, _CHART_WIDTH):
         heading = part.find("h2")

@@ -2,12 +2,12 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
 from cma_content.handout import Handout
+from cma_content.installed import version
 from cma_content.rendering import fonts
 from cma_content_pdf import engine, tags
 from cma_content_pdf.layout import laid_out

@@ -132,7 +132,7 @@ if not TYPE_CHECKING:  # who checks types is to find a name that does not exist
 
     def __getattr__(name: str) -> object:
         if name == "__version__":
-            from importlib.metadata import version
+            from cma_content.installed import version
 
             found = version("cma-content")
         elif name in _HOMES:

@@ -1,4 +1,6 @@
-"""Exports that are killed at random moments: a file under its own name is whole, or not there.
+"""Exports that are killed or stopped at random moments: a file under its own name is whole, or not there.
+
+One that is stopped (SIGTERM, SIGHUP) leaves no draft; those of one that is killed go with the next export.
 
 ./run campaign kills --times 200 --seed 1
 """
@@ -15,11 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from cma_content import export, load
+from cma_content import export, load, publish
 
 ARTICLE: Final = Path(__file__).parent.parent / "articles" / "kitchen-sink.yaml"
 FORMATS: Final = ("html", "json", "md", "epub")
 TIMEOUT: Final = 60
+WAYS: Final = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass
@@ -29,6 +32,12 @@ class Tally:
     exports: int = 0
     killed: int = 0
     """Before their end."""
+    stopped: int = 0
+    """Before their end, by a signal that asks for it."""
+    drafts: int = 0
+    """Left by those that were killed."""
+    litter: list[str] = field(default_factory=list)
+    """Drafts left by those that were stopped, and by the next export."""
     files: int = 0
     """Left under their own names."""
     torn: list[str] = field(default_factory=list)
@@ -53,13 +62,22 @@ def campaign(folder: Path, times: int, seed: int = 1) -> Tally:
             [*command(target), "--manifest"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         time.sleep(chance.uniform(0.3, 1.0) * lasts)
-        process.send_signal(signal.SIGKILL)
+        way = WAYS[number % len(WAYS)]
+        process.send_signal(way)
         tally.exports += 1
-        tally.killed += process.wait() == -signal.SIGKILL
+        code = process.wait()
+        tally.killed += code == -signal.SIGKILL
+        tally.stopped += code in (-way, 128 + way) and way != signal.SIGKILL
         for path in target.glob("[!.]*") if target.is_dir() else ():
             tally.files += 1
             if not _is_whole(path, whole):
                 tally.torn.append(f"{number}: {path.name}")
+        left = list(target.glob(".*"))
+        tally.drafts += len(left)
+        if way != signal.SIGKILL:
+            tally.litter += [f"{number}: {path.name}" for path in left]
+        publish(article, ["json"], target)
+        tally.litter += [f"after {number}: {path.name}" for path in target.glob(".*")]
     return tally
 
 
@@ -71,17 +89,18 @@ def _is_whole(path: Path, whole: dict[str, bytes]) -> bool:
 
 
 def main() -> int:
-    """Prints what came of it; 1 where a file was torn, or no export was killed before its end."""
+    """Prints what came of it; 1 where a file was torn or a draft left, or none was killed or stopped in time."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tally = campaign(Path(folder), options.times, options.seed)
-    print(f"{'exports':>8}{'killed':>8}{'files':>8}{'torn':>8}")
-    print(f"{tally.exports:>8}{tally.killed:>8}{tally.files:>8}{len(tally.torn):>8}")
-    print("\n".join(tally.torn))
-    return int(bool(tally.torn) or not tally.killed or not tally.files)
+    counts = {name: value if isinstance(value, int) else len(value) for name, value in vars(tally).items()}
+    print("".join(f"{name:>9}" for name in counts))
+    print("".join(f"{count:>9}" for count in counts.values()))
+    print("\n".join([*tally.torn, *tally.litter]))
+    return int(bool(tally.torn or tally.litter) or not (tally.killed and tally.stopped and tally.files))
 
 
 if __name__ == "__main__":

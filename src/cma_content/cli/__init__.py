@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from cma_content.cli.arguments import parse, parsers
+from cma_content.cli.stopping import exit_code, stoppable
 from cma_content.cli.terminal import PROGRAM, complain, finish, give_up, say
 from cma_content.errors import INTERNAL_ERROR, ArticleError, ContentError, OutputError
 
@@ -14,8 +15,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if sys.stdout is None:
             raise OutputError("cannot write to standard output: it is closed")
-        code = _run(sys.argv[1:] if arguments is None else arguments)
-        finish()
+        with stoppable():
+            code = _run(sys.argv[1:] if arguments is None else arguments)
+            finish()
     except SystemExit as stopped:  # argparse, after help
         return stopped.code if isinstance(stopped.code, int) else 0
     except ArticleError as error:
@@ -25,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The message is escaped, so that every line of it is one that we ended.
         complain(*f"error: {error}".split("\n"))
         return error.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         complain("Stopped.")
-        return 130
+        return exit_code(stopped)
     except BrokenPipeError:
         # The reader of our output has left; that is how `| head` works, so nothing is reported.
         return OutputError.exit_code

@@ -36,7 +36,13 @@ exit codes:
   5   output failed; the other formats were written
   6   a plug-in failed; the other formats were written
   70  an internal error
+  129, 130, 143  stopped by SIGHUP, Ctrl-C or SIGTERM
 Of several failures, export returns the highest code.
+"""
+IN_STRANGE_FOLDERS: Final = """\
+The command cma-content does the same. In a folder with files of people whom
+you do not know, use it, or python -P -m cma_content: python -m alone runs what
+lies there under a name that it looks for, such as yaml.py.
 """
 
 
@@ -89,7 +95,7 @@ def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
         prog=PROGRAM,
         usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",
         description=f"Handouts from a typed career guide.\n\n{EXAMPLES}",
-        epilog=f"{EXIT_CODES}\nWithout a command, it prints this help.",
+        epilog=f"{IN_STRANGE_FOLDERS}\n{EXIT_CODES}\nWithout a command, it prints this help.",
     )
     main.add_argument("--version", action="store_true", help="print the version of this package")
     group = main.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=PROGRAM)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from cma_content.diagnostics.escaping import Color, Line, escaped, plain
 from cma_content.diagnostics.problem import MAX_SHOWN, Problem, Severity
 from cma_content.diagnostics.rules import CATALOG, Rule
+from cma_content.installed import version
 
 # How much of a long line is shown.
 _SHOWN: Final = 100
@@ -130,11 +131,11 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 
 def _version() -> dict[str, str]:
-    from importlib import metadata  # needed for one form of report alone, and slow to import
+    from importlib.metadata import PackageNotFoundError  # needed for one form of report alone, and slow to import
 
     try:
-        return {"version": metadata.version("cma-content")}
-    except metadata.PackageNotFoundError:
+        return {"version": version("cma-content")}
+    except PackageNotFoundError:
         return {}
 
 

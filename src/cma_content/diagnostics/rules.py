@@ -328,7 +328,7 @@ CONTRAST: Final = Rule(
 PICTURE: Final = Rule(
     "CC602",
     "a logo that cannot be used",
-    "A logo is a PNG or JPEG file beside the program's file, at most 500 kB and 4 million pixels.",
+    "A logo is a PNG or JPEG file beside the program's file, at most 500 kB, 4 million pixels and 64 scans.",
     "Save it as PNG in the same folder and write its bare name.",
 )
 STATEMENT: Final = Rule(

@@ -5,12 +5,12 @@ Only the exporters that are requested are loaded, and a fault of one is reported
 
 import functools
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
+from cma_content import installed
 from cma_content.errors import ContentError, PluginError, UnknownExporterError
 from cma_content.exporting.abilities import UsesEngines
 
@@ -167,10 +167,10 @@ _TASKS: Final = {"engines": "name its engines", "pages": "count its pages"}
 
 def version_of(distribution: str) -> str:
     """The installed version of a distribution."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError
 
     try:
-        return version(distribution)
+        return installed.version(distribution)
     except PackageNotFoundError:
         return "unknown"
 
@@ -195,18 +195,17 @@ def _loaded(name: str) -> Exporter | None:
 
 def _points() -> "Mapping[str, Sequence[EntryPoint]]":
     """The entry points of each name; looked up again where a folder of the path has changed."""
-    return _points_on(tuple((entry, _changed(entry)) for entry in sys.path))
+    return _points_on(tuple((entry, _changed(entry)) for entry in installed.folders()))
 
 
 @functools.lru_cache(maxsize=1)
 def _points_on(_: tuple[tuple[str, int], ...]) -> "Mapping[str, Sequence[EntryPoint]]":
-    # Takes as long to import as all of this module's other work.
-    from importlib.metadata import entry_points
-
-    found: dict[str, tuple[EntryPoint, ...]] = {}
-    for point in entry_points(group=GROUP):
-        found[point.name] = (*found.get(point.name, ()), point)
-    return found
+    found: dict[str, dict[str, EntryPoint]] = {}
+    for distribution in installed.distributions():
+        for point in distribution.entry_points.select(group=GROUP):
+            # A folder may be on the path twice.
+            found.setdefault(point.name, {}).setdefault(point.value, point)
+    return {name: tuple(points.values()) for name, points in found.items()}
 
 
 def _changed(folder: str) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from cma_content.handout import locale, tree
-from cma_content.model.images import media_type
 from cma_content.model.inline import Link
 from cma_content.model.program import Contact, LocalFact, Program, Scan
 
@@ -15,7 +14,7 @@ def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree
         name=program.name,
         contact_title="" if sheet else program.name,
         language=program.language or "",
-        logo=tree.Picture(logo.content, media_type(logo.content), logo.alt) if logo else None,
+        logo=tree.Picture(logo.content, logo.alt) if logo else None,
         contact=tuple(_contact(program.contact)) if program.contact else (),
         code=_code(program.scan, words) if program.scan else None,
         facts=tuple(_fact(fact, words) for fact in program.facts),

@@ -1,41 +1,186 @@
-"""Pictures that a program brings: only PNG and JPEG, only whole ones, only small ones."""
+"""Pictures that a program brings: PNG and JPEG, small and whole; their pixels are kept and nothing else."""
 
+import functools
 import io
-from typing import Final
+import re
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from cma_content.errors import INSTALL, MissingEngineError
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 MAX_BYTES: Final = 500_000
 MAX_PIXELS: Final = 4_000_000
+MAX_SCANS: Final = 64
+"""Of a progressive JPEG: each costs a pass over all pixels, and a few bytes in the file."""
+BOX: Final = (840, 190)
+"""Pixels that print needs: the box of a logo is at most 70 × 16 mm, at 300 dots an inch."""
+_SHRINK: Final = 0.8
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PNG_PIXELS: Final = frozenset((b"PLTE", b"tRNS", b"IDAT", b"IEND"))
+_JPEG: Final = b"\xff\xd8"
+# A marker; what stands between others, a zero byte after 0xFF and restart markers belong to the pixels.
+_MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
+_END, _SCAN, _APPLICATION_1 = 0xD9, 0xDA, 0xE1
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BESIDE: Final = frozenset((*range(0xE0, 0xF0), 0xFE))
+# Of what stands beside the pixels, these say how their colors are to be read.
+_COLORS: Final = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}
+_EXIF: Final = b"Exif\0\0"
+_ORIENTATION: Final = 0x0112
 
 
-def why_unusable(content: bytes) -> str:
-    """What is wrong with a picture, in words that follow its name; nothing if it can be used.
+class UnusablePictureError(ValueError):
+    """What is wrong with a picture, in words that follow its name."""
 
-    Raises `MissingEngineError` without Pillow, which alone looks inside.
+
+# A program is validated again wherever it is laid over an article.
+@functools.lru_cache(maxsize=4)
+def pixels(content: bytes) -> bytes:
+    """The pixels of a PNG or a JPEG as a new PNG, without metadata, turned as EXIF says, at most `BOX` in size.
+
+    Gray, RGB or RGBA of eight bits; the same bytes for the same picture, and for what it returned. Raises
+    `UnusablePictureError`, and `MissingEngineError` without Pillow, which alone looks inside.
     """
     try:
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
     except ImportError:
         raise MissingEngineError(f"a logo needs Pillow; {INSTALL.format(extra='program')}") from None
     if len(content) > MAX_BYTES:
-        return f"is larger than {MAX_BYTES // 1000:,} kB"
+        raise UnusablePictureError(f"is larger than {MAX_BYTES // 1000:,} kB")
     try:
-        with Image.open(_Whole(content), formats=["PNG", "JPEG"]) as picture:
-            width, height = picture.size
-            if width * height > MAX_PIXELS:
-                return f"has {width:,} × {height:,} pixels; {MAX_PIXELS:,} are the most"
-            picture.load()
-    except UnidentifiedImageError:
-        return "is neither a PNG nor a JPEG picture"
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return "is a broken picture"
-    return ""
+        bare, size, turn = _png(content) if content.startswith(_PNG) else _jpeg(content)
+        if size[0] * size[1] > MAX_PIXELS:
+            raise UnusablePictureError(f"has {size[0]:,} × {size[1]:,} pixels; {MAX_PIXELS:,} are the most")
+        with Image.open(_Whole(bare), formats=["PNG", "JPEG"]) as opened:
+            picture = _eight_bits(opened)
+    except UnusablePictureError:
+        raise
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
+        raise UnusablePictureError("is a broken picture") from None
+    if turn in _TURNS:
+        picture = picture.transpose(Image.Transpose[_TURNS[turn]])
+    return _written(picture)
 
 
-def media_type(content: bytes) -> str:
-    """image/png or image/jpeg."""
-    return "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+_TURNS: Final = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+"""What each orientation of EXIF asks for, as Pillow names it."""
+
+
+def _written(picture: "Image.Image") -> bytes:
+    """A PNG within `BOX` and `MAX_BYTES`, so that it can be read again."""
+    room = BOX
+    while True:
+        shown = picture.copy()
+        shown.thumbnail(room)
+        file = io.BytesIO()
+        shown.save(file, "PNG", compress_level=9)
+        if file.tell() <= MAX_BYTES:
+            return file.getvalue()
+        room = (round(shown.width * _SHRINK) or 1, round(shown.height * _SHRINK) or 1)
+
+
+def _eight_bits(opened: "Image.Image") -> "Image.Image":
+    """The picture in gray, RGB or RGBA, without what Pillow would write beside the pixels."""
+    if opened.mode.startswith("I"):
+        # Sixteen bits of gray, which Pillow would cut off instead of dividing.
+        picture = opened.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    elif opened.has_transparency_data:
+        picture = opened.convert("RGBA")
+        if picture.getchannel("A").getextrema() == (255, 255):
+            picture = picture.convert("RGB")
+    else:
+        picture = opened.convert("L" if opened.mode in ("1", "L") else "RGB")
+    picture.info = {}
+    return picture
+
+
+def _png(content: bytes) -> tuple[bytes, tuple[int, int], int]:
+    """The chunks that hold pixels, the width and height, and the orientation."""
+    chunks: list[bytes] = []
+    place, turn, kind = len(_PNG), 1, b""
+    while kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", content, place)
+        chunk = content[place : place + 12 + length]
+        if len(chunk) < 12 + length:
+            raise UnusablePictureError("is a broken picture")
+        if not chunks and kind != b"IHDR":
+            raise UnusablePictureError("is a broken picture")
+        if not chunks or kind in _PNG_PIXELS:
+            chunks.append(chunk)
+        elif kind == b"eXIf":
+            turn = _orientation(chunk[8:-4])
+        place += len(chunk)
+    width, height = struct.unpack_from(">II", chunks[0], 8)
+    return _PNG + b"".join(chunks), (width, height), turn
+
+
+def _jpeg(content: bytes) -> tuple[bytes, tuple[int, int], int]:
+    """The segments that hold pixels, the width and height, and the orientation."""
+    if not content.startswith(_JPEG):
+        raise UnusablePictureError("is neither a PNG nor a JPEG picture")
+    kept, size, turn, scans = [_JPEG], (0, 0), 1, 0
+    for marker, segment, data in _segments(content):
+        body = segment[4:]
+        if marker == _SCAN:
+            scans += 1
+        elif marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", body, 1)
+            size = (max(width, size[0]), max(height, size[1]))
+        elif marker == _APPLICATION_1 and body.startswith(_EXIF):
+            turn = _orientation(body[len(_EXIF) :])
+        if marker not in _BESIDE or (marker in _COLORS and body.startswith(_COLORS[marker])):
+            kept += [segment, data]
+    if scans > MAX_SCANS:
+        raise UnusablePictureError(f"is a JPEG of {scans:,} scans; {MAX_SCANS} are the most")
+    return b"".join(kept), size, turn
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Each marker up to the end of the picture, with its segment and, of a scan, the pixels that follow."""
+    place = len(_JPEG)
+    while found := _MARKER.search(content, place):
+        marker, start = found[1][0], found.end() - 2
+        if marker == _END:
+            yield marker, content[start : found.end()], b""
+            return
+        (length,) = struct.unpack_from(">H", content, found.end())
+        place = found.end() + max(length, 2)
+        following = _MARKER.search(content, place)
+        data = content[place : following.start() if following else None] if marker == _SCAN else b""
+        yield marker, content[start:place], data
+    raise UnusablePictureError("is a broken picture")
+
+
+def _orientation(exif: bytes) -> int:
+    """How EXIF says that the picture is to be turned, 1 to 8; 1 where it says nothing that can be read.
+
+    Pillow's own reader of it warns, for the whole process, of what is wrong in it.
+    """
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
+    if not order:
+        return 1
+    try:
+        (start,) = struct.unpack_from(f"{order}I", exif, 4)
+        (count,) = struct.unpack_from(f"{order}H", exif, start)
+        for place in range(start + 2, start + 2 + 12 * count, 12):
+            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
+            if (tag, kind) == (_ORIENTATION, 3):
+                return int(value)
+    except struct.error:
+        pass
+    return 1
 
 
 class _Whole(io.BytesIO):

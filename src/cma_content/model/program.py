@@ -51,7 +51,7 @@ class Logo(Model):
     alt: Line
     """The words of the logo, for readers who do not see it."""
     content: bytes = b""
-    """The picture itself, base64 in JSON; read from the file, never written by hand."""
+    """Its pixels as a PNG, base64 in JSON; read from the file, never written by hand."""
 
     @model_validator(mode="before")
     @classmethod
@@ -77,15 +77,20 @@ class Logo(Model):
         if not is_bare or (folder / name).resolve().parent != folder.resolve():
             raise fault(rules.PICTURE, "a logo is a file in the program's own folder", at=name)
         with (folder / name).open("rb") as file:
-            if reason := images.why_unusable(file.read(images.MAX_BYTES + 1)):
-                raise fault(rules.PICTURE, f"{name} {reason}", at=name)
+            _pixels(file.read(images.MAX_BYTES + 1), name, at=name)
         return name
 
-    @model_validator(mode="after")
-    def _is_a_picture(self) -> Self:
-        if _folder.get() is None and (reason := images.why_unusable(self.content)):
-            raise fault(rules.PICTURE, f"the content of the logo {reason}")
-        return self
+    @field_validator("content")
+    @classmethod
+    def _is_a_picture(cls, content: bytes, info: ValidationInfo) -> bytes:
+        return _pixels(content, "the content of the logo") if "file" in info.data else content
+
+
+def _pixels(content: bytes, name: str, **where: str) -> bytes:
+    try:
+        return images.pixels(content)
+    except images.UnusablePictureError as error:
+        raise fault(rules.PICTURE, f"{name} {error}", **where) from None
 
 
 def _is_file(path: Path) -> bool:

@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Final
 
 from cma_content.errors import OutputError
+from cma_content.publishing.drafts import open_draft
 
 # What Windows keeps for devices, whatever the ending; and the longest name that common file systems take.
 _RESERVED: Final = frozenset(
@@ -61,24 +61,21 @@ def write(path: Path, content: bytes) -> None:
     check_writable(path)
     target = _target(path)
     mode = _mode(target)
-    draft = target.parent / f".{secrets.token_hex(8)}.part"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        # The system itself takes the umask off; to read it, one would have to set it for every thread.
-        with os.fdopen(os.open(draft, flags, 0o666), "wb") as file:
+        with open_draft(target.parent) as (draft, file):
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if mode:
-            # Some file systems have no modes.
-            with contextlib.suppress(OSError):
-                draft.chmod(stat.S_IMODE(mode) & 0o777)
-        draft.replace(target)
+            if mode:
+                # Some file systems have no modes.
+                with contextlib.suppress(OSError):
+                    draft.chmod(stat.S_IMODE(mode) & 0o777)
+            if os.name == "nt":
+                # There, a file that is open keeps its name.
+                file.close()
+            draft.replace(target)
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from None
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)
 
 
 def reason(error: Exception) -> str:

@@ -16,6 +16,7 @@ from cma_content.exporting.registry import Exporter, called, draw, engines_of, f
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
 from cma_content.publishing import manifest as manifests
+from cma_content.publishing.drafts import sweep
 from cma_content.publishing.files import check_writable, make_folder, reason, write
 from cma_content.publishing.names import check_ending, is_file, paths_in
 from cma_content.publishing.published import FailedFormat, Progress, Published, PublishedFile
@@ -55,6 +56,8 @@ def publish(
             results[name] = FailedFormat(name, error)
     plain = build(article, options)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
+    for folder in {path.parent for path in paths.values()}:
+        sweep(folder)
     job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place)
     # The slow engine comes last: whoever waits has the rest.
     for name in sorted(exporters, key=lambda name: isinstance(exporters[name], Paged)):

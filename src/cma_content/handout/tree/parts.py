@@ -23,10 +23,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and its words."""
+    """A picture, as a PNG of its pixels alone, and its words."""
 
     content: bytes
-    media_type: str
     alt: str
 
 

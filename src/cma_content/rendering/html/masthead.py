@@ -16,8 +16,7 @@ def name_of(masthead: tree.Masthead) -> ET.Element:
     logo = []
     if masthead.logo:
         data = base64.b64encode(masthead.logo.content).decode()
-        address = f"data:{masthead.logo.media_type};base64,{data}"
-        logo = [element("img", src=address, alt=masthead.logo.alt, class_="logo")]
+        logo = [element("img", src=f"data:image/png;base64,{data}", alt=masthead.logo.alt, class_="logo")]
     return element("p", *logo, element("strong", masthead.name, **_language(masthead)), class_="masthead")
 
 

@@ -1,0 +1,80 @@
+"""Files that are being written: each is locked by its writer, so that one whose writer is gone can be told and removed.
+
+The system gives up a lock with the process that holds it, however that ends. Where there are no such locks (Windows,
+some network folders), nothing is removed.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
+_NAME: Final = re.compile(r"\.cma-content-[0-9a-f]{16}\.part")
+_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_THERE: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@contextlib.contextmanager
+def open_draft(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file in `folder`, open and locked; at the end it is gone, unless it was given another name."""
+    draft, file = _locked(folder)
+    try:
+        with file:
+            yield draft, file
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes the drafts in `folder` that no process writes any more; whatever else is there stays."""
+    if not fcntl:
+        return
+    with contextlib.suppress(OSError, ValueError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    _remove(entry)
+
+
+def _locked(folder: Path) -> tuple[Path, BinaryIO]:
+    while True:
+        draft = folder / f".cma-content-{secrets.token_hex(8)}.part"
+        # The system itself takes the umask off; to read it, one would have to set it for every thread.
+        file = os.fdopen(os.open(draft, _NEW, 0o666), "wb")
+        # Until it was locked, another process may have taken it for a draft without a writer.
+        if _lock(file.fileno()) is not False and draft.exists():
+            return draft, file
+        file.close()
+
+
+def _lock(descriptor: int) -> bool | None:
+    """Whether the lock is ours; None where the file system has none."""
+    if not fcntl:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if not entry.is_file(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_uid != os.geteuid():
+        return
+    descriptor = os.open(entry.path, _THERE)
+    try:
+        if _lock(descriptor):
+            Path(entry.path).unlink()
+    finally:
+        os.close(descriptor)
