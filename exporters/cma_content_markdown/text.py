@@ -17,7 +17,7 @@ _SPECIAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_AT_LINE_START: Final = re.compile(r"([-+=:])(?=\s|$)|([-=])(?=\2)|(\d{1,9})(?=[.)](?:\s|$))")
+_AT_LINE_START: Final = re.compile(r"([-+=:])(?=\s|$)|([-=:])(?=\2)|(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def escaped(words: str) -> str:
