@@ -1,5 +1,7 @@
 """What `./run campaign` does for as long as you like, for a short while; see test_concurrency and test_robust too."""
 
+from pathlib import Path
+
 import pytest
 from campaigns import fuzz, generated
 
@@ -10,6 +12,20 @@ def test_no_mutated_article_crashes_or_hangs() -> None:
 
     assert (tally.inputs, tally.crashes, tally.hangs) == (3000, [], [])
     assert tally.valid > 0
+
+
+def test_a_folder_of_files_is_tried_by_both_parsers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is in it; what crashes is seen."""
+    (tmp_path / "inner").mkdir()
+    for name, content in {"a.yaml": b"- 1", "inner/b": b"\xff\x00", "inner/c.yaml": b"? [a: {b"}.items():
+        (tmp_path / name).write_bytes(content)
+    tallies = fuzz.of_folder(tmp_path)
+
+    assert {"PureLoader"} < tallies.keys()
+    assert [(tally.inputs, tally.crashes, tally.hangs) for tally in tallies.values()] == [(3, [], [])] * 2
+    assert fuzz._report(tallies) == 0
+    monkeypatch.setattr(fuzz, "try_out", lambda raw: raw.index(b"a"))
+    assert fuzz._report(fuzz.of_folder(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("seed", range(1001, 1007))

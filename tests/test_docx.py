@@ -212,6 +212,20 @@ def test_properties_come_from_the_article_and_nothing_from_the_clock(kitchen_sin
         assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in package.infolist()}
 
 
+def test_a_property_that_is_too_long_is_shortened(kitchen_sink: Article) -> None:
+    """To the 255 characters that one may have; the text has them all."""
+    title, license_ = f"{'Words of a name ' * 18}end", "Terms " * 45
+    longest = kitchen_sink.replace(title=title, subtitle=title, publisher=title, license=license_.strip())
+    document = docx.Document(io.BytesIO(export(longest, "docx")))
+    properties = document.core_properties
+    found = [properties.title, properties.subject, properties.author, properties.comments]
+
+    assert len(title) > 255
+    assert {len(words) for words in found} == {255}
+    assert {words[-1] for words in found} == {"…"}
+    assert title in [paragraph.text for paragraph in document.paragraphs]
+
+
 @pytest.mark.parametrize(("paper", "width", "height"), [("letter", 612, 792), ("a4", 595.3, 841.9)])
 def test_the_page_is_on_its_paper_and_its_foot_has_the_number(
     paper: Paper, width: float, height: float, kitchen_sink: Article

@@ -45,6 +45,7 @@ EXPRESSED = {
         rules.PATTERN,
         rules.LENGTH,
         rules.RANGE,
+        rules.ONE_LINE,
     )
 }
 SHIPPED = [HERE.parent / "data" / "cma_content_data" / name for name in SCHEMAS.values()]

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from cma_content_markdown.document import _MAKERS, write
-from cma_content_markdown.text import escaped, line, slug
+from cma_content_markdown.text import address, escaped, line, slug
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -22,7 +22,22 @@ from cma_content.model.inline import Emphasis, Link, Strong
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # What people type, rich in what Markdown would read as its own.
-SIGNS = st.text(st.sampled_from("ab1 \\`*_{}[]()<>#+-=.!|~&;:/$\"'é\n\t\N{NO-BREAK SPACE}"), min_size=1, max_size=30)
+SIGNS = st.text(st.sampled_from("ab1 \\`*_{}[]()<>#+-=.!|~&;:/$@^\"'é\n\t\N{NO-BREAK SPACE}"), min_size=1, max_size=30)
+# What GitHub, GitLab, Pandoc and the builders of sites take for their own, each by its rule; a backslash stops it.
+OWN = {
+    "a bare address": r"(https?|ftp)://|www\.",
+    "a name or a citation": r"@[\w{]",
+    "the number of an issue": r"#\d|!\d|\bgh-\d",
+    "a formula": r"\$[^$]*\$",
+    "an emoji": r":[\w+-]+:",
+    "a link of a wiki": r"\[\[",
+    "a footnote": r"\[\^",
+    "a task": r"\[[ xX]\]",
+    "raised or lowered words": r"[\^~]",
+    "a template or attributes": r"\{",
+    "HTML": r"<[\w/!?]",
+    "an entity": r"&(?!amp;|lt;|gt;)#?\w+;",
+}
 
 
 @pytest.fixture(name="article", params=["guide", "kitchen_sink"])
@@ -110,6 +125,50 @@ def test_text_stays_text(typed: str) -> None:
     assert {node.type for node in root.walk()} <= {"root", "paragraph", "inline", "text"}
     assert len(root.children) <= 1
     assert words(root).strip() == seen
+
+
+def foreign(markdown: str) -> list[str]:
+    """What of a line another program than a reader of CommonMark would take for its own."""
+    plain = re.sub(r"\\[!-/:-@\[-`{-~]", "\N{MIDDLE DOT}", markdown)
+    return [name for name, rule in OWN.items() if re.search(rule, plain, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("@name", "(@name)", "-@name", "@{name}", "a@example.org", "#12", "GH-12", "gh-12.", "owner/repo#12", "!12"),
+        *("http://example.org", "see https://example.org/a.", "www.example.org", "ftp://a.b/c", "HTTPS://a.b"),
+        *("$a$", "$$a$$", "from $5 to $6", "$", "($5)", ":smile:", ":+1:", "a:b:c", "[[wiki]]", "[^1]", "- [ ] a"),
+        *("- [x] a", "H~2~O", "x^2^", "{{ a }}", "{% a %}", "{.class}", "{#id}", "<b>", "<!-- a -->", "&amp;", "&#64;"),
+    ],
+)
+def test_what_another_program_takes_for_its_own_is_inert(typed: str, handout: Handout) -> None:
+    """In a paragraph, a heading and a cell; a reader sees what was typed, and plain words have no backslash."""
+    front = replace(handout.front, title=f"Title {typed}")
+    blocks = (tree.Paragraph((f"Text {typed}",)), tree.Grid("g", typed, (typed,), (((typed,),),)))
+    made = write(replace(handout, body=(front, tree.Section("one", "One", blocks), handout.sources)))
+    lines = [line for line in made.split("\n") if line.startswith(("# Title", "Text", "| ", "**"))]
+
+    assert len(lines) > 4
+    assert [(line, found) for line in lines if (found := foreign(line))] == []
+    assert typed in words(parsed(made)).replace("\n", " ")
+
+
+def test_plain_text_reads_as_it_was_typed() -> None:
+    """No sign is escaped that means nothing where it stands."""
+    for typed in ("It costs $45,690.", "At 9:30 a.m.", "a @ b", "and/or", "Wait! Go", "GH and 12", "e.g. this: that"):
+        assert line(escaped(typed)) == typed
+
+
+def test_the_address_of_a_link_holds_no_sign_of_a_formula() -> None:
+    """Nor what would end it."""
+    assert address("https://example.org/$a$(b)") == "https://example.org/%24a%24%28b%29"
+
+
+@given(SIGNS)
+def test_whatever_is_typed_is_inert(typed: str) -> None:
+    """To every program of the table."""
+    assert foreign(line(escaped(typed))) == []
 
 
 @pytest.mark.parametrize(

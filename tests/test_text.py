@@ -63,7 +63,7 @@ def test_the_short_way_of_plain_text_parses_alike(text: str) -> None:
     """Text without markup is never given to the parser; given to it, it comes out the same."""
     if not inline._MARKUP.search(text):
         children = tokens(text)
-        assert inline.parse(text) == tuple(inline._runs(iter(children)))
+        assert inline.parse(text) == tuple(inline._runs(iter(children), []))
 
 
 def test_nothing_after_the_model_parses(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from cma_content_docx.oxml import field, text, w
 from cma_content_docx.pen import Pen
 from cma_content_docx.writing import body
 
+_LONGEST_PROPERTY: Final = 255
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _KEPT: Final = frozenset(
     (
@@ -140,15 +141,20 @@ def _add_fonts(document: Document, tokens: Mapping[str, str]) -> None:
 def _describe(document: Document, handout: Handout) -> None:
     """Properties; dates come from the article."""
     meta, properties = handout.meta, document.core_properties
-    properties.title = meta.title
-    properties.subject = meta.subtitle
-    properties.author = properties.last_modified_by = meta.publisher
+    properties.title = _property(meta.title)
+    properties.subject = _property(meta.subtitle)
+    properties.author = properties.last_modified_by = _property(meta.publisher)
     properties.language = meta.language
     properties.identifier = meta.code
-    properties.comments = f"{meta.license}: {meta.license_address}"
+    properties.comments = _property(f"{meta.license}: {meta.license_address}")
     properties.created = datetime.combine(meta.reviewed, time(), UTC)
     properties.modified = datetime.combine(meta.data_as_of, time(), UTC)
     properties.revision = 1
+
+
+def _property(words: str) -> str:
+    """`words`, shortened to what a property holds; the text has them whole."""
+    return words if len(words) <= _LONGEST_PROPERTY else f"{words[: _LONGEST_PROPERTY - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:

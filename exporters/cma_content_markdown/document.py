@@ -7,7 +7,7 @@ from typing import Any, Final
 from cma_content.handout import tree
 from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
-from cma_content_markdown.text import address, escaped, line, slug, stressed
+from cma_content_markdown.text import address, escaped, inline, line, slug, stressed
 
 Lines = Iterator[str]
 
@@ -92,7 +92,7 @@ class _Writer:
         self.marks = ""
         self.here = slug(title, self.taken)
         self.name(id_)
-        return f"{'#' * level} {escaped(title)}"
+        return f"{'#' * level} {inline(escaped(title))}"
 
     def name(self, id_: str) -> None:
         """Lets links to `id_` lead to the heading above."""
@@ -145,7 +145,7 @@ class _Writer:
         self.marks = ""
         rule = ["---:" if index in numeric else "---" for index in range(columns)]
         head, *body = rows
-        return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *body))
+        return "\n".join(f"| {' | '.join(map(inline, row))} |" for row in (head, rule, *body))
 
     def plain(self, block: tree.Paragraph) -> Lines:
         yield self.paragraph(*block.runs)

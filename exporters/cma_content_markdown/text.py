@@ -1,13 +1,23 @@
-"""Text that stays text: what Markdown would read as markup is escaped."""
+"""Text that stays text: what Markdown would read as markup is escaped.
+
+Beside CommonMark, what wikis and converters add to it: links of bare addresses, names and numbers of issues (GitHub,
+GitLab), citations, math, attributes and raised words (Pandoc), emoji, templates (Liquid, Jinja). What nothing in a
+text can stop: GitHub reads an e-mail address as a link to itself even where its @ is escaped.
+"""
 
 import re
 import unicodedata
 from typing import Final
 
 # Anywhere; a mark of exclamation at the end would make a picture of a link after it.
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]~|#]|&(?=#?\w+;)|<|>|!$")
+_SPECIAL: Final = re.compile(
+    r"[\\`*_\[\]~|#^{]|&(?=#?\w+;)|<|>|!(?=$|\d)|@(?=[\w{)])"
+    # A bare address, the name of an emoji, the number of an issue.
+    r"|:(?=//|[\w+-]+:)|(?<=\bwww)\.|(?<=\bGH)-(?=\d)",
+    re.IGNORECASE,
+)
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_AT_LINE_START: Final = re.compile(r"([-+=:])(?=\s|$)|([-=])(?=\2)|(\d{1,9})(?=[.)](?:\s|$))")
+_AT_LINE_START: Final = re.compile(r"([-+=:])(?=\s|$)|([-=:])(?=\2)|(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def escaped(words: str) -> str:
@@ -32,9 +42,14 @@ def _is_letter(sign: str) -> bool:
     return bool(sign) and not sign.isspace() and unicodedata.category(sign)[0] not in "PS"
 
 
+def inline(markdown: str) -> str:
+    """The Markdown of a paragraph, a heading or a cell: of several dollar signs, none makes a formula with another."""
+    return markdown.replace("$", r"\$") if markdown.count("$") > 1 else markdown
+
+
 def line(markdown: str) -> str:
     """A paragraph's Markdown, the start of which does not make a heading, a list or a rule of it."""
-    stripped = markdown.strip(" ")
+    stripped = inline(markdown.strip(" "))
     found = _AT_LINE_START.match(stripped)
     if not found:
         return stripped
@@ -45,7 +60,17 @@ def line(markdown: str) -> str:
 
 def address(href: str) -> str:
     """A link's address; one in parentheses has none of its own."""
-    signs = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "`": "%60"}
+    signs = {
+        " ": "%20",
+        "(": "%28",
+        ")": "%29",
+        "<": "%3C",
+        ">": "%3E",
+        "\\": "%5C",
+        "|": "%7C",
+        "`": "%60",
+        "$": "%24",
+    }
     return re.sub(r"&(?=#?\w+;)", "&amp;", "".join(signs.get(sign, sign) for sign in href))
 
 

@@ -1,8 +1,10 @@
 """Mutates good and bad articles at random; whatever comes in must end as an article or as problems with a place.
 
 ./run campaign fuzz --inputs 100000 --seed 1 --jobs 2
+./run campaign fuzz --folder PATH
 
 The same seed and number of jobs make the same inputs. What crashed or hung is kept in the folder `crashers`.
+With a folder, every file in it is tried instead, by either parser: the YAML test suite, say.
 """
 
 import argparse
@@ -16,7 +18,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,8 +26,9 @@ from typing import Final
 from cma_content import Article, ArticleError, export
 from cma_content.diagnostics import reports
 from cma_content.errors import UsageError
-from cma_content.loading import loader
+from cma_content.loading import loader, yaml_parser
 from cma_content.loading.document import lines_of
+from cma_content.loading.pure_loader import PureLoader
 from cma_content.loading.templates import ARTICLE
 
 TESTS: Final = Path(__file__).parent.parent
@@ -284,6 +287,35 @@ def campaign(inputs: int, seed: str, crashers: Path | None = None) -> Tally:
     return tally
 
 
+def of_folder(folder: Path) -> Mapping[str, Tally]:
+    """Tries out every file of a folder and its folders, as it is; what came of it by parser."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    usual, tallies = yaml_parser._LOADER, {}
+    for parser in (usual, PureLoader):
+        tally = tallies[parser.__name__] = Tally()
+        yaml_parser._LOADER = parser
+        try:
+            for path in files:
+                faults = len(tally.crashes), len(tally.hangs)
+                _within_seconds(path.read_bytes(), tally)
+                if faults != (len(tally.crashes), len(tally.hangs)):
+                    print(f"{parser.__name__}: {path.relative_to(folder)}", flush=True)
+        finally:
+            yaml_parser._LOADER = usual
+    return tallies
+
+
+def _within_seconds(raw: bytes, tally: Tally) -> None:
+    def hang(*_: object) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGPROF, hang)
+    try:
+        _one(raw, False, tally, None)
+    finally:
+        signal.signal(signal.SIGPROF, before)
+
+
 def _one(raw: bytes, built: bool, tally: Tally, crashers: Path | None) -> None:
     started = time.perf_counter()
     signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
@@ -324,6 +356,17 @@ def _job(task: tuple[int, str, Path]) -> Tally:
     return campaign(*task)
 
 
+def _report(tallies: Mapping[str, Tally]) -> int:
+    """Prints what came of a folder; 1 where a file crashed or hung, or there is none."""
+    for parser, tally in tallies.items():
+        print(
+            f"{parser}: {tally.inputs:,} files, {tally.valid:,} valid, {len(tally.crashes)} crashes, "
+            f"{len(tally.hangs)} hangs, slowest {tally.slowest * 1000:.0f} ms"
+        )
+        print("\n".join((*tally.crashes, *tally.hangs)), end="")
+    return int(any(tally.crashes or tally.hangs or not tally.inputs for tally in tallies.values()))
+
+
 def main() -> int:
     """Runs a campaign in slices and prints what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -331,7 +374,10 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--crashers", type=Path, default=Path("crashers"))
+    parser.add_argument("--folder", type=Path, help="whose files are tried as they are")
     options = parser.parse_args()
+    if options.folder:
+        return _report(of_folder(options.folder))
     size = min(5_000, -(-options.inputs // options.jobs))
     tasks = [
         (min(size, options.inputs - start), f"{options.seed}-{number}", options.crashers)

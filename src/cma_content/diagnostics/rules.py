@@ -153,8 +153,8 @@ DEPTH: Final = Rule(
 CHARACTER: Final = Rule(
     "CC215",
     "a character that cannot be printed",
-    "Control characters, halves of surrogate pairs and marks that turn the direction of text are refused: "
-    "a reader cannot see them, and some can hide what the text says.",
+    "Control characters, halves of surrogate pairs, marks that turn the direction of text and codes that stand for "
+    "no character are refused: a reader cannot see them, and some can hide what the text says.",
     "Delete the character; retype the word around it.",
 )
 START: Final = Rule(
@@ -192,6 +192,12 @@ UNSEEN: Final = Rule(
     "a character that looks like a space, or like nothing",
     "YAML knows plain spaces alone; a word processor or a web page has put another character in their place.",
     "Delete it and type a plain space.",
+)
+ONE_LINE: Final = Rule(
+    "CC222",
+    "a line break or a tab in one line of text",
+    "Titles, names, labels, captions, headings of columns and times are printed on one line each.",
+    "Write it on one line, or after >- on several lines that are joined by spaces.",
 )
 NOT_A_MAPPING: Final = Rule(
     "CC301",
@@ -318,6 +324,13 @@ STAR: Final = Rule(
     "a star that may be a footnote's",
     "Stars around words stress them; beside them, the star of a footnote or of a price may be taken for one.",
     r"Write \* for a star that is to be printed.",
+)
+ADDRESS: Final = Rule(
+    "CC507",
+    "an address that leads nowhere, or hides where it leads",
+    "A web address has a host, and neither a user name, a password, a backslash nor a control character; "
+    "mailto: has one e-mail address, and at most a subject and a body; tel: has the digits of one number.",
+    "Open the page in a browser and copy its address from there, whole.",
 )
 CONTRAST: Final = Rule(
     "CC601",

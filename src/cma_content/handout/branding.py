@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cma_content.handout import locale, tree
+from cma_content.model.addresses import telephone
 from cma_content.model.inline import Link
 from cma_content.model.program import Contact, LocalFact, Program, Scan
 
@@ -30,8 +31,7 @@ def _contact(contact: Contact) -> Iterator[tree.Runs]:
     yield from ((line,) for line in contact.lines)
     reach: list[tree.Run] = []
     if contact.phone:
-        digits = "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+")
-        reach.append(Link(f"tel:{digits}", contact.phone))
+        reach.append(Link(telephone(contact.phone), contact.phone))
     if contact.email:
         reach += [" · "] * bool(reach) + [Link(f"mailto:{contact.email}", contact.email)]
     if reach:

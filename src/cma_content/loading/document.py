@@ -93,8 +93,8 @@ class Document:
         event = (self.keys if key else self.values).get(location)
         return mark_of(self.text_of(location), event) if event else self.text.mark(0, 0)
 
-    def find(self, location: Location, fragment: str, *, key: bool = False) -> Mark | None:
-        """The place of `fragment` in the text of a value or key, or nothing where it cannot be found."""
+    def find(self, location: Location, fragment: str, nth: int = 0, *, key: bool = False) -> Mark | None:
+        """The place of `fragment` in the text of a value or key, behind `nth` others; nothing where there is none."""
         event, text = (self.keys if key else self.values).get(location), self.text_of(location)
         if not event or not event.start_mark or not event.end_mark or not fragment:
             return None
@@ -103,7 +103,10 @@ class Document:
             line = text.lines[number]
             start = first.column if number == first.line else 0
             end = last.column if number == last.line else len(line)
-            if found := _find(line[start:end], fragment):
+            before = line.count(fragment, start, end) if nth else 0
+            if before and before <= nth:
+                nth -= before
+            elif found := _find(line[start:end], fragment, nth):
                 return text.mark(number, start + found[0], found[1])
         return None
 
@@ -149,9 +152,12 @@ class Document:
         self.problems.append(mark_of(self.text, event).problem(rule, message, severity="error", **details))
 
 
-def _find(typed: str, fragment: str) -> tuple[int, int] | None:
+def _find(typed: str, fragment: str, nth: int) -> tuple[int, int] | None:
     """Where `fragment`, which is composed text, stands in what was typed, and how long it is there."""
-    if (start := typed.find(fragment)) >= 0:
+    start = typed.find(fragment)
+    for _ in range(nth):
+        start = typed.find(fragment, start + len(fragment))
+    if start >= 0:
         return start, len(fragment)
     if unicodedata.is_normalized("NFC", typed):
         return None

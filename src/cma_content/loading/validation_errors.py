@@ -55,7 +55,7 @@ def problems_of(document: Document, error: ValidationError, model: type[BaseMode
     `ids` are those that references can refer to.
     """
     names = Names()
-    errors = error.errors(include_url=False)
+    errors = [each for details in error.errors(include_url=False) for each in _each(details)]
     if len(errors) > MAX_PROBLEMS:
         message = f"more than {MAX_PROBLEMS:,} problems: {len(errors):,}"
         hint = "the file is hardly an article; was another one meant?"
@@ -73,6 +73,13 @@ def problems_of(document: Document, error: ValidationError, model: type[BaseMode
             continue
         meant = str(renamed.get(details["loc"], ("",))[-1])
         yield _problem(document, _finding(details, position, model, meant, ids, names))
+
+
+def _each(details: ErrorDetails) -> Iterator[ErrorDetails]:
+    """A validator's error, and those of the same value that it brought along."""
+    yield details
+    for context in details.get("ctx", {}).get("also", ()):
+        yield {**details, "ctx": context}
 
 
 def _way(details: ErrorDetails) -> Location:
@@ -128,7 +135,8 @@ def _problem(document: Document, finding: Finding) -> Problem:
     at_key = steps in document.keys and (
         finding.rule is rules.UNKNOWN_FIELD or finding.name == "[key]" or finding.typed is None
     )
-    mark = document.find(steps, message.at, key=at_key) or document.mark(steps, key=at_key)
+    nth = finding.context.get("nth", 0)
+    mark = document.find(steps, message.at, nth, key=at_key) or document.mark(steps, key=at_key)
     return mark.problem(
         finding.rule, message.message, path=path, found=message.found, expected=message.expected, hint=hint
     )

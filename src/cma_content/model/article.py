@@ -77,7 +77,7 @@ class Article(Model):
     language: Language
     title: Line
     subtitle: Line
-    edition: Annotated[str, form(r"^\d{4}\.\d{1,2}$", "year, point, number, such as 2026.1")]
+    edition: Annotated[str, form(r"^[0-9]{4}\.[0-9]{1,2}$", "year, point, number, such as 2026.1")]
     """Year and number of this edition of the content, such as 2026.1."""
     reviewed: Day
     """When a person last checked the whole article."""

@@ -1,14 +1,16 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
 
+from cma_content.diagnostics import rules
 from cma_content.errors import UsageError
-from cma_content.model.references import refers_to
-from cma_content.model.text import check_words
+from cma_content.model import addresses
+from cma_content.model.references import fault, refers_to
+from cma_content.model.text import check_line
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -119,15 +121,46 @@ Id = Annotated[
     form(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "letters and digits in groups joined by single hyphens", max_length=80),
     Field(description="A stable name: letters and digits in groups joined by single hyphens."),
 ]
+
+
+def with_address(check: Callable[[str], str], most: int) -> AfterValidator:
+    """A validator for a field that holds what `check` takes, which may be longer than what was typed."""
+
+    def checked(typed: str) -> str:
+        try:
+            made = check(typed)
+        except addresses.AddressError as error:
+            raise fault(rules.ADDRESS, str(error), at=typed, hint=error.hint) from None
+        if len(made) > most:
+            raise fault(rules.LENGTH, f"with its escapes the address has {len(made):,} characters, more than {most}")
+        return made
+
+    return AfterValidator(checked)
+
+
+LINE_PATTERN: Final = r"^\s*[^\t\n\r]*\s*$"
+"""What a JSON Schema can say of a line."""
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
-    AfterValidator(check_words),
-    Field(description="One line of plain text, no markup."),
+    AfterValidator(check_line),
+    Field(description="One line of plain text, no markup.", json_schema_extra={"pattern": LINE_PATTERN}),
 ]
+LongLine = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(check_line),
+    Field(description="One paragraph of plain text, no markup.", json_schema_extra={"pattern": LINE_PATTERN}),
+]
+_WEB_LENGTH: Final = 500
 WebAddress = Annotated[
     str,
-    form(r'^https?://[^\s<>"]+$', "an address that starts with https:// or http://, without spaces", max_length=500),
+    form(
+        r'^https?://[^\s<>"]+$',
+        "an address that starts with https:// or http://, without spaces",
+        max_length=_WEB_LENGTH,
+    ),
+    with_address(addresses.checked, _WEB_LENGTH),
     Field(description="An http or https address."),
 ]
 Language = Annotated[

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from cma_content.diagnostics.rules import RANGE, SENSE
-from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, WebAddress, spelled
+from cma_content.model.base import Id, Line, LongLine, Model, PlaceId, SourceId, WebAddress, spelled
 from cma_content.model.period import Period
 from cma_content.model.references import fault
 from cma_content.model.scalars import Amount, Day
@@ -88,7 +88,7 @@ class Source(Model):
     """When it was read for this article."""
     license: Annotated[Line, spelled("license", "licence")]
     """The terms it may be used under, in a few words."""
-    credit: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)] | None = None
+    credit: LongLine | None = None
     """The credit line its license asks for; printed when a fact of this source is."""
 
 

@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
+from cma_content.model import addresses
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 REFERENCE_KINDS = ("fact", "source", "term")
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 ALLOWED = "an address that starts with https:, http:, mailto: or tel:, or a #section"
 
 
@@ -59,7 +58,13 @@ Run = str | Strong | Emphasis | Link | Reference
 
 
 class MarkupError(ValueError):
-    """Text that is not in the inline markup: `rule` and the message say what is wrong, `at` is where, as typed."""
+    """Text that is not in the inline markup: `rule` and the message say what is wrong, `at` is where, as typed.
+
+    `nth` is how often `at` stands before that place; `others` are the faults of other links of the text.
+    """
+
+    nth = 0
+    others: "tuple[MarkupError, ...]" = ()
 
     def __init__(self, rule: Rule, message: str, at: str, *, expected: str = "", hint: str = "") -> None:
         self.rule = rule
@@ -96,10 +101,25 @@ def parse(text: str) -> tuple[Run, ...]:
         return usual
     from cma_content.model.markdown import tokens
 
-    children = tokens(text)
-    runs = tuple(_runs(iter(children)))
+    faults: list[MarkupError] = []
+    runs = tuple(_runs(iter(tokens(text)), faults))
+    if faults:
+        _place(faults, text)
+        first = faults[0]
+        first.others = tuple(faults[1:])
+        raise first
     _check_stars(runs, text)
     return runs
+
+
+def _place(faults: list[MarkupError], text: str) -> None:
+    """Counts how often what is at fault in a link stands in `text` before it."""
+    end = 0
+    for fault in faults:
+        found = re.compile(rf"(?:\]\(<?|<){re.escape(fault.at)}(?=[)>\s])").search(text, end)
+        if found:
+            end = found.end()
+            fault.nth = text.count(fault.at, 0, end - len(fault.at))
 
 
 def _usual(text: str) -> tuple[Run, ...]:
@@ -119,7 +139,11 @@ def _usual(text: str) -> tuple[Run, ...]:
             case "id":
                 runs.append(Reference(found["kind"], found["id"], ""))
             case _:
-                runs.append(_link(found["href"], found["words"], auto=False))
+                try:
+                    runs.append(_link(found["href"], found["words"], auto=False))
+                except MarkupError:
+                    # The library finds all of them.
+                    return ()
     return tuple(runs)
 
 
@@ -153,7 +177,8 @@ def references(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
                 yield kind, id_
 
 
-def _runs(tokens: "Iterator[Token]") -> Iterator[Run]:
+def _runs(tokens: "Iterator[Token]", faults: list[MarkupError]) -> Iterator[Run]:
+    """The runs; the faults of links are gathered, any other is raised."""
     for token in tokens:
         match token.type:
             case "text":
@@ -168,7 +193,11 @@ def _runs(tokens: "Iterator[Token]") -> Iterator[Run]:
             case "em_open":
                 yield Emphasis(_words(tokens, token))
             case "link_open":
-                yield _link(str(token.attrs["href"]), _words(tokens, token), auto=token.markup == "autolink")
+                words = _words(tokens, token)
+                try:
+                    yield _link(str(token.attrs["href"]), words, auto=token.markup == "autolink")
+                except MarkupError as fault:
+                    faults.append(fault)
 
 
 def _unclosed(start: str) -> MarkupError:
@@ -199,9 +228,6 @@ def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
 
 def _link(href: str, words: str, *, auto: bool) -> Run:
     scheme, colon, rest = href.partition(":")
-    if href.startswith("#") or scheme in REFERENCE_KINDS:
-        # The library encodes an address for the web; an id is what was typed.
-        href, rest = unquote(href), unquote(rest)
     if colon and scheme in REFERENCE_KINDS:
         if not auto and scheme != "term":
             raise MarkupError(rules.REFERENCE, f"a {scheme} brings its own words", href, hint=f"write <{href}>")
@@ -211,8 +237,12 @@ def _link(href: str, words: str, *, auto: bool) -> Run:
         raise MarkupError(rules.NO_WORDS, f"the link to {href!r} has no words", href, hint=hint)
     if href.startswith("#") and len(href) > 1:
         return Link(href, words)
-    if not colon or scheme.lower() not in LINK_SCHEMES:
-        hint = f"did you mean 'https://{href}'?" if href.startswith("www.") else ""
-        message = f"a link cannot lead to {href!r}"
+    if not colon or scheme not in addresses.SCHEMES:
+        meant = f"https://{href}" if href.startswith("www.") else f"{scheme.lower()}:{rest}"
+        is_near = href.startswith("www.") or scheme.lower() in addresses.SCHEMES
+        message, hint = f"a link cannot lead to {href!r}", f"did you mean {meant!r}?" if is_near else ""
         raise MarkupError(rules.LINK, message, href, expected=ALLOWED, hint=hint)
-    return Link(href, words)
+    try:
+        return Link(addresses.checked(href), words)
+    except addresses.AddressError as error:
+        raise MarkupError(rules.ADDRESS, str(error), href, hint=error.hint) from None

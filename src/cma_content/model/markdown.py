@@ -14,6 +14,9 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
         return True
 
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 

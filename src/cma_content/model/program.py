@@ -21,10 +21,11 @@ from pydantic import (
 from cma_content.design import colors
 from cma_content.design.tokens import PAPER
 from cma_content.diagnostics import rules
-from cma_content.model import images
-from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
+from cma_content.model import addresses, images
+from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form, with_address
 from cma_content.model.period import Period
 from cma_content.model.references import fault
+from cma_content.model.text import check_words
 
 ON_A_SHEET: Final = 240
 _LEAST_CONTRAST: Final = 4.5
@@ -109,14 +110,37 @@ def _check_accent(color: str) -> str:
     raise fault(rules.CONTRAST, reason, at=color, hint=f"the nearest that passes is {nearest!r}")
 
 
+def _check_phone(typed: str) -> str:
+    try:
+        addresses.telephone(typed)
+    except addresses.AddressError:
+        reason, hint = f"{typed!r} is no number of a telephone", "write its digits, such as 555-0100"
+        raise fault(rules.ADDRESS, reason, at=typed, hint=hint) from None
+    return typed
+
+
 class Contact(Model):
     """How to reach the program; each line is printed as typed."""
 
     lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=3)]
     """Room, street, office hours, a person to ask for."""
-    phone: Annotated[str, form(r"^[+0-9][-0-9 ().+x]{5,30}$", "a phone number such as 555-0100")] | None = None
-    """A number to call."""
-    email: Annotated[str, form(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "an e-mail address", max_length=80)] | None = None
+    phone: (
+        Annotated[
+            str,
+            form(r"^[+0-9(][-0-9 ().]{4,30}( ?x ?[0-9]{1,7})?$", "a phone number such as 555-0100"),
+            AfterValidator(_check_phone),
+        ]
+        | None
+    ) = None
+    """A number to call; an extension stands behind an x."""
+    email: (
+        Annotated[
+            str,
+            form(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "an e-mail address", max_length=80),
+            with_address(addresses.email, 80),
+        ]
+        | None
+    ) = None
     """An address to write to."""
 
 
@@ -130,6 +154,7 @@ class Scan(Model):
 
 
 def _check_verbatim(text: str) -> str:
+    text = check_words(text)
     if found := re.search(r"\s{2}|[^\S ]|^\s|\s$", text):
         raise fault(rules.VERBATIM, "line breaks and double spaces would not print as typed", at=found[0])
     return text

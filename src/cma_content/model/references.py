@@ -54,6 +54,6 @@ def fault(rule: Rule, reason: str, **context: Any) -> PydanticCustomError:
     """What a validator raises to blame `rule`, with `reason` for an author to read.
 
     `context` may hold `within`, the steps from the validated value to the part at fault; `at`, the words at fault
-    in it; `expected` and `hint`.
+    in it, and `nth`, how often they stand there before; `expected` and `hint`; `also`, such contexts of other faults.
     """
     return PydanticCustomError("markup", "{reason}", {"code": rule.code, "reason": reason, **context})

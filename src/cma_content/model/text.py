@@ -16,9 +16,13 @@ from cma_content.model.references import check_reference, fault
 # Longer than any address in running text; a line cannot be set from a word without end.
 _LONG_WORD: Final = re.compile(r"[^\s-]{121,}")
 REFUSED: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef"
+    f"{''.join(chr(plane << 16 | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))}]+"
 )
-"""What XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows, byte order marks."""
+"""What XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows, byte order marks,
+and codes that stand for no character, or for one that is of private use."""
+_BREAK: Final = re.compile(r"[\t\n\r]\s*")
 _MAX_LENGTH: Final = 4000
 _DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
 
@@ -76,7 +80,12 @@ def _parsed(source: str) -> Text:
     try:
         return Text(source)
     except inline.MarkupError as error:
-        raise fault(error.rule, str(error), at=error.at, expected=error.expected, hint=error.hint) from None
+        also = [{"code": other.rule.code, "reason": str(other), **_details(other)} for other in error.others]
+        raise fault(error.rule, str(error), also=also, **_details(error)) from None
+
+
+def _details(error: inline.MarkupError) -> dict[str, Any]:
+    return {"at": error.at, "nth": error.nth, "expected": error.expected, "hint": error.hint}
 
 
 def check_words(text: str) -> str:
@@ -90,4 +99,15 @@ def check_words(text: str) -> str:
         raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0][0]):04X}", at=found[0])
     if found := _LONG_WORD.search(text):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
+    return text
+
+
+def check_line(text: str) -> str:
+    """As `check_words`; raises a validation error for a line break or a tab too."""
+    text = check_words(text)
+    if found := _BREAK.search(text):
+        is_tab = found[0].startswith("\t")
+        reason = "a tab in one line of text" if is_tab else "a second line in one line of text"
+        hint = "write a space in its place" if is_tab else "join the lines, or write them after >-"
+        raise fault(rules.ONE_LINE, reason, at=_BREAK.split(text[found.end() :])[0], hint=hint)
     return text

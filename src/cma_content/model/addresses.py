@@ -1,0 +1,172 @@
+"""Addresses that links lead to, checked in one way wherever one stands: in text, in a field, in a program's contact."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import quote
+
+MAX_LENGTH: Final = 2000
+"""What Word takes in a link is 2,083 characters."""
+MAX_HOST: Final = 253
+_PLAIN: Final = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/[A-Za-z0-9./_~-]*)?"
+)
+_LABEL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_NUMERIC: Final = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
+_IN_BRACKETS: Final = re.compile(r"\[([0-9A-Fa-f:.]{2,45})\](?::(.*))?")
+_BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2}).{0,2}")
+# Of a control character: those of ASCII, and those above it in UTF-8.
+_CONTROL: Final = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff]|[Cc]2%[89][0-9A-Fa-f])")
+# Of RFC 3986, beside letters and digits; all else is written as an escape.
+_ALLOWED: Final = "-._~:/?#@!$&'()*+,;=%"
+_LOCAL: Final = re.compile(r"[A-Za-z0-9!$'*+=_~-]+(?:\.[A-Za-z0-9!$'*+=_~-]+)*")
+_FIELDS: Final = ("subject", "body")
+_TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9().-]*(?:;ext=[0-9]{1,7})?")
+
+
+class AddressError(ValueError):
+    """An address that leads nowhere or hides where it leads; `hint` is what may be meant."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.hint = hint
+        super().__init__(reason)
+
+
+def checked(address: str) -> str:
+    """An address of one of the `SCHEMES`, in the characters of RFC 3986 alone; raises `AddressError` for any other."""
+    if len(address) <= MAX_HOST and _PLAIN.fullmatch(address):
+        return address
+    if unseen := next((sign for sign in address if sign.isspace() or not sign.isprintable()), ""):
+        name, hint = ("a space", "write %20 for a space") if unseen == " " else (f"U+{ord(unseen):04X}", "delete it")
+        raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
+    if "\\" in address:
+        raise AddressError("an address holds no backslash", f"did you mean {address.replace(chr(92), '/')!r}?")
+    scheme, _, rest = address.partition(":")
+    made = SCHEMES[scheme](scheme, rest)
+    if len(made) > MAX_LENGTH:
+        raise AddressError(f"the address has {len(made):,} characters; {MAX_LENGTH:,} are the most")
+    return made
+
+
+def email(address: str) -> str:
+    """One e-mail address; raises `AddressError`."""
+    local, at, host = address.rpartition("@")
+    if not at:
+        raise AddressError("an e-mail address has a name, an @ and a host", "write it like name@example.org")
+    if not _LOCAL.fullmatch(local) or len(local) > 64:
+        raise AddressError("that is not one e-mail address", "write one alone, like name@example.org")
+    if "." not in host or _NUMERIC.fullmatch(host.rpartition(".")[2]):
+        raise AddressError(f"the e-mail address has no whole host: {host!r}", "write it like name@example.org")
+    return f"{local}@{_host(host)}"
+
+
+def telephone(typed: str) -> str:
+    """The tel: address of a number as people write it, an extension behind an x; raises `AddressError`."""
+    number, x, extension = typed.partition("x")
+    digits = re.sub(r"[^0-9+]", "", number)
+    return checked(f"tel:{digits};ext={re.sub('[^0-9]', '', extension)}" if x else f"tel:{digits}")
+
+
+def _web(scheme: str, rest: str) -> str:
+    if not rest.startswith("//"):
+        meant = rest.lstrip("/")
+        hint = f"did you mean {f'{scheme}://{meant}'!r}?" if meant else "write it whole, like https://example.org"
+        raise AddressError(f"two slashes and a host follow {scheme}:", hint)
+    authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
+    path = rest[2 + len(authority) :]
+    if "@" in authority:
+        meant = f"{scheme}://{authority.rpartition('@')[2]}{path}"
+        raise AddressError("an address holds no user name and no password", f"did you mean {meant!r}?")
+    if found := _IN_BRACKETS.fullmatch(authority):
+        host, port = f"[{_ip(found[1], 6)}]", found[2]
+    else:
+        typed, colon, number = authority.partition(":")
+        host, port = _host(typed), number if colon else None
+    if port is not None and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 2**16):
+        raise AddressError(f"{port!r} is no port", "a port is a number up to 65535; most addresses have none")
+    return f"{scheme}://{host}{'' if port is None else f':{port}'}{_escaped(path)}"
+
+
+def _host(typed: str) -> str:
+    """A host's name in ASCII, or an IP address of version 4."""
+    if not typed:
+        raise AddressError("the address has no host", "write it whole, like https://example.org")
+    name = typed
+    if not typed.isascii() and len(typed) <= MAX_HOST:
+        try:
+            name = typed.encode("idna").decode()
+        except UnicodeError:
+            raise AddressError(f"{typed[:60]!r} is no name of a host") from None
+    labels = name.split(".")
+    if _NUMERIC.fullmatch(labels[-1]):
+        return _ip(name, 4)
+    if len(name) > MAX_HOST or not all(map(_LABEL.fullmatch, labels)) or not all(map(_is_readable, labels)):
+        hint = "a host is made of letters, digits and hyphens, with single points between"
+        raise AddressError(f"{typed[:60]!r} is no name of a host", hint)
+    return name
+
+
+def _is_readable(label: str) -> bool:
+    """Whether a label in the ASCII form of another script stands for letters and digits of it."""
+    if label[:4].lower() != "xn--":
+        return True
+    try:
+        decoded = label.lower().encode().decode("idna")
+        back = decoded.encode("idna").decode()
+    except UnicodeError:
+        return False
+    letters = all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in decoded)
+    return letters and not decoded.isascii() and back == label.lower()
+
+
+def _ip(typed: str, version: int) -> str:
+    import ipaddress
+
+    try:
+        found = ipaddress.ip_address(typed)
+    except ValueError:
+        found = None
+    if not found or found.version != version:
+        raise AddressError(f"{typed[:60]!r} is no IP address of version {version}")
+    return typed
+
+
+def _escaped(part: str) -> str:
+    """What follows the host, in ASCII; a second # is text, and so are brackets and bars."""
+    if found := _BAD_ESCAPE.search(part):
+        raise AddressError(f"{found[0]!r} is no escape", "write %25 for a percent sign")
+    if found := _CONTROL.search(part):
+        raise AddressError(f"{found[0]!r} is a control character", "take it out")
+    path, hash_, fragment = part.partition("#")
+    return quote(path, safe=_ALLOWED) + hash_ + quote(fragment, safe=_ALLOWED.replace("#", ""))
+
+
+def _mail(_: str, rest: str) -> str:
+    address, mark, query = rest.partition("?")
+    if not address:
+        raise AddressError("mailto: takes an e-mail address", "write it like mailto:name@example.org")
+    fields = [field.partition("=") for field in query.split("&")] if mark else []
+    names = [name.lower() for name, _, _ in fields]
+    if "#" in query or not all(sign for _, sign, _ in fields) or len({*names}) < len(names) or {*names} - {*_FIELDS}:
+        hint = "write it like mailto:name@example.org?subject=Your%20words"
+        raise AddressError("beside the address, mailto: takes one subject and one body", hint)
+    shown = "&".join(f"{name}={_escaped(value)}" for name, (_, _, value) in zip(names, fields, strict=True))
+    return f"mailto:{email(address)}{mark}{shown}"
+
+
+def _telephone(_: str, rest: str) -> str:
+    digits = sum(sign.isdigit() for sign in rest.partition(";")[0])
+    if not (_TELEPHONE.fullmatch(rest) and 3 <= digits <= 20):
+        hint = "digits and hyphens: tel:555-0100 or tel:+1-555-555-0100"
+        raise AddressError("tel: takes the number of a telephone", hint)
+    return f"tel:{rest}"
+
+
+SCHEMES: Final[Mapping[str, Callable[[str, str], str]]] = {
+    "http": _web,
+    "https": _web,
+    "mailto": _mail,
+    "tel": _telephone,
+}
+"""What follows the colon of each kind of address."""

@@ -1,0 +1,327 @@
+"""Addresses of links: which are taken, and that the validators of every format take those."""
+
+import re
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import validation
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from cma_content import Article, ArticleError, export, load
+from cma_content.diagnostics import rules
+from cma_content.model.addresses import MAX_LENGTH, AddressError, checked, email, telephone
+from cma_content.model.inline import MarkupError, parse
+from cma_content.model.program import Contact, Scan
+
+HERE: Final = Path(__file__).parent
+TAKEN: Final = {
+    "https://example.org": "https://example.org",
+    "http://example.org/": "http://example.org/",
+    "https://www.bls.gov/oes/current/oes319092.htm": "https://www.bls.gov/oes/current/oes319092.htm",
+    "https://EXAMPLE.org:8080/a;b=c,d/e(f)?g=h&i#j": "https://EXAMPLE.org:8080/a;b=c,d/e(f)?g=h&i#j",
+    "https://example.org/a?b[]=c|d": "https://example.org/a?b%5B%5D=c%7Cd",
+    "https://example.org/{a}^`b`'": "https://example.org/%7Ba%7D%5E%60b%60'",
+    "https://example.org/#a#b": "https://example.org/#a%23b",
+    "https://example.org/Atención/年": "https://example.org/Atenci%C3%B3n/%E5%B9%B4",
+    "https://example.org/Atenci%C3%B3n": "https://example.org/Atenci%C3%B3n",
+    "https://bücher.example/": "https://xn--bcher-kva.example/",
+    "https://xn--bcher-kva.example/": "https://xn--bcher-kva.example/",
+    "https://例え.テスト/": "https://xn--r8jz45g.xn--zckzah/",
+    "http://192.0.2.1:80/a": "http://192.0.2.1:80/a",
+    "http://[2001:db8::1]:8080/a": "http://[2001:db8::1]:8080/a",
+    "http://localhost/": "http://localhost/",
+    "https://a_b.example.org/": "https://a_b.example.org/",
+    "https://example.org/?": "https://example.org/?",
+    "https://example.org?a@b:c": "https://example.org?a@b:c",
+    "mailto:name@example.org": "mailto:name@example.org",
+    "mailto:first.o'last+tag@mail.example.org": "mailto:first.o'last+tag@mail.example.org",
+    "mailto:name@example.org?subject=Hello%20there&body=Good%20day": (
+        "mailto:name@example.org?subject=Hello%20there&body=Good%20day"
+    ),
+    "mailto:name@example.org?Body=": "mailto:name@example.org?body=",
+    "tel:555-0100": "tel:555-0100",
+    "tel:+1-555-555-0100": "tel:+1-555-555-0100",
+    "tel:(555)555.0100": "tel:(555)555.0100",
+    "tel:+15555550100;ext=12": "tel:+15555550100;ext=12",
+    "tel:988": "tel:988",
+}
+REFUSED: Final = (
+    *(
+        "http:",
+        "http:/",
+        "http://",
+        "https:///a",
+        "https:evil",
+        "https:/evil",
+        "https://?a",
+        "https://#a",
+        "https://:80/",
+    ),
+    *("http://u:p@h/", "https://u@example.org/", "https://example.org\\@evil.example/", "https://@example.org/"),
+    *("https://example..org/", "https://.example.org/", "https://example.org./", "https://-a.org/", "https://a-.org/"),
+    *("https://exa mple.org/", "https://example.org/a b", "https://example.org/\ta", "https://example.org/\u00a0"),
+    *("https://example.org/\u202e", "https://example.org/\u200b", "https://example.org/\xad", "https://example.org\\a"),
+    *("https://example.org/%", "https://example.org/%4", "https://example.org/%zz", "https://example.org/a%2"),
+    *(
+        "https://example.org/%00",
+        "https://example.org/%0d%0aSet-Cookie:",
+        "https://example.org/?a=%1B",
+        "https://a.b/%7f",
+    ),
+    *("https://example.org/%C2%85", "https://%65xample.org/", "https://example.org%2f@a/", "https://exa%00mple.org/"),
+    *("https://example.org:/", "https://example.org:x/", "https://example.org:0/", "https://example.org:65536/"),
+    *("https://example.org:80:80/", "https://exa<mple.org/", "https://exa|mple.org/", "https://[example.org]/"),
+    *(
+        "http://1.2.3/",
+        "http://256.1.1.1/",
+        "http://0x7f.1/",
+        "http://2130706433/",
+        "http://01.2.3.4/",
+        "http://1.2.3.4.5/",
+    ),
+    *(
+        "http://[::1",
+        "http://[::1%25eth0]/",
+        "http://[1.2.3.4]/",
+        "http://[:::]/",
+        "https://xn--a.example/",
+        "https://xn--/",
+    ),
+    *("https://" + "a" * 64 + ".org/", "https://" + "a." * 130 + "org/", "https://example.org/" + "a" * MAX_LENGTH),
+    *("https://" + "ü" * 400 + ".example/", "https://💩.example/", "https://a\u0301\u200d.example/"),
+    *(
+        "mailto:",
+        "mailto:a",
+        "mailto:@example.org",
+        "mailto:a@",
+        "mailto:a@b",
+        "mailto:a@b@example.org",
+        "mailto:a@1.2.3.4",
+    ),
+    *("mailto:a@example.org,b@example.org", "mailto:a@example.org;b@example.org", "mailto:a@example.org?"),
+    *("mailto:a@example.org?cc=b@example.org", "mailto:a@example.org?to=b@example.org", "mailto:a@example.org?subject"),
+    *(
+        "mailto:a@example.org?subject=a&subject=b",
+        "mailto:a@example.org?subject=%0D%0ABcc:b@example.org",
+        "mailto:.a@b.org",
+    ),
+    *(
+        "mailto:a..b@example.org",
+        'mailto:"a b"@example.org',
+        "mailto:a%0a@example.org",
+        "mailto:a@example.org?subject=%",
+    ),
+    *(
+        "mailto://a@example.org",
+        "mailto:a@example.org#b",
+        "mailto:?subject=a",
+        "mailto:a@example.org?body=a&&subject=b",
+    ),
+    *(
+        "tel:",
+        "tel:+",
+        "tel:12",
+        "tel:abc",
+        "tel:555 0100",
+        "tel:555%200100",
+        "tel:555-0100;ext=",
+        "tel:*67#",
+        "tel:--5550",
+    ),
+    *("tel:" + "1" * 21, "tel:+1+555", "tel:٥٥٥٠١٠٠", "tel:555-0100;phone-context=a", "tel:555-0100?a=b"),
+)
+PARTS: Final = (
+    ("https://", "http://"),
+    (
+        *(
+            "example.org",
+            "EXAMPLE.org",
+            "a-b.c_d.example",
+            "bücher.example",
+            "例え.テスト",
+            "xn--bcher-kva.example",
+            "straße.de",
+        ),
+        *(
+            "192.0.2.1",
+            "[2001:db8::1]",
+            "localhost",
+            "مثال.إختبار",
+            "пример.испытание",
+            "3com.example",
+            "a--b.example",
+            "_a.b",
+        ),
+    ),
+    ("", ":1", ":8080", ":65535"),
+    (
+        *(
+            "",
+            "/",
+            "//",
+            "/.",
+            "/..",
+            "/a/../b",
+            "/;",
+            "/a;b=c",
+            "/:",
+            "/@",
+            "/a@b:c",
+            "/~a",
+            "/(a)",
+            "/*",
+            "/'",
+            "/!",
+            "/$",
+            "/,",
+        ),
+        *(
+            "/é",
+            "/年",
+            "/%C3%A9",
+            "/%FF",
+            "/%25",
+            "/%20",
+            "/[a]",
+            "/{a}",
+            "/a|b",
+            "/a^b",
+            "/`a`",
+            "/😀",
+            "/a\u0301",
+            "/&amp;",
+        ),
+    ),
+    ("", "?", "?a", "?a=b&c=d", "?[]", "?{}", "?|", "?^`", "??", "?/?", "?é=年", "?'", "?%2F", "?a=&&&"),
+    ("", "#", "#a", "#a#b", "#é", "#?/", "#[a]", "#%20", "#|"),
+)
+
+
+def variants() -> list[str]:
+    """Every part of an address beside the usual other parts, and a few in company; those that are taken."""
+    usual = [part[0] for part in PARTS]
+    one = ["".join((*usual[:at], part, *usual[at + 1 :])) for at, parts in enumerate(PARTS) for part in parts]
+    two = ["".join((*usual[:3], *parts)) for parts in product(*(parts[::3] for parts in PARTS[3:]))]
+    hosts = ["".join((scheme, host, port, "/a?b#c")) for scheme, host, port in product(*PARTS[:3])]
+    taken = []
+    for address in dict.fromkeys([*one, *two, *hosts, *TAKEN]):
+        try:
+            checked(address)
+        except AddressError:
+            continue
+        taken.append(address)
+    return taken
+
+
+@pytest.mark.parametrize(("typed", "made"), TAKEN.items())
+def test_an_address_is_taken_in_the_characters_of_addresses(typed: str, made: str) -> None:
+    """Letters of other scripts and brackets become escapes, hosts their form in ASCII; once made, nothing changes."""
+    assert checked(typed) == made
+    assert checked(made) == made
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_an_address_that_leads_nowhere_is_refused(typed: str) -> None:
+    """Or that hides where it leads, with the reason."""
+    with pytest.raises(AddressError) as caught:
+        checked(typed)
+    assert 10 < len(str(caught.value)) < 200
+
+
+@given(st.text(st.sampled_from("ab1é年\u0301ا-._~:/?#[]@!$&'()*+,;=%\\|^`{}<>\" \u202e\u200d\n"), max_size=30))
+def test_what_is_taken_is_ascii_and_taken_again(rest: str) -> None:
+    """Whatever is typed behind the scheme; a browser would read the same host."""
+    for scheme in ("https://", "https:", "mailto:", "mailto:a@", "tel:", "tel:555"):
+        try:
+            made = checked(scheme + rest)
+        except AddressError:
+            continue
+        assert re.fullmatch(r"[!#-;=?-Z_a-z~\[\]]+", made)
+        assert checked(made) == made
+
+
+@pytest.mark.parametrize("typed", REFUSED)
+def test_text_and_fields_refuse_what_is_no_address(typed: str) -> None:
+    """Each by the same function, or by what its own form asks for."""
+    with pytest.raises((MarkupError, ValidationError)):
+        parse(f"[x](<{typed}>)") if " " not in typed else Scan.model_validate({"address": typed, "says": "x"})
+    with pytest.raises(ValidationError):
+        Scan.model_validate({"address": typed, "says": "x"})
+
+
+def test_a_field_holds_the_address_that_is_printed() -> None:
+    """In ASCII, within its length."""
+    scan = Scan.model_validate({"address": "https://example.org/año", "says": "x"})
+
+    assert scan.address == "https://example.org/a%C3%B1o"
+    assert Scan.model_validate(scan.model_dump()) == scan
+    with pytest.raises(ValidationError, match="at most 80"):
+        Scan.model_validate({"address": "https://example.org/" + "é" * 30, "says": "x"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("555-0100", "tel:5550100"),
+        ("+1 (555) 555-0100", "tel:+15555550100"),
+        ("(555) 555-0100 x 12", "tel:5555550100;ext=12"),
+        ("555.0100x12", "tel:5550100;ext=12"),
+    ],
+)
+def test_a_number_as_people_write_it_can_be_called(typed: str, made: str) -> None:
+    """The extension is none of its digits."""
+    assert telephone(Contact.model_validate({"lines": ["a"], "phone": typed}).phone or "") == made
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *({"phone": phone} for phone in ("(((((((", "+------", "x123456", "555-0100 x", "5 5 x1234567")),
+        *({"email": mail} for mail in ("a@b", "a,b@example.org", "a@exa..mple.org", "a@-.org", "a?b=c@example.org")),
+    ],
+)
+def test_a_contact_that_cannot_be_reached_is_refused(fields: dict[str, Any]) -> None:
+    """At its field."""
+    with pytest.raises(ValidationError):
+        Contact.model_validate({"lines": ["a"], **fields})
+
+
+def test_an_e_mail_address_is_one() -> None:
+    """With a whole host."""
+    assert email("a.b@example.org") == "a.b@example.org"
+
+
+def test_each_bad_link_is_reported_at_its_own_place() -> None:
+    """Though a text holds several, and two of them alike."""
+    with pytest.raises(ArticleError) as caught:
+        load(HERE / "broken" / "links-that-lead-nowhere.yaml")
+    problems = caught.value.problems
+
+    assert len({problem.place for problem in problems}) == len(problems) == 12
+    assert {problem.rule for problem in problems} == {rules.ADDRESS, rules.LINK}
+
+
+def test_the_validators_take_every_address_that_is_taken(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In text and in fields, in a book, a page and a PDF."""
+    links = variants()
+    assert len(links) > 300
+    source = kitchen_sink.sources[0]
+    web = [link for link in links if link.startswith("http")]
+    section = kitchen_sink.sections[0].model_dump()
+    blocks = [{"type": "paragraph", "text": f"[link {number}](<{link}>)"} for number, link in enumerate(links)]
+    fields = [
+        {**source.model_dump(), "id": f"source-{number}", "address": link} for number, link in enumerate(web[::7])
+    ]
+    cites = " ".join(f"<source:source-{number}>" for number in range(len(fields)))
+    links_too = {**section, "id": "links", "blocks": [*blocks, {"type": "paragraph", "text": cites}]}
+    article = kitchen_sink.replace(
+        sections=(*kitchen_sink.sections, links_too), sources=(*kitchen_sink.sources, *fields)
+    )
+    for name, validator in {"epub": validation.epubcheck, "html": validation.nu, "pdf": validation.verapdf}.items():
+        path = tmp_path / f"links.{name}"
+        path.write_bytes(export(article, name))
+        assert validator([path]) == []
