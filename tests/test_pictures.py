@@ -171,11 +171,13 @@ def modes() -> dict[str, bytes]:
     alpha = drawn("RGBA")
     alpha.putalpha(Image.linear_gradient("L").resize(alpha.size))
     gray16 = Image.new("I;16", (60, 40), 0x8040)
+    gray16.paste(0xFFFF, (30, 0, 60, 40))
     return {
         **{f"png {mode}": saved(drawn(mode), "PNG") for mode in ("1", "L", "LA", "P", "RGB", "RGBA")},
         **{f"jpeg {mode}": saved(drawn(mode), "JPEG", quality=95) for mode in ("L", "RGB", "CMYK")},
         "progressive": saved(drawn(), "JPEG", progressive=True),
         "png I;16": saved(gray16, "PNG"),
+        "png I;16 with a hole": saved(gray16, "PNG", transparency=0xFFFF),
         "translucent": saved(alpha, "PNG"),
         "palette with a hole": saved(drawn("P"), "PNG", transparency=drawn("P").getpixel((0, 0))),
         "animated": saved(drawn(), "PNG", save_all=True, append_images=[drawn().rotate(180)]),
@@ -191,8 +193,9 @@ def test_any_picture_becomes_a_small_png(kind: str) -> None:
     assert opened(made).mode in ("L", "RGB", "RGBA")
     assert list(dict.fromkeys(chunks_of(made))) == [b"IHDR", b"IDAT", b"IEND"]
     assert pixels(made) == made == pixels.__wrapped__(file)
-    if kind == "png I;16":
-        assert opened(made).getpixel((1, 1)) == 0x80
+    if "I;16" in kind:
+        assert opened(made).convert("RGBA").getpixel((1, 1)) == (0x80, 0x80, 0x80, 0xFF)
+        assert color(opened(made).convert("RGBA"), (50, 1))[3] == (0 if "hole" in kind else 0xFF)
     else:
         difference = ImageChops.difference(opened(made).convert("RGBA"), opened(file).convert("RGBA"))
         assert max(difference.tobytes()) <= 12

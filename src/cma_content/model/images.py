@@ -94,15 +94,22 @@ def _written(picture: "Image.Image") -> bytes:
 def _eight_bits(opened: "Image.Image") -> "Image.Image":
     """The picture in gray, RGB or RGBA, without what Pillow would write beside the pixels."""
     if opened.mode.startswith("I"):
-        # Sixteen bits of gray, which Pillow would cut off instead of dividing.
-        picture = opened.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
-    elif opened.has_transparency_data:
+        opened = _divided(opened)
+    if opened.has_transparency_data:
         picture = opened.convert("RGBA")
         if picture.getchannel("A").getextrema() == (255, 255):
             picture = picture.convert("RGB")
     else:
         picture = opened.convert("L" if opened.mode in ("1", "L") else "RGB")
     picture.info = {}
+    return picture
+
+
+def _divided(opened: "Image.Image") -> "Image.Image":
+    """Sixteen bits of gray in eight, which Pillow would cut off instead of dividing; with the gray that is clear."""
+    picture = opened.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    clear = opened.info.get("transparency")
+    picture.info = {} if clear is None else {"transparency": clear >> 8}
     return picture
 
 
