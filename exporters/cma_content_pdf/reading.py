@@ -6,6 +6,7 @@ a thousand times as long, once for each of their filters, and is inflated before
 
 import json
 import signal
+import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -23,7 +24,7 @@ MOST_MEMORY: Final = 500_000_000
 """Of the process, in bytes, where the system keeps it."""
 MOST_SECONDS: Final = 3
 """At work; the guide takes a tenth of one."""
-PATIENCE: Final = 7
+PATIENCE: Final = 8
 """In seconds by the clock, since a system may be slow, or keep no bound."""
 
 # What is found here is found there, and nothing more in the current folder.
@@ -38,6 +39,8 @@ def findings(path: Path) -> list[Finding]:
 
     Raises `MissingEngineError` without pikepdf.
     """
+    if refusal := _refusal(path):
+        return [unreadable(READABLE, refusal)]
     command = [sys.executable, "-P", "-c", _PROGRAM, str(path.absolute()), *sys.path]
     try:
         done = subprocess.run(  # noqa: S603 - Python itself
@@ -45,6 +48,8 @@ def findings(path: Path) -> list[Finding]:
         )
     except subprocess.TimeoutExpired:
         return [unreadable(READABLE, f"it takes more than {PATIENCE} s")]
+    except OSError as error:
+        raise MissingEngineError(f"Python cannot be started again: {error.strerror}") from None
     if done.returncode == MissingEngineError.exit_code:
         raise MissingEngineError(f"pikepdf is missing; {INSTALL.format(extra='verify')}")
     if done.returncode == -getattr(signal, "SIGXCPU", 0):
@@ -53,6 +58,17 @@ def findings(path: Path) -> list[Finding]:
         (*_, last) = ("", *done.stderr.decode("utf-8", "replace").splitlines())
         return [unreadable(READABLE, f"the reader ended with {done.returncode} {last[:_SHOWN]}".rstrip())]
     return [Finding(*one) for one in json.loads(done.stdout)]
+
+
+def _refusal(path: Path) -> str:
+    """Why a file is not even opened; empty where it may be."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        return str(error.strerror)
+    if not stat.S_ISREG(status.st_mode):
+        return "it is no file"
+    return f"it has {status.st_size:,} bytes, more than {MOST_BYTES:,}" if status.st_size > MOST_BYTES else ""
 
 
 def main(name: str) -> None:
@@ -77,6 +93,8 @@ def main(name: str) -> None:
         found = [unreadable(READABLE, "it needs a password")]
     except pikepdf.PdfError as error:
         found = [unreadable(READABLE, str(error).replace(name, "").strip(": ")[:_SHOWN])]
+    except OSError as error:
+        found = [unreadable(READABLE, str(error.strerror))]
     except MemoryError:
         found = [unreadable(READABLE, f"it takes more than {MOST_MEMORY:,} bytes of memory")]
     print(json.dumps([astuple(one) for one in found]))
