@@ -1,20 +1,17 @@
-"""The handout as a tagged PDF (PDF/UA-1), laid out by WeasyPrint in fonts that travel with it."""
+"""The handout as a tagged PDF (PDF/UA-1), laid out by WeasyPrint in fonts that travel with it.
 
-import zlib
+A file is verified without what draws one, so each is loaded when it is needed.
+"""
+
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cma_content.errors import INSTALL, MissingEngineError
-from cma_content.handout import Handout
-from cma_content.installed import version
-from cma_content.rendering import fonts
-from cma_content_pdf import engine, tags
-from cma_content_pdf.layout import laid_out
-from cma_content_pdf.page import page
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
+    from cma_content.handout import Handout
 
 
 class PDFExporter:
@@ -24,21 +21,22 @@ class PDFExporter:
     suffix = ".pdf"
     named_by = ("layout", "preset", "region", "audience", "program", "paper")
 
-    def export(self, handout: Handout, /) -> bytes:
+    def export(self, handout: "Handout", /) -> bytes:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
-        engine.find()
-        with laid_out(page(handout)) as document:
-            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
-        return content
+        from cma_content_pdf import drawing
 
-    def pages(self, handout: Handout, /) -> int:
+        return drawing.pdf(handout)
+
+    def pages(self, handout: "Handout", /) -> int:
         """How many pages the handout takes; raises as `export` does."""
-        engine.find()
-        with laid_out(page(handout)) as document:
-            return len(document.pages)
+        from cma_content_pdf import drawing
+
+        return drawing.pages(handout)
 
     def missing_glyphs(self, text: str, /) -> str:
         """The characters of `text` that no bundled font has, each once; WeasyPrint is not needed to know."""
+        from cma_content.rendering import fonts
+
         try:
             return fonts.missing(text)
         except ImportError as error:
@@ -46,8 +44,9 @@ class PDFExporter:
 
     def engines(self) -> Mapping[str, str]:
         """What decides the bytes beside the handout, with versions; raises `MissingEngineError` as `export` does."""
-        packages = ("weasyprint", "pydyf", "fonttools", *fonts.PACKAGES)
-        return {**engine.c_versions(), **{name: version(name) for name in packages}, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+        from cma_content_pdf import engine
+
+        return engine.versions()
 
     def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a PDF proves of itself."""

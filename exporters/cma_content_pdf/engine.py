@@ -8,10 +8,13 @@ import os
 import platform
 import sys
 import threading
+import zlib
 from types import ModuleType
 from typing import Any, Final
 
 from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.installed import version
+from cma_content.rendering import fonts
 
 _LIBRARIES: Final = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 # As Linux, macOS and Windows call them; those that need no search come first.
@@ -85,8 +88,13 @@ def library(name: str) -> ctypes.CDLL | None:
         return ctypes.CDLL(found) if found else None
 
 
-def c_versions() -> dict[str, str]:
-    """The versions of the C libraries that decide what a page looks like."""
+def versions() -> dict[str, str]:
+    """What decides what a page looks like and how it is written, with versions; raises as `find` does."""
+    packages = ("weasyprint", "pydyf", "fonttools", *fonts.PACKAGES)
+    return {**_c_versions(), **{name: version(name) for name in packages}, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
+def _c_versions() -> dict[str, str]:
     find()
     fontconfig = call("fontconfig", "FcGetVersion", ctypes.c_int)
     return {

@@ -67,6 +67,11 @@ def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Findin
     return Finding(name, "pass", f"{of} looked at" if of else "")
 
 
+def unreadable(name: str, reason: str) -> Finding:
+    """The one finding on a file that cannot be read."""
+    return Finding(name, "fail", f"cannot be read: {reason}")
+
+
 def outside(name: str, validator: "Validator", path: Path) -> Finding:
     """The verdict of a validator of another project; without one, neither pass nor fail."""
     from cma_content.exporting.validators import NoVerdictError
