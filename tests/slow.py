@@ -17,6 +17,7 @@ TESTS: Final = frozenset(
         "test_memory_stays_flat",
         "test_no_mutated_article_crashes_or_hangs",
         "test_other_articles_are_said_in_print",
+        "test_sixteen_guides_in_one_are_drawn",
         "test_what_is_new_is_valid_and_prints",
         "test_what_the_strict_pass_all_formats_write",
         "test_a_file_tells_what_made_it",

@@ -14,17 +14,18 @@ ENGINES = {"weasyprint", "ebooklib", "lxml", "jinja2", "rich", "PIL", "fontTools
 ARROWS = {
     "checking": {"design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
     "cli": {"checking", "diagnostics", "errors", "exporting", "handout", "loading", "model", "publishing"},
+    "deadline": {"errors"},
     "design": set(),
     "diagnostics": {"installed"},
     "errors": {"diagnostics"},
-    "exporters": {"design", "errors", "exporting", "handout", "installed", "model", "rendering"},
-    "exporting": {"errors", "handout", "installed", "model"},
-    "handout": {"design", "errors", "model"},
+    "exporters": {"deadline", "design", "errors", "exporting", "handout", "installed", "model", "rendering"},
+    "exporting": {"deadline", "errors", "handout", "installed", "model"},
+    "handout": {"deadline", "design", "errors", "model"},
     "installed": set(),
     "loading": {"diagnostics", "errors", "model"},
     "model": {"design", "diagnostics", "errors"},
-    "publishing": {"errors", "exporting", "handout", "model"},
-    "rendering": {"design", "errors", "handout", "model"},
+    "publishing": {"deadline", "errors", "exporting", "handout", "model"},
+    "rendering": {"deadline", "design", "errors", "handout", "model"},
 }
 """Every arrow between two rooms: the first imports from the second. The package's own root may import from all."""
 

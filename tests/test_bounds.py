@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cma_content import ArticleError, ContentError, Problem, load, load_text
+from cma_content import ArticleError, ContentError, DeadlineError, LimitError, Problem, load, load_text
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.reports import FORMATS
 from cma_content.errors import (
@@ -265,6 +265,8 @@ ERRORS = [
     UnknownExporterError("words"),
     MissingEngineError("words"),
     OutputError("words"),
+    LimitError("words", ["items"]),
+    DeadlineError("words"),
 ]
 
 

@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cma_content_pdf import layout
 
-from cma_content import RenderOptions, load, load_text, publish
+from cma_content import Limits, RenderOptions, load_text, publish
 from cma_content.checking import check as checking
 from cma_content.checking import length
 from cma_content.cli import main
@@ -102,6 +101,70 @@ WARNINGS = {
 }  # fmt: skip
 
 
+def blocks(block: str, times: int) -> str:
+    """The template with a block so many times, a line each."""
+    return with_block("\n      - ".join([block] * times))
+
+
+def paragraphs(mark: str, times: int, each: int) -> str:
+    """The template with a mark so many times, `each` in a paragraph."""
+    return blocks(f"{{type: paragraph, text: '{mark * each}'}}", times // each + 1)
+
+
+def faqs(answer: str, times: int) -> str:
+    """The template with so many more questions, which the view of its second section prints."""
+    made = "".join(f"  - {{id: q-{number}, question: Why, answer: ['{answer}']}}\n" for number in range(times))
+    return ARTICLE.replace("\nfaqs:\n", f"\nfaqs:\n{made}", 1)
+
+
+def parts(field: str, block: str, more: str, times: int) -> str:
+    """The template with so many more sections, or parts of a fact sheet."""
+    made = "".join(f"  - {{id: many-{number}, title: A, {more}blocks: [{{{block}}}]}}\n" for number in range(times))
+    text = ARTICLE if f"\n{field}:\n" in ARTICLE else f"{ARTICLE}{field}:\n"
+    return text.replace(f"\n{field}:\n", f"\n{field}:\n{made}", 1)
+
+
+def duty(limits: int) -> str:
+    """The template with a duty that carries so many limits, and a view of it."""
+    text = with_block("{type: view, of: duties}").replace("limits: {}", "limits: {trained: Only with training.}")
+    carried = ", ".join(["trained"] * limits)
+    return f"{text}\nduties:\n  - {{id: one, name: A, side: clinical, involves: [Work.], limits: [{carried}]}}\n"
+
+
+def one_block(start: str, item: str, times: int, end: str = "]}") -> str:
+    """The template with one more block that holds an item so many times."""
+    return with_block(start + ", ".join([item] * times) + end)
+
+
+CHART = "{{type: bar-chart, caption: Bars, facts: [{}], summary: They differ.}}"
+HOURS = ", ".join(["example-hours"] * 8)
+FIGURES = "type: key-figures, facts: [example-hours]"
+TOO_MUCH: dict[str, tuple[Callable[[int], str], str]] = {
+    "characters": (lambda most: paragraphs("word ", most // 5, 780), "word"),
+    "repeated": (
+        lambda most: faqs("Because. " * 400, most // 3600 + 1).replace("of: glossary", "of: faqs"),
+        "type: view",
+    ),
+    "sections": (lambda most: parts("sections", "type: paragraph, text: A", "", most + 1), "many"),
+    "sheet_parts": (lambda most: parts("fact_sheet", FIGURES, "priority: 9, ", most + 1), "many"),
+    "blocks": (lambda most: blocks("{type: paragraph, text: A}", most), "paragraph"),
+    "entries": (lambda most: faqs("Because.", most), "type: view"),
+    "duty_limits": (lambda most: duty(most + 1), "duties"),
+    "items": (lambda most: one_block("{type: list, items: [", "A", most), "list"),
+    "cells": (
+        lambda most: one_block("{type: table, caption: A, columns: [B, C], rows: [", "[D, E]", most // 2),
+        "table",
+    ),
+    "charts": (lambda most: blocks(CHART.format(HOURS[:28]), most + 1), "bar-chart"),
+    "bars": (lambda most: blocks(CHART.format(HOURS), most // 8 + 1), "bar-chart"),
+    "figures": (lambda most: blocks(f"{{{FIGURES}}}", most + 1), "key-figures"),
+    "notes": (lambda most: paragraphs("<source:example-source> ", most, 100), "source"),
+    "marks": (lambda most: paragraphs("**A** ", most, 500), "**A**"),
+    "pieces": (lambda most: one_block("{type: list, items: [", "A", most + 200), "list"),
+}
+"""For each limit, an article that passes it by little, and a word on the line where it does."""
+
+
 @pytest.mark.parametrize("what", FAULTS)
 def test_what_would_not_be_printed_is_an_error_at_its_line(what: str) -> None:
     """The word at fault stands on the line that is named, and nothing else is found."""
@@ -142,7 +205,8 @@ def test_every_rule_of_the_check_has_an_article_that_breaks_it() -> None:
     """Those of programs and of length have tests of their own."""
     seeded = {code for _, code, _ in (*FAULTS.values(), *WARNINGS.values())}
 
-    assert seeded | {"CC707", "CC708"} == {code for code in CATALOG if code.startswith("CC7")}
+    counted = {length.RULES[limit].code for limit in TOO_MUCH}
+    assert seeded | {"CC707"} | counted == {code for code in CATALOG if code.startswith("CC7")}
 
 
 def test_the_guide_passes_in_full(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,19 +236,42 @@ def test_a_character_is_named_once_with_how_often_it_stands() -> None:
     assert (snowman.line, han.line, han.column - snowman.column) == (snowman.line, snowman.line, 2)
 
 
-def test_what_is_too_long_to_print_is_refused_by_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Far beyond the guide, which is one tenth of it or less; the bounds of the PDF lie beyond that of the check."""
-    guide = load()
-    monkeypatch.setattr(length, "MAX_CHARACTERS", length.MAX_CHARACTERS // 10)
-    assert list(length.too_long(guide)) == []
-    monkeypatch.setattr(length, "MAX_CHARACTERS", 700)
-    assert [(problem.code, problem.path) for problem in problems_in(ARTICLE)] == [("CC708", "sections")]
-    monkeypatch.undo()
-    monkeypatch.setattr(length, "MAX_PARTS", 10)
-    assert [problem.code for problem in problems_in(ARTICLE)] == ["CC708"]
-    monkeypatch.undo()
-    # A page in large print holds more than that.
-    assert layout.MAX_PAGES * 400 >= length.MAX_CHARACTERS
+@pytest.mark.parametrize("limit", TOO_MUCH)
+def test_what_is_too_much_to_print_is_refused_by_count(limit: str) -> None:
+    """At the line where the limit is passed, with the number; a higher limit lets it pass."""
+    make, word = TOO_MUCH[limit]
+    most = getattr(Limits(), limit)
+    text = make(most)
+    loaded = read_text(text, name="a.yaml")
+    rule = length.RULES[limit]
+    (found,) = (one.problem(loaded.document) for one in length.too_long(loaded.record, Limits()) if one.rule is rule)
+
+    assert word in text.splitlines()[found.line - 1]
+    assert f"the limit {limit} is {most:,}" in found.message
+    assert f"--limit {limit}=NUMBER" in found.hint
+    assert rule not in [one.rule for one in length.too_long(loaded.record, Limits.named({limit: 10 * most}))]
+
+
+def test_the_check_reports_each_limit_that_is_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the command, which can raise it."""
+    path = tmp_path / "a.yaml"
+    path.write_text(ARTICLE, "utf-8")
+    lowered = ["--limit", "items=1", "--limit", "blocks=2"]
+    assert main(["check", str(path), *lowered, "--format", "json"]) == 1
+    assert {problem["code"] for problem in json.loads(capsys.readouterr().out)} == {"CC712", "CC715"}
+    assert main(["check", str(path), "--limit", "items=1", "--limit", "items=100"]) == 0
+
+
+def test_a_program_with_too_many_statements_is_reported(program_file: Path) -> None:
+    """In its own file, at the statement that is one too many."""
+    statement = "  - {slot: other, on_sheet: false, text: Words.}\n"
+    program_file.write_text(f"{HEAD}statements:\n{statement * 50}", "utf-8")
+    article = load_text(ARTICLE)
+    report = checking.check_program(read_program(program_file, article), article, Limits(blocks=30))
+
+    (problem,) = report.problems
+    assert (problem.code, problem.file) == ("CC712", str(program_file))
+    assert 20 < problem.line < 50
 
 
 @pytest.fixture(name="program_file")
@@ -245,12 +332,13 @@ def test_a_program_is_not_checked_without_a_sound_article(
 RAISES = re.compile(r"raise (UsageError|OutputError|FitError)\(")
 REACHED = {
     "exporters/cma_content_pdf/glyphs.py": "character that no font of the PDF has",
-    "exporters/cma_content_pdf/layout.py": "what a layout engine gives up on: too many pages, which length bounds",
+    "exporters/cma_content_pdf/layout.py": "what a layout engine gives up on",
     "exporters/cma_content_pdf/typefaces.py": "a broken installation",
     "src/cma_content/exporting/fitting.py": "sheet longer than its page",
     "src/cma_content/handout/builder.py": "an option: a layout that the article does not describe",
     "src/cma_content/handout/edition_code.py": "a code that a person typed",
     "src/cma_content/handout/file_code.py": "a file that a person named",
+    "src/cma_content/handout/limits.py": "an option",
     "src/cma_content/handout/locale.py": "language without words",
     "src/cma_content/handout/options.py": "an option",
     "src/cma_content/handout/regions.py": "an option, or a program's region",

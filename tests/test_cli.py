@@ -15,6 +15,7 @@ from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import INSTALL
+from cma_content.handout import limits
 from cma_content.handout.options import Layout, Paper
 from cma_content.loading.templates import ARTICLE, PROGRAM_FILE
 from cma_content.model.audience import Audience
@@ -69,6 +70,7 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     assert get_args(Paper) == arguments.PAPERS
     assert get_args(Audience) == arguments.AUDIENCES
     assert reports.FORMATS.keys() == set(arguments.REPORTS)
+    assert limits.NAMES == arguments.LIMITS
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from cma_content_pdf import PDFExporter, engine, layout, typefaces
+from cma_content_pdf import PDFExporter, engine, typefaces
 from cma_content_pdf.layout import laid_out
 from pydantic import BaseModel
 
-from cma_content import Article, build, export
-from cma_content.errors import MissingEngineError, OutputError
+from cma_content import Article, build, deadline, export
+from cma_content.errors import DeadlineError, MissingEngineError, OutputError
 from cma_content.model.text import Text
 
 START = "<html lang=en><title>A</title><body>"
@@ -39,21 +39,14 @@ def test_what_weasyprint_cannot_do_is_a_clear_error(page: str, message: str) -> 
         assert document.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def test_a_word_without_end_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Within a page too, which no count of pages sees."""
-    monkeypatch.setattr(layout, "MAX_SECONDS", 1)
+def test_a_text_without_end_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a page too, whatever the host logs."""
     # No model would take so long a text.
     endless = BaseModel.model_copy(kitchen_sink, update={"main_message": Text("word " * 100_000)})
-    with pytest.raises(OutputError, match="longer than 1 seconds"):
-        PDFExporter().pages(build(endless))
-
-
-def test_limits_hold_whatever_the_host_logs(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They do not hang on a logger's level."""
+    handout = build(endless)
     monkeypatch.setattr("logging.root.manager.disable", 100)
-    monkeypatch.setattr(layout, "MAX_PAGES", 2)
-    with pytest.raises(OutputError, match="more than 2 pages"):
-        export(kitchen_sink, "pdf")
+    with pytest.raises(DeadlineError, match="limit seconds, which is 1:"), deadline.within(1):
+        PDFExporter().pages(handout)
 
 
 def test_without_pango_the_line_that_installs_it_is_named() -> None:

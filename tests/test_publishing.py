@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from cma_content_epub import EPUBExporter
 from cma_content_html import HTMLExporter
-from cma_content_pdf import PDFExporter, layout
+from cma_content_pdf import PDFExporter
 from plugins import GOOD, install
 from pydantic import BaseModel
 
@@ -364,16 +364,6 @@ def test_a_name_that_cannot_be_written_is_reported(tmp_path: Path, name: str, me
     if "\0" not in name:
         with pytest.raises(OutputError, match=message):
             check_writable(tmp_path / name)
-
-
-def test_an_endless_pdf_is_stopped(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its pages and by the clock."""
-    monkeypatch.setattr(layout, "MAX_PAGES", 2)
-    with pytest.raises(OutputError, match="more than 2 pages"):
-        export(kitchen_sink, "pdf")
-    monkeypatch.setattr(layout, "MAX_SECONDS", 0)
-    with pytest.raises(OutputError, match="longer than 0 seconds"):
-        export(kitchen_sink, "pdf")
 
 
 def test_a_manifest_lists_what_was_written(

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
+from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering import charts
 from cma_content_docx import drawing, tables
@@ -22,6 +23,7 @@ def draw_blocks(pen: Pen, blocks: Iterable[tree.Block]) -> list[BaseOxmlElement]
     made: list[BaseOxmlElement] = []
     before: tree.Block | None = None
     for block in blocks:
+        deadline.check()
         drawn = list(_MAKERS[type(block)](pen, block))
         if isinstance(block, tree.Paragraph):
             if block.role in ("gloss", "note"):

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
@@ -86,6 +87,7 @@ class _Writer:
 
     def blocks(self, blocks: Iterable[tree.Block]) -> Lines:
         for block in blocks:
+            deadline.check()
             yield from _MAKERS[type(block)](self, block)
 
     def heading(self, level: int, title: str, id_: str = "") -> str:
@@ -107,7 +109,7 @@ class _Writer:
         """A list; right after another of its kind it takes other marks, or the two would be one."""
         first, second = ("1.", "1)") if ordered else ("-", "*")
         self.marks = second if self.marks == first else first
-        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in range(1, 10_000))
+        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in itertools.count(1))
         return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
 
     def runs(self, runs: Iterable[tree.Run]) -> str:

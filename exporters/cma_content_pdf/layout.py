@@ -3,23 +3,20 @@
 import contextlib
 import logging
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
+from cma_content import deadline
 from cma_content.errors import ContentError, OutputError
 from cma_content_pdf import engine, typefaces
-
-MAX_PAGES = 5_000
-MAX_SECONDS = 300
 
 
 @contextlib.contextmanager
 def laid_out(html: str) -> Iterator[Any]:
     """The document that WeasyPrint makes of `html`; while it is open, no other thread has one.
 
-    Raises `OutputError` past `MAX_PAGES` pages or `MAX_SECONDS` seconds, for whatever WeasyPrint raises meanwhile,
-    and at the end for what it complained of (a rule dropped, a glyph no font has, a picture without words).
+    Raises `DeadlineError` where the time is up, `OutputError` for whatever WeasyPrint raises meanwhile, and
+    at the end for what it complained of (a rule dropped, a glyph no font has, a picture without words).
     """
     weasyprint = engine.find()
     with engine.lock, _complaints() as complaints:
@@ -40,8 +37,6 @@ def laid_out(html: str) -> Iterator[Any]:
 def _document(weasyprint: Any, html: Any, fonts: Any) -> Any:
     from weasyprint.document import Document
 
-    deadline = time.monotonic() + MAX_SECONDS
-
     class Limited(Document):  # type: ignore[misc] # WeasyPrint has no types
         @classmethod
         def _build_layout_context(cls, *arguments: Any) -> Any:
@@ -50,10 +45,7 @@ def _document(weasyprint: Any, html: Any, fonts: Any) -> Any:
 
             # Called for each line and block; progress is logged once a page, and only at a level that is not ours.
             def overflows_page(*place: Any) -> Any:
-                if context.current_page > MAX_PAGES:
-                    raise OutputError(f"the PDF has more than {MAX_PAGES} pages: divide the article")
-                if time.monotonic() > deadline:
-                    raise OutputError(f"the PDF takes longer than {MAX_SECONDS} seconds: divide the article")
+                deadline.check()
                 return overflows(*place)
 
             context.overflows_page = overflows_page

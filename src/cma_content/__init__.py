@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cma_content.errors import (
         ArticleError,
         ContentError,
+        DeadlineError,
+        LimitError,
         MissingEngineError,
         OutputError,
         PluginError,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from cma_content.exporting.registry import Exporter, available
-    from cma_content.handout import Handout, RenderOptions, build
+    from cma_content.handout import Handout, Limits, RenderOptions, build
     from cma_content.loading.dump import dump
     from cma_content.loading.loader import load, load_program, load_text
     from cma_content.model.article import Article, Section
@@ -51,6 +53,8 @@ _HOMES = {
     "Problem": "cma_content.diagnostics.problem",
     "ArticleError": "cma_content.errors",
     "ContentError": "cma_content.errors",
+    "DeadlineError": "cma_content.errors",
+    "LimitError": "cma_content.errors",
     "MissingEngineError": "cma_content.errors",
     "OutputError": "cma_content.errors",
     "PluginError": "cma_content.errors",
@@ -61,6 +65,7 @@ _HOMES = {
     "Exporter": "cma_content.exporting.registry",
     "available": "cma_content.exporting.registry",
     "Handout": "cma_content.handout",
+    "Limits": "cma_content.handout",
     "RenderOptions": "cma_content.handout",
     "build": "cma_content.handout",
     "dump": "cma_content.loading.dump",
@@ -91,10 +96,13 @@ __all__ = [
     "Article",
     "ArticleError",
     "ContentError",
+    "DeadlineError",
     "Duty",
     "Exporter",
     "Fact",
     "Handout",
+    "LimitError",
+    "Limits",
     "MissingEngineError",
     "OutputError",
     "Pay",

@@ -83,6 +83,23 @@ class FitError(OutputError):
         return type(self), (*self.args, self.side)
 
 
+class LimitError(OutputError):
+    """A handout would be, or is, larger than `Limits` allow; `limits` are the names of those that it passes."""
+
+    def __init__(self, message: str, limits: "Iterable[str]") -> None:
+        self.limits = tuple(limits)
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.limits)
+
+
+class DeadlineError(ContentError, TimeoutError):
+    """Drawing took longer than the `seconds` of `Limits`; no part of the file is left behind."""
+
+    exit_code = 7
+
+
 class PluginError(ContentError):
     """An exporter does not keep the contract; the message names the distribution that it comes from."""
 

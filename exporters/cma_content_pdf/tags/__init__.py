@@ -9,6 +9,7 @@ Each module names what it fixes, and the issue of WeasyPrint with which it can g
 from collections.abc import Callable
 from typing import Any, Final
 
+from cma_content import deadline
 from cma_content_pdf.tags.artifacts import mark_artifacts
 from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
 from cma_content_pdf.tags.links import fix_links
@@ -27,6 +28,7 @@ def finisher(document: Any) -> Callable[[Any, Any], None]:
         leaves, artifacts = read_leaves(document, marks)
         builder = Builder(document)
         for leaf in leaves:
+            deadline.check()
             if builder.is_repeated(leaf):
                 artifacts.append((leaf.page, leaf.mcid))
             else:

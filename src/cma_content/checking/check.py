@@ -1,7 +1,7 @@
 """What `check` finds in an article that the loader accepts: with no error among it, every format is written."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from cma_content.checking.blocks import empty_blocks
@@ -16,7 +16,9 @@ from cma_content.errors import ContentError, MissingEngineError, OutputError, Us
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
 from cma_content.handout import RenderOptions, build, locale, regions
+from cma_content.handout.limits import USUAL, Limits
 from cma_content.handout.options import Layout
+from cma_content.loading.document import Location
 from cma_content.loading.loader import Loaded
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
@@ -31,10 +33,10 @@ class Report:
     unchecked: tuple[str, ...] = ()
 
 
-def check(loaded: Loaded[Article]) -> Report:
+def check(loaded: Loaded[Article], limits: Limits = USUAL) -> Report:
     """The problems of an article beside those that the loader reports: errors stop an export, warnings do not."""
     article, unchecked = loaded.record, list[str]()
-    findings = [*_language(article), *too_long(article), *empty_blocks(article), *unused_entries(article)]
+    findings = [*_language(article), *too_long(article, limits), *empty_blocks(article), *unused_entries(article)]
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)
@@ -53,18 +55,26 @@ def _build_each_layout(article: Article) -> None:
             build(article, RenderOptions(layout=layout, audience=audience))
 
 
-def check_program(loaded: Loaded[Program], article: Article) -> Report:
+def check_program(loaded: Loaded[Program], article: Article, limits: Limits = USUAL) -> Report:
     """The problems of a program's file beside those that the loader reports, laid over a sound article."""
     program, unchecked = loaded.record, list[str]()
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
+    branded = article.with_program(program)
     findings = list(_region(program, article))
+    findings += [replace(found, location=_within(found.location)) for found in too_long(branded, limits)]
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(program, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
         # The sheet is the article's; what makes it too long is the program.
-        sheets = _sheets(article.with_program(program), exporters, unchecked)
+        sheets = _sheets(branded, exporters, unchecked)
         findings += [Finding(("id",), found.rule, found.message, found.hint) for found in sheets]
     return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
+
+
+def _within(location: Location) -> Location:
+    """The place in a program's file; what only the article is too long for stands at its top."""
+    field, *rest = location
+    return tuple(rest) if field == "program" else ("id",)
 
 
 def _exporters() -> dict[str, Exporter]:

@@ -1,32 +1,38 @@
-"""How long an article may be: by counts, which every format can bear, and not by the time that one of them takes."""
+"""How much an article may print: by counts, which every format can bear, and not by the time that one of them takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cma_content.checking.finding import Finding, parts, strings
+from cma_content.checking.finding import Finding
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.rules import Rule
+from cma_content.handout.counting import excess
+from cma_content.handout.limits import Limits
 from cma_content.model.article import Article
 
-MAX_CHARACTERS: Final = 2_000_000
-MAX_PARTS: Final = 10_000
+RULES: Final[Mapping[str, Rule]] = {
+    "characters": rules.TOO_LONG,
+    "repeated": rules.REPEATED_TEXT,
+    "sections": rules.MANY_SECTIONS,
+    "sheet_parts": rules.MANY_SHEET_PARTS,
+    "blocks": rules.MANY_BLOCKS,
+    "entries": rules.MANY_ENTRIES,
+    "duty_limits": rules.MANY_DUTY_LIMITS,
+    "items": rules.MANY_ITEMS,
+    "cells": rules.MANY_CELLS,
+    "charts": rules.MANY_CHARTS,
+    "bars": rules.MANY_BARS,
+    "figures": rules.MANY_FIGURES,
+    "notes": rules.MANY_NOTES,
+    "marks": rules.MANY_MARKS,
+    "pieces": rules.MANY_PIECES,
+}
+"""The rule of each limit that is a count."""
 
 
-def too_long(article: Article) -> Iterator[Finding]:
-    """A finding at the first collection that passes the number of characters, or of blocks and entries."""
-    characters = entries = 0
-    for field, held in article:
-        if field == "pay":
-            # Its rows are bounded by the loader, and printed as one table.
-            continue
-        characters += sum(len(text) for _, text in strings(held))
-        entries += _count(held)
-        if characters > MAX_CHARACTERS or entries > MAX_PARTS:
-            message = f"more than {MAX_CHARACTERS:,} characters, or {MAX_PARTS:,} blocks and entries, up to here"
-            yield Finding((field,), rules.TOO_LONG, message, "divide the article")
-            return
-
-
-def _count(value: object) -> int:
-    """Blocks, entries, items and rows."""
-    inner = [held for _, held in parts(value)]
-    return isinstance(value, tuple) * len(inner) + sum(map(_count, inner))
+def too_long(article: Article, limits: Limits) -> Iterator[Finding]:
+    """A finding for each limit, where the guide or the fact sheet first passes it."""
+    for one in excess(article, limits):
+        message, _, _ = one.sentence.partition(": ")
+        hint = f"divide the article, or raise the limit: --limit {one.limit}=NUMBER"
+        yield Finding(one.location, RULES[one.limit], f"the article {message}", hint)

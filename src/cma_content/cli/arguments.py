@@ -4,16 +4,22 @@ Nothing here imports the model: help comes at once. A test holds the choices bel
 """
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, NoReturn
+from typing import Final
 
-from cma_content.cli.terminal import PROGRAM, finish, say
+from cma_content.cli.parser import Parser
+from cma_content.cli.terminal import PROGRAM
 from cma_content.errors import UsageError
 
 LAYOUTS: Final = ("guide", "fact-sheet", "two-sided")
 PRESETS: Final = ("standard", "large-print", "high-contrast")
 PAPERS: Final = ("letter", "a4")
 AUDIENCES: Final = ("student", "instructor", "counselor", "manager")
+LIMITS: Final = (
+    *("characters", "repeated", "sections", "sheet_parts", "blocks", "entries", "duty_limits", "items", "cells"),
+    *("charts", "bars", "figures", "notes", "marks", "pieces", "output_bytes", "seconds"),
+)
 REPORTS: Final = ("text", "json", "sarif", "github")
 DEFAULT_FORMATS: Final = ("pdf", "epub", "json")
 
@@ -35,6 +41,7 @@ exit codes:
   4   an engine is missing; the other formats were written
   5   output failed; the other formats were written
   6   a plug-in failed; the other formats were written
+  7   drawing took too long; the other formats were written
   70  an internal error
   129, 130, 143  stopped by SIGHUP, Ctrl-C or SIGTERM
 Of several failures, export returns the highest code.
@@ -44,33 +51,6 @@ The command cma-content does the same. In a folder with files of people whom
 you do not know, use it, or python -P -m cma_content: python -m alone runs what
 lies there under a name that it looks for, such as yaml.py.
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """Takes no abbreviations, prints on any console, and raises `UsageError` instead of ending the process."""
-
-    def __init__(self, **settings: object) -> None:
-        settings = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings}
-        super().__init__(**settings)  # type: ignore[arg-type]
-        # From Python 3.14 on, help would be colored by what standard output is, wherever it goes.
-        self.color = False
-
-    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - as the base class calls it
-        """The help, on standard output."""
-        say(*self.format_help().splitlines())
-        finish()
-
-    def error(self, message: str) -> NoReturn:
-        """What argparse finds wrong, raised."""
-        raise self.misuse(message)
-
-    def misuse(self, message: str) -> UsageError:
-        """What is wrong, and below it how the command is called."""
-        return UsageError(message, *self.format_usage().splitlines())
-
-    def options(self) -> list[str]:
-        """What it knows: --to, -o."""
-        return sorted(self._option_string_actions)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -157,6 +137,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
+    _limit_option(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -167,6 +148,7 @@ def _check(parser: Parser) -> None:
     )
     parser.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    _limit_option(parser)
     _report_format(parser, REPORTS)
 
 
@@ -206,6 +188,17 @@ def _nothing(_: Parser) -> None:
     """No arguments."""
 
 
+def _limit_option(parser: Parser) -> None:
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        type=_limit,
+        metavar="NAME=NUMBER",
+        help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
+    )
+
+
 def _report_format(parser: Parser, known: Sequence[str]) -> None:
     parser.add_argument(
         "--format",
@@ -236,6 +229,13 @@ def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
         return word
 
     return choose
+
+
+def _limit(typed: str) -> tuple[str, int]:
+    name, sign, number = typed.partition("=")
+    if not sign or not re.fullmatch(r"\s*[0-9]{1,15}\s*", number):
+        raise argparse.ArgumentTypeError(f"write a name and a number, such as {LIMITS[0]}=9000, not {typed!r:.60}")
+    return name.strip(), int(number)
 
 
 def _audiences(typed: str) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from cma_content.cli.terminal import PROGRAM, complain, say, say_commands, say_j
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
+from cma_content.handout.limits import Limits
 from cma_content.loading.loader import Loaded, read_program
 from cma_content.model.article import Article
 
 
 def run(options: argparse.Namespace) -> int:
     """Reports on the sources in the order named."""
+    limits = Limits.named(dict(options.limit))
     problems: list[Problem] = []
     unchecked: list[str] = []
     first: Loaded[Article] | None = None
@@ -26,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
             try:
                 loaded = read_source(source)
                 first = loaded if number == 0 else first
-                report = check(loaded)
+                report = check(loaded, limits)
             except ArticleError as error:
                 report, code = Report(error.problems), max(code, error.exit_code)
             problems += report.problems
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         if options.program and first and not _errors(problems):
             progress.says(f"Checking {options.program} ...")
             try:
-                report = check_program(read_program(options.program, first.record), first.record)
+                report = check_program(read_program(options.program, first.record), first.record, limits)
             except ArticleError as error:
                 report, code = Report(error.problems), max(code, error.exit_code)
             problems += report.problems

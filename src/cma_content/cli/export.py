@@ -22,9 +22,10 @@ def run(options: argparse.Namespace) -> int:
     """Writes each format, says where it is, and returns the highest code of what failed."""
     with Progress(shown=not options.quiet) as progress:
         progress.says("Reading the article ...")
-        from cma_content.handout import RenderOptions
+        from cma_content.handout import Limits, RenderOptions
         from cma_content.publishing.publisher import publish
 
+        limits = Limits.named(dict(options.limit))
         names = _formats(options)
         place = _standard_output(names) if options.output == "-" else options.output
         article = article_of(options.source)
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
                 begun.append(name)
                 progress.says(f"Making {name} ({len(begun)} of {total}) ...")
 
-        published = publish(article, names, place, chosen, manifest=options.manifest, progress=show)
+        published = publish(article, names, place, chosen, manifest=options.manifest, progress=show, limits=limits)
     if options.output == "-" and published.failed:
         raise published.failed[0].error
     if not options.quiet:

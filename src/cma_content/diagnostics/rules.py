@@ -402,8 +402,92 @@ REGION: Final = Rule(
 TOO_LONG: Final = Rule(
     "CC708",
     "too long to print",
-    "A handout may have two million characters and ten thousand blocks and entries, more than ten times the guide.",
-    "Divide the article.",
+    "A handout may print two million characters, more than ten times the guide.",
+    "Divide the article, or raise the limit: --limit characters=NUMBER",
+)
+REPEATED_TEXT: Final = Rule(
+    "CC709",
+    "too much that is printed again",
+    "A collection shown by several views, excerpts, picks and long names may repeat 60,000 characters of the article.",
+    "Print it once, or raise the limit: --limit repeated=NUMBER",
+)
+MANY_SECTIONS: Final = Rule(
+    "CC710",
+    "too many sections",
+    "A guide may have 300 sections.",
+    "Divide the article, or raise the limit: --limit sections=NUMBER",
+)
+MANY_SHEET_PARTS: Final = Rule(
+    "CC711",
+    "too many parts of a fact sheet",
+    "A fact sheet is one page or two; it may have 200 parts, most of them left out.",
+    "Take parts away, or raise the limit: --limit sheet_parts=NUMBER",
+)
+MANY_BLOCKS: Final = Rule(
+    "CC712",
+    "too many blocks",
+    "A handout may have 3,000 paragraphs, lists, boxes, tables, charts and views.",
+    "Divide the article, or raise the limit: --limit blocks=NUMBER",
+)
+MANY_ENTRIES: Final = Rule(
+    "CC713",
+    "too many entries",
+    "A handout may print 2,000 duties, skills, questions and the like, each as often as a view or a pick shows it.",
+    "Divide the article, or raise the limit: --limit entries=NUMBER",
+)
+MANY_DUTY_LIMITS: Final = Rule(
+    "CC714",
+    "too many limits of duties",
+    "A handout may name the limits that duties carry 1,000 times.",
+    "Name each limit of a duty once, or raise the limit: --limit duty_limits=NUMBER",
+)
+MANY_ITEMS: Final = Rule(
+    "CC715",
+    "too many items",
+    "A handout may print 5,000 items of lists, moments of timelines, glossary words and sources.",
+    "Divide the article, or raise the limit: --limit items=NUMBER",
+)
+MANY_CELLS: Final = Rule(
+    "CC716",
+    "too many table cells",
+    "A handout may print 8,000 cells of tables, those of pay as well.",
+    "Divide the article, or raise the limit: --limit cells=NUMBER",
+)
+MANY_CHARTS: Final = Rule(
+    "CC717",
+    "too many charts",
+    "A handout may have 120 charts and maps.",
+    "Divide the article, or raise the limit: --limit charts=NUMBER",
+)
+MANY_BARS: Final = Rule(
+    "CC718",
+    "too many bars",
+    "The charts and maps of a handout may have 1,500 bars and tiles.",
+    "Divide the article, or raise the limit: --limit bars=NUMBER",
+)
+MANY_FIGURES: Final = Rule(
+    "CC719",
+    "too many key figures",
+    "A handout may print 200 key figures.",
+    "Divide the article, or raise the limit: --limit figures=NUMBER",
+)
+MANY_NOTES: Final = Rule(
+    "CC720",
+    "too many references to sources",
+    "A handout may refer to its sources 5,000 times; figures do so as well.",
+    "Divide the article, or raise the limit: --limit notes=NUMBER",
+)
+MANY_MARKS: Final = Rule(
+    "CC721",
+    "too many stressed words and links",
+    "A handout may print 2,500 stressed words, links and words that the glossary explains.",
+    "Divide the article, or raise the limit: --limit marks=NUMBER",
+)
+MANY_PIECES: Final = Rule(
+    "CC722",
+    "too many short pieces",
+    "Blocks, items, cells, notes and marks may number 3,000 and one for every 40 characters printed.",
+    "Say more in fewer pieces, or raise the limit: --limit pieces=NUMBER",
 )
 
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}

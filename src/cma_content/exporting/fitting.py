@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
+from cma_content import deadline
 from cma_content.errors import FitError
 from cma_content.exporting.abilities import Paged
 from cma_content.handout import Handout, RenderOptions, build
@@ -42,6 +43,7 @@ def _fit_side(
         """The handout without `ids` too, where it fits."""
         key = frozenset(ids)
         if key not in measured:
+            deadline.check()
             made = build(article, options, left_out={*gone, *ids})
             measured[key] = made if paged.pages(made) <= room else None
         return measured[key]

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cma_content.handout.builder import build as build
+    from cma_content.handout.limits import Limits as Limits
     from cma_content.handout.options import RenderOptions as RenderOptions
     from cma_content.handout.tree import Handout as Handout
 
-__all__ = ["Handout", "RenderOptions", "build"]
-_HOMES = {"Handout": "tree", "RenderOptions": "options", "build": "builder"}
+__all__ = ["Handout", "Limits", "RenderOptions", "build"]
+_HOMES = {"Handout": "tree", "Limits": "limits", "RenderOptions": "options", "build": "builder"}
 
 
 def __getattr__(name: str) -> Any:

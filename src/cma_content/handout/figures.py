@@ -13,7 +13,7 @@ from cma_content.model.facts import Fact
 _LEVEL_OF: Final[Mapping[str, str]] = {"median": "median"} | {
     f"percentile-{level[1:]}": level for level in LEVELS if level != "median"
 }
-_ON_MAP: Final = ("state", "district", "territory")
+ON_MAP: Final = ("state", "district", "territory")
 
 
 def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
@@ -81,7 +81,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         )
         for area in pay.areas
         for place in (scope.writer.places[area.place],)
-        if place.kind in _ON_MAP
+        if place.kind in ON_MAP
     )
     scope.writer.printed_pay |= bool(bars)
     ranked = sorted(bars, key=lambda bar: -bar.value)

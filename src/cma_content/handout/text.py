@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
+from cma_content import deadline
 from cma_content.handout import anchors, locale, tree
 from cma_content.model import amounts, inline
 from cma_content.model.article import Article
@@ -51,7 +52,8 @@ class Writer:
         return tuple(sorted(map(self.note, source_ids), key=lambda note: note.number))
 
     def start_block(self) -> None:
-        """Forgets which places and periods the reader has just read."""
+        """Forgets which places and periods the reader has just read; raises where the time is up."""
+        deadline.check()
         self._vintages.clear()
 
     def new_terms(self) -> tuple[Term, ...]:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cma_content import deadline
 from cma_content.errors import ContentError, OutputError, UsageError
 from cma_content.exporting.abilities import Paged
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
-from cma_content.handout import Handout, RenderOptions, build
+from cma_content.handout import Handout, Limits, RenderOptions, build
+from cma_content.handout.limits import USUAL
 from cma_content.model.article import Article
+from cma_content.publishing import bounds
 from cma_content.publishing import manifest as manifests
 from cma_content.publishing.drafts import sweep
 from cma_content.publishing.files import check_writable, make_folder, reason, write
@@ -22,12 +25,19 @@ from cma_content.publishing.names import check_ending, is_file, paths_in
 from cma_content.publishing.published import FailedFormat, Progress, Published, PublishedFile
 
 
-def export(article: Article, to: str, options: RenderOptions | None = None) -> bytes:
-    """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's."""
-    _check_kinds(article, options)
+def export(article: Article, to: str, options: RenderOptions | None = None, *, limits: Limits = USUAL) -> bytes:
+    """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's.
+
+    Raises `LimitError` before it draws what passes `limits`, and `DeadlineError` where that takes too long.
+    """
+    _check_kinds(article, options, limits)
     name = format_of(to)
     exporter = get_exporter(name)
-    return draw(name, exporter, _fitted(article, options, name, exporter))
+    bounds.check(article, options, limits)
+    with deadline.within(limits.seconds):
+        content = draw(name, exporter, _fitted(article, options, name, exporter))
+    bounds.check_size(content, name, limits)
+    return content
 
 
 def publish(
@@ -38,14 +48,16 @@ def publish(
     *,
     manifest: bool = False,
     progress: Progress | None = None,
+    limits: Limits = USUAL,
 ) -> Published:
     """Writes `article` in each format to a folder, or in one format to a file (guide.pdf) or an open binary stream.
 
     Returns the files and the formats that failed: one without its engine, for example, keeps none of the others from
     being written. `manifest` adds manifest.json, which lists the files. Before any work, raises `UsageError` for what
-    makes no sense (an unknown format, a region without pay) and `OutputError` for a folder that cannot be made.
+    makes no sense (an unknown format, a region without pay), `LimitError` for a handout that would pass `limits`, and
+    `OutputError` for a folder that cannot be made.
     """
-    _check_kinds(article, options)
+    _check_kinds(article, options, limits)
     names = _names(formats)
     results: dict[str, PublishedFile | FailedFormat] = {}
     exporters: dict[str, Exporter] = {}
@@ -54,11 +66,13 @@ def publish(
             exporters[name] = get_exporter(name)
         except ContentError as error:
             results[name] = FailedFormat(name, error)
-    plain = build(article, options)
+    bounds.check(article, options, limits)
+    with deadline.within(limits.seconds):
+        plain = build(article, options)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
     for folder in {path.parent for path in paths.values()}:
         sweep(folder)
-    job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place)
+    job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place, limits)
     # The slow engine comes last: whoever waits has the rest.
     for name in sorted(exporters, key=lambda name: isinstance(exporters[name], Paged)):
         if progress:
@@ -79,12 +93,14 @@ def publish(
     return Published(files, failed, path)
 
 
-def _check_kinds(article: object, options: object) -> None:
-    """Raises `UsageError` for what is no article or no options: a plug-in would be blamed for it."""
+def _check_kinds(article: object, options: object, limits: object) -> None:
+    """Raises `UsageError` for what is no article, no options or no limits: a plug-in would be blamed for it."""
     if not isinstance(article, Article):
         raise UsageError(f"the first argument must be an Article, as load gives it, not {article!r:.60}")
     if not isinstance(options, RenderOptions | None):
         raise UsageError(f"the options must be RenderOptions(...), not {options!r:.60}")
+    if not isinstance(limits, Limits):
+        raise UsageError(f"the limits must be Limits(...), not {limits!r:.60}")
 
 
 def _names(formats: Iterable[str]) -> list[str]:
@@ -135,6 +151,7 @@ class _Job:
     options: RenderOptions | None
     plain: Handout
     stream: BinaryIO | None
+    limits: Limits
 
     def result(self, name: str, exporter: Exporter, path: Path | None) -> PublishedFile | FailedFormat:
         """What becomes of one format."""
@@ -142,8 +159,10 @@ class _Job:
         try:
             if path:
                 check_writable(path)
-            handout = _fitted(self.article, self.options, name, exporter, self.plain)
-            content = draw(name, exporter, handout)
+            with deadline.within(self.limits.seconds):
+                handout = _fitted(self.article, self.options, name, exporter, self.plain)
+                content = draw(name, exporter, handout)
+            bounds.check_size(content, name, self.limits)
             engines = engines_of(name, exporter)
             if path:
                 write(path, content)

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering.html.element import element
 from cma_content.rendering.html.inline import runs_of
@@ -14,6 +15,7 @@ Draw = Callable[[tree.Chart], ET.Element]
 def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
     """The elements of `blocks`; `draw` makes those of charts."""
     for block in blocks:
+        deadline.check()
         match block:
             case tree.Box():
                 inside = blocks_of(block.blocks, draw)

@@ -1,0 +1,32 @@
+"""The last stop of what takes too long: whoever draws asks at each step whether there is still time."""
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+from cma_content.errors import DeadlineError
+
+_NEVER: Final = (math.inf, 0)
+_deadline: ContextVar[tuple[float, int]] = ContextVar("deadline", default=_NEVER)
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """While open, `check` raises once so many seconds have passed; an earlier deadline stays."""
+    token = _deadline.set(min(_deadline.get(), (time.monotonic() + seconds, seconds)))
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def check() -> None:
+    """Raises `DeadlineError` where the time is up; where nobody set a deadline, never."""
+    end, seconds = _deadline.get()
+    if time.monotonic() > end:
+        raise DeadlineError(
+            f"drawing takes longer than the limit seconds, which is {seconds:,}: divide the article, or raise it"
+        )

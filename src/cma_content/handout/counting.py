@@ -1,0 +1,153 @@
+"""Whether a handout keeps to its limits, known before any of it is made, in time linear in the article."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel
+
+from cma_content.handout.limits import COUNTED, Limits
+from cma_content.handout.weights import Counts, Weights
+from cma_content.model.article import Article
+from cma_content.model.blocks import View
+
+Location = tuple[str | int, ...]
+PARTS: Final[Mapping[str, str]] = {"guide": "sections", "sheet": "fact_sheet"}
+"""What an article prints, and the field that holds its parts."""
+_FRONT: Final = ("title", "subtitle", "main_message", "call_to_action")
+_WHAT: Final = {
+    "marks": "stressed words, links and glossary words",
+    "notes": "references to sources",
+    "pieces": "pieces of a word or two more than one for every 40 characters",
+    "repeated": "characters more than the article holds",
+}
+_PIECE: Final = 40
+_NO_PIECES: Final = frozenset({"characters", "pay"})
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A limit that a handout of an article passes: where it does so first, and how much it prints in all."""
+
+    location: Location
+    limit: str
+    """The name of the limit in `Limits`."""
+    count: int
+    most: int
+
+    @property
+    def sentence(self) -> str:
+        """What is too much, and what to do."""
+        what = _WHAT.get(self.limit, self.limit.replace("_", " "))
+        return f"prints {self.count:,} {what}; the limit {self.limit} is {self.most:,}: divide the article, or raise it"
+
+
+def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PARTS)) -> Iterator[Excess]:
+    """The limits that the guide, or the fact sheet, of an article would pass, each once.
+
+    Counted are the blocks for every audience, both sides of a sheet, and of several regions the one that prints most.
+    """
+    held = _characters(article)
+    found: set[str] = set()
+    for layout in layouts:
+        total = _total((counts for _, counts in _parts(article, layout)), held)
+        over = [name for name in COUNTED if total[name] > getattr(limits, name) and name not in found]
+        places = _first(article, layout, limits, over, held) if over else {}
+        yield from (Excess(places[name], name, total[name], getattr(limits, name)) for name in over)
+        found |= {*over}
+
+
+def totals(article: Article, layout: str) -> Mapping[str, int]:
+    """What a layout of the article prints, by the names of the limits that are counts."""
+    total = _total((counts for _, counts in _parts(article, layout)), _characters(article))
+    return {name: total[name] for name in COUNTED}
+
+
+def _total(parts: Iterable[Counts], held: int) -> Counts:
+    total: Counts = Counter()
+    for counts in parts:
+        for name, number in counts.items():
+            total[name] += number
+    return _compared(total, held)
+
+
+def _compared(total: Counts, held: int) -> Counts:
+    """The counts with what follows from them: what is printed again, and in pieces shorter than usual."""
+    characters = total["characters"]
+    pieces = sum(number for name, number in total.items() if name not in _NO_PIECES)
+    compared: Counts = Counter(repeated=max(0, characters - held), pieces=max(0, pieces - characters // _PIECE))
+    return compared + total
+
+
+def _first(article: Article, layout: str, limits: Limits, names: Iterable[str], held: int) -> Mapping[str, Location]:
+    """The place where each limit is passed first."""
+    places: dict[str, Location] = {}
+    total: Counts = Counter()
+    for location, counts in _parts(article, layout):
+        total.update(counts)
+        compared = _compared(total, held)
+        for name in names:
+            if compared[name] > getattr(limits, name):
+                places.setdefault(name, location)
+    return places
+
+
+def _parts(article: Article, layout: str) -> Iterator[tuple[Location, Counts]]:
+    """What each part prints, with its place, in the order of print."""
+    is_guide, explained = layout == "guide", set[str]()
+    weights = Weights(article, sheet=not is_guide)
+    for name in (*_FRONT, *["key_points"] * is_guide):
+        yield (name,), weights.of(getattr(article, name))
+    field, kind = PARTS[layout], "sections" if is_guide else "sheet_parts"
+    for index, part in enumerate(getattr(article, field)):
+        # Its title stands in the contents too.
+        yield (
+            (field, index, "title"),
+            Counter({kind: 1, "characters": 2 * len(part.title)}),
+        )
+        pay = False
+        for number, block in enumerate(part.blocks):
+            weights.used.clear()
+            counts = weights.block(block)
+            if is_guide and weights.used and not isinstance(block, View):
+                counts += _explained(article, weights, explained)
+            if counts["pay"] and not pay:
+                # Whom the figures count is said once in each part that prints one.
+                counts += weights.of(article.pay_notice) + Counter(blocks=1)
+                pay = True
+            yield (field, index, "blocks", number), counts
+    for index, source in enumerate(article.sources):
+        printed = (source.publisher, source.title, source.credit or "")
+        yield ("sources", index), Counter(items=1, characters=sum(map(len, printed)))
+    program = article.program
+    for index, statement in enumerate(program.statements if program else ()):
+        yield ("program", "statements", index), Counter(blocks=1, characters=len(statement.text))
+
+
+def _explained(article: Article, weights: Weights, before: set[str]) -> Counts:
+    """What explains the words that a block used for the first time."""
+    new = [id_ for id_ in dict.fromkeys(weights.used) if id_ not in before]
+    before.update(new)
+    counts = Counter(blocks=int(bool(new)), marks=len(new))
+    for id_ in new:
+        counts += weights.of(article.term(id_))
+    return counts
+
+
+def _characters(article: Article) -> int:
+    """The characters of all text that an article holds; its table of pay is numbers."""
+    return sum(_characters_of(held) for field, held in article if field != "pay")
+
+
+def _characters_of(value: object) -> int:
+    match value:
+        case str():
+            return len(value)
+        case tuple():
+            return sum(map(_characters_of, value))
+        case BaseModel():
+            return sum(map(_characters_of, value.__dict__.values()))
+        case Mapping():
+            return sum(map(_characters_of, value.values()))
+    return 0

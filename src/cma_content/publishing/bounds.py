@@ -1,0 +1,27 @@
+"""What is refused for its size: before it is drawn, and before it is written."""
+
+from cma_content.errors import LimitError
+from cma_content.handout import Limits, RenderOptions
+from cma_content.handout.counting import excess
+from cma_content.model.article import Article
+
+
+def check(article: Article, options: RenderOptions | None, limits: Limits) -> None:
+    """Raises `LimitError` where the handout would print more than `limits` allow."""
+    options = options or RenderOptions()
+    program = options.program or article.program
+    layout = "guide" if options.layout == "guide" else "sheet"
+    found = list(excess(article.with_program(program), limits, [layout]))
+    if found:
+        lines = [f"the {layout} {one.sentence}" for one in found]
+        raise LimitError("\n".join(lines), [one.limit for one in found])
+
+
+def check_size(content: bytes, name: str, limits: Limits) -> None:
+    """Raises `LimitError` for a file that is larger than `limits` allow."""
+    if len(content) > limits.output_bytes:
+        raise LimitError(
+            f"the {name} has {len(content):,} bytes; the limit output_bytes is {limits.output_bytes:,}: "
+            "divide the article, or raise it",
+            ["output_bytes"],
+        )

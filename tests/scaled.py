@@ -1,0 +1,48 @@
+"""An article n times over: what growth and limits are measured with."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cma_content import Article
+
+_COPIED: Final = (
+    *("sections", "duties", "skills", "faqs", "education_paths", "credentials", "career_steps"),
+    *("state_rules", "glossary", "sources", "facts", "hard_parts", "unknowns", "next_steps"),
+)
+_IDS: Final = frozenset({"id", "source", "sources", "facts", "duties"})
+_IN_TEXT: Final = re.compile(r"(?<=<fact:|<term:|\(term:)[\w-]+|(?<=<source:)[\w-]+|(?<=\]\(#)[\w-]+")
+
+
+def scaled(article: Article, times: int) -> Article:
+    """`article` with each section, entry, term, source and fact `times` times, so that it prints that often as much.
+
+    Every copy has ids of its own and refers to its own. A collection is printed where it was, by as many views as
+    before; key points, places, pay and the fact sheet are what they were.
+    """
+    data = article.model_dump(mode="json", exclude_defaults=True)
+    for field in _COPIED:
+        items = data.get(field, [])
+        copies = [_renamed(item, f"-x{number}") for number in range(2, times + 1) for item in items]
+        data[field] = [*items, *map(_without_views, copies)]
+    return Article.model_validate(data)
+
+
+def _renamed(value: Any, ending: str, *, is_id: bool = False) -> Any:
+    match value:
+        case str():
+            return value + ending if is_id else _IN_TEXT.sub(lambda found: found[0] + ending, value)
+        case Mapping():
+            return {key: _renamed(held, ending, is_id=key in _IDS) for key, held in value.items()}
+        case list():
+            return [_renamed(held, ending, is_id=is_id) for held in value]
+    return value
+
+
+def _without_views(item: Any) -> Any:
+    """A section without its views of what has grown: printed again by each copy, they would make squares."""
+    if not isinstance(item, dict) or "blocks" not in item:
+        return item
+    kept = [block for block in item["blocks"] if block["type"] != "view" or block["of"] == "limits"]
+    title = {"type": "paragraph", "text": "What belongs here stands in the first section of this name."}
+    return {**item, "blocks": kept or [title]}
