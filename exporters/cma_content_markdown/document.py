@@ -107,7 +107,7 @@ class _Writer:
         """A list; right after another of its kind it takes other marks, or the two would be one."""
         first, second = ("1.", "1)") if ordered else ("-", "*")
         self.marks = second if self.marks == first else first
-        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in range(1, 10_000))
+        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in itertools.count(1))
         return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
 
     def runs(self, runs: Iterable[tree.Run]) -> str:
