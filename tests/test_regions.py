@@ -5,7 +5,7 @@ import pytest
 from cma_content import Article, RenderOptions, build
 from cma_content.errors import UsageError
 from cma_content.handout import Handout, tree
-from cma_content.handout.regions import find, pay_in, regions
+from cma_content.handout.regions import find, regions
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,9 @@ def test_every_region_has_pay_and_lies_in_a_state(guide: Article) -> None:
     states = {place.id for place in guide.places if place.kind in ("state", "district", "territory")}
     found = regions(guide)
     assert len(found) > 570
+    assert guide.pay
     for place in found:
-        assert pay_in(guide, place)
+        assert guide.pay.area(place.id)
         assert set(place.within or (place.id,)) <= states
 
 
@@ -68,9 +69,8 @@ def test_local_pay_stands_beside_the_nation_s(guide: Article) -> None:
         for block in blocks(build(guide, RenderOptions(region="Seattle")), "pay")
         if isinstance(block, tree.Grid) and block.id == "local-pay"
     )
-    area = pay_in(guide, find(guide, "Seattle"))
-    assert area
     assert guide.pay
+    area = guide.pay.area(find(guide, "Seattle").id)
 
     assert grid.columns[1:] == ("Seattle, WA", "U.S.")
     assert [row[1] for row in grid.rows] == [

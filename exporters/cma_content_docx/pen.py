@@ -1,13 +1,16 @@
 """The pen that draws paragraphs, links and pictures into a document, and counts what has to be counted."""
 
 import copy
-import io
 from collections.abc import Iterator
+from itertools import count
 
 from docx.document import Document
+from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.image import ImagePart
 from docx.shared import Length
 
 from cma_content.design.tokens import Design
@@ -30,6 +33,12 @@ class Pen:
         """Of running text: a box has its own."""
         self._bookmarks = 0
         self._pictures = 0
+        self._addresses: dict[str, str] = {}
+        """The relation to each address. Python-docx would look through all relations for each link."""
+        relations = document.part.rels
+        self._free = (name for number in count(1) if (name := f"rId{number}") not in relations)
+        self._images: dict[bytes, tuple[str, Image]] = {}
+        """The relation to each picture. Python-docx would digest all pictures for each."""
         # The first two list formats are those of the styles.
         self._lists = 2
 
@@ -92,8 +101,7 @@ class Pen:
             case Link(href, words) if href.startswith("#"):
                 return w("hyperlink", text(words, "Hyperlink"), anchor=bookmark_name(href[1:]))
             case Link(href, words):
-                target = self.document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-                return w("hyperlink", text(words, "Hyperlink"), r_id=target)
+                return w("hyperlink", text(words, "Hyperlink"), r_id=self._address(href))
             case tree.Defined(text=words, anchor=""):
                 return text(words)
             case tree.Defined(text=words, anchor=anchor):
@@ -103,10 +111,27 @@ class Pen:
                     "hyperlink", text(f"[{number}]", "SourceReference"), anchor=bookmark_name(anchors.source(number))
                 )
 
+    def _address(self, href: str) -> str:
+        """The relation to a page of the web."""
+        if href not in self._addresses:
+            self._addresses[href] = name = next(self._free)
+            self.document.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, href, name, is_external=True)
+        return self._addresses[href]
+
+    def _image(self, content: bytes) -> tuple[str, Image]:
+        """The relation to a picture, and what the picture is; the same one is held once."""
+        if content not in self._images:
+            image, name = Image.from_blob(content), next(self._free)
+            path = PackURI(f"/word/media/image{len(self._images) + 1}.{image.ext}")
+            part = ImagePart.from_image(image, path)
+            self.document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, name)
+            self._images[content] = name, image
+        return self._images[content]
+
     def picture(self, content: bytes, words: str, height: Length, widest: Length | None = None) -> BaseOxmlElement:
         """A run that holds a picture and its text alternative, of that height, or less where it would be too wide."""
         self._pictures += 1
-        relation, image = self.document.part.get_or_add_image(io.BytesIO(content))
+        relation, image = self._image(content)
         name = f"picture{self._pictures}.{image.ext}"
         width = Length(round(height * image.px_width / image.px_height))
         if widest and width > widest:

@@ -38,22 +38,25 @@ def bind(handout: Handout) -> bytes:
     masthead = handout.front.masthead
     if masthead and masthead.logo:
         book.add_item(_item(Own.LOGO, _LOGO, "image/png", masthead.logo.content))
+    pages = []
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
-        book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", _xhtml(handout, title, page), *properties))
+        content = _xhtml(handout, title, page)
+        pages.append(book.add_item(_item(id_, f"{id_}.xhtml", "application/xhtml+xml", content, *properties)))
     navigation = _xhtml(handout, _nav_title(handout), _navigation(handout, chapters))
-    book.add_item(_item(Own.NAV, "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
+    contents = book.add_item(_item(Own.NAV, "nav.xhtml", "application/xhtml+xml", navigation, "nav"))
     # Readers that know EPUB 2 alone find their way by the NCX.
     book.toc = [epub.Link(f"{id_}.xhtml", title, id_) for id_, (title, _) in chapters.items()]
     book.add_item(epub.EpubNcx(Own.NCX))
-    first, *rest = chapters
-    book.spine = [first, Own.NAV, *rest]
+    # Items, not their ids: EbookLib looks through all items for each.
+    first, *rest = pages
+    book.spine = [first, contents, *rest]
     modified = datetime.combine(handout.meta.data_as_of, time(), UTC)
     writer = _Writer(io.BytesIO(), book, {"mtime": modified, "epub3_pages": False})
     writer.process()
     writer.write()
-    content: bytes = writer.file_name.getvalue()
-    return content
+    made: bytes = writer.file_name.getvalue()
+    return made
 
 
 def _item(id_: str, name: str, media_type: str, content: bytes, *properties: str) -> Any:

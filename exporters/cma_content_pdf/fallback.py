@@ -11,10 +11,13 @@ from cma_content.rendering import fonts
 def mark(body: ET.Element) -> None:
     """Puts runs of such words into spans of the class `fallback`; the words of pictures stay as they are."""
     for element in _texts(body):
-        children = list(element)
-        _lead(element, element.text or "")
-        for child in children:
-            _follow(element, child, child.tail or "")
+        lead, inside = _spans(element.text or "")
+        for child in element:
+            child.tail, following = _spans(child.tail or "")
+            inside += [child, *following]
+        element.text = lead
+        # All at once: to put each into its place would take the square of their number.
+        element[:] = inside
 
 
 def _texts(element: ET.Element) -> list[ET.Element]:
@@ -26,21 +29,6 @@ def _texts(element: ET.Element) -> list[ET.Element]:
             found.append(here)
             waiting += here
     return found
-
-
-def _lead(element: ET.Element, text: str) -> None:
-    """Sets the text before the children of an element."""
-    element.text, spans = _spans(text)
-    for place, span in enumerate(spans):
-        element.insert(place, span)
-
-
-def _follow(element: ET.Element, child: ET.Element, text: str) -> None:
-    """Sets the text after a child."""
-    child.tail, spans = _spans(text)
-    place = list(element).index(child)
-    for number, span in enumerate(spans, start=place + 1):
-        element.insert(number, span)
 
 
 def _spans(text: str) -> tuple[str, list[ET.Element]]:

@@ -61,20 +61,20 @@ def links_in(document: Any) -> Iterator[tuple[int, Any, Any]]:
                 yield number, box, box.link_annotation
 
 
-def content_of(pdf: Any, page: int) -> list[Any]:
+def pages_of(pdf: Any) -> list[Any]:
+    """The pages as objects of the PDF; pydyf's own list of them is made anew whenever it is looked at."""
+    return [pdf.objects[_number(reference)] for reference in pdf.page_references]
+
+
+def content_of(pdf: Any, page: Any) -> list[Any]:
     """The operators of a page."""
-    found = pdf.objects[_number(pdf.page_references[page])]
-    stream: list[Any] = pdf.objects[_number(found["Contents"])].stream
+    stream: list[Any] = pdf.objects[_number(page["Contents"])].stream
     return stream
 
 
-def marked(pdf: Any, page: int) -> list[tuple[int, int]]:
-    """The place in a page's content of each mark, with its number."""
-    return [
-        (index, item["MCID"])
-        for index, item in enumerate(content_of(pdf, page))
-        if isinstance(item, dict) and "MCID" in item
-    ]
+def marked(content: Sequence[Any]) -> list[tuple[int, int]]:
+    """The place of each mark in a page's content, with its number."""
+    return [(index, item["MCID"]) for index, item in enumerate(content) if isinstance(item, dict) and "MCID" in item]
 
 
 def _number(reference: bytes) -> int:

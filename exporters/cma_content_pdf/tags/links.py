@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from cma_content_pdf.tags.leaves import pages_of
+
 if TYPE_CHECKING:
     from cma_content_pdf.tags.tree import Builder
 
@@ -18,6 +20,7 @@ def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple
     """Puts each part of a link (page, box, annotation) into the link's own node."""
     import pydyf
 
+    pages = pages_of(pdf)
     ids = {element.get("id"): element for element in _root(document).iter() if element.get("id")}
     for page, box, annotation in parts:
         found = builder.link(box.element)
@@ -26,7 +29,7 @@ def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple
         element, node = found
         if box.element is not element:
             # An inline element in a link: the link's own annotation covers it.
-            pdf.objects[int(pdf.page_references[page].split()[0])]["Annots"].remove(annotation.reference)
+            pages[page]["Annots"].remove(annotation.reference)
             annotation.clear()
             continue
         annotation["F"] = _PRINT

@@ -17,7 +17,9 @@ def write_tree(pdf: Any, root: Node) -> None:
     objects: dict[Node, Any] = {}
     for node in _nodes(root):
         objects[node] = next(spare)
-    parents: dict[int, dict[int, bytes]] = {page: {} for page in range(len(pdf.page_references))}
+    # Made anew whenever it is looked at.
+    pages = pdf.page_references
+    parents: dict[int, dict[int, bytes]] = {page: {} for page in range(len(pages))}
     annotations: list[tuple[Any, bytes]] = []
     for node, made in objects.items():
         reference = made.reference
@@ -25,14 +27,14 @@ def write_tree(pdf: Any, root: Node) -> None:
         made.update({"Type": "/StructElem", "S": f"/{node.role}"})
         made["P"] = objects[node.parent].reference if node.parent else top.reference
         if first is not None:
-            made["Pg"] = pdf.page_references[first]
+            made["Pg"] = pages[first]
         kids = pydyf.Array()
         for kid in node.kids:
             if not isinstance(kid, tuple):
                 kids.append(objects[kid].reference)
                 continue
             page, content = kid
-            there = pdf.page_references[page]
+            there = pages[page]
             if isinstance(content, int):
                 parents[page][content] = reference
                 kids.append(

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from cma_content.checking.finding import Finding, strings
 from cma_content.diagnostics import rules
 from cma_content.exporting.abilities import DrawsGlyphs
+from cma_content.loading.document import Location
 
 
 def missing_glyphs(record: BaseModel, exporters: Mapping[str, DrawsGlyphs]) -> Iterator[Finding]:
@@ -21,10 +22,14 @@ def missing_glyphs(record: BaseModel, exporters: Mapping[str, DrawsGlyphs]) -> I
     for name, exporter in exporters.items():
         for character in exporter.missing_glyphs(characters):
             lacking.setdefault(character, []).append(name)
+    places: dict[str, list[Location]] = {character: [] for character in lacking}
+    for location, text in texts:
+        for character in lacking.keys() & set(text):
+            places[character].append(location)
     for character, formats in lacking.items():
-        places = [location for location, text in texts if character in text]
+        first, *others = places[character]
         name = unicodedata.name(character, "unnamed").lower()
-        rest = f", here and in {len(places) - 1} more" if len(places) > 1 else ""
+        rest = f", here and in {len(others)} more" if others else ""
         message = f"no font of {' and '.join(formats)} has {character!r} (U+{ord(character):04X}, {name}){rest}"
         hint = "write it another way; the other formats can print it"
-        yield Finding(places[0], rules.GLYPH, message, hint, at=character, severity="warning")
+        yield Finding(first, rules.GLYPH, message, hint, at=character, severity="warning")

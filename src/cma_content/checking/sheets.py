@@ -9,7 +9,7 @@ from cma_content.design.tokens import Preset
 from cma_content.diagnostics import rules
 from cma_content.errors import FitError
 from cma_content.exporting.abilities import Paged
-from cma_content.exporting.fitting import fit
+from cma_content.exporting.fitting import check_fit
 from cma_content.handout.options import Layout, Paper, RenderOptions
 from cma_content.model.article import Article
 
@@ -26,8 +26,10 @@ def unfitting_sheets(article: Article, exporters: Mapping[str, Paged]) -> Iterat
     # The front of two sides is fitted as a sheet of one.
     layout: Layout = "two-sided" if "back" in first else "fact-sheet"
     for exporter, preset, paper in itertools.product(exporters.values(), get_args(Preset), get_args(Paper)):
+        if not first:
+            return
         try:
-            fit(article, RenderOptions(paper, layout, preset), exporter)
+            check_fit(article, RenderOptions(paper, layout, preset), exporter)
         except FitError as error:
             if (index := first.pop(error.side, None)) is not None:
                 message, _, hint = str(error).partition("; ")

@@ -1,18 +1,26 @@
 """A fact sheet that really is one page: what the article calls optional is left out until the rest fits."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Final, NoReturn
 
 from cma_content import deadline
 from cma_content.errors import FitError
 from cma_content.exporting.abilities import Paged
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
+from cma_content.model.fact_sheet import SheetPart
 
 # Large print takes 2.6 times the room: a side of a sheet becomes both sides of two.
 _LARGE: Final = 4
+_FEW: Final = 24
+_AT_FIRST: Final = 4
+"""Parts that a side is likely to have room for."""
+_REFUSED: Final = 3
+"""Parts of a column that did not fit, after which no other of that column is tried."""
 
 
 def fit(article: Article, options: RenderOptions | None, exporter: object) -> Handout:
@@ -33,41 +41,98 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     return _fit_side(article, options, "back", 2 * a_side, exporter, {part.id for part in front.left_out})
 
 
+def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
+    """Raises what `fit` would; two measurements are enough to know of most sheets."""
+    room = _LARGE if options.preset == "large-print" else 1
+    optional = {side: _ids(_optional(article, side)) for side in ("front", "back")}
+    one_side = replace(options, layout="fact-sheet")
+    if paged.pages(build(article, one_side, left_out=optional["front"])) > room:
+        _refuse("front", room, options)
+    if options.layout == "fact-sheet":
+        return
+    # The front takes a page at least. Of what more it takes, `fit` alone knows how much.
+    if paged.pages(build(article, options, left_out=optional["front"] | optional["back"])) > room + 1:
+        fit(article, options, paged)
+
+
+def _optional(article: Article, side: str) -> list[SheetPart]:
+    return [part for part in article.fact_sheet if part.side == side and part.priority > 1]
+
+
+def _ids(parts: Iterable[SheetPart]) -> frozenset[str]:
+    return frozenset(part.id for part in parts)
+
+
+def _refuse(side: str, room: int, options: RenderOptions) -> NoReturn:
+    pages = "one page" if room == 1 else f"{room} pages"
+    raise FitError(
+        f"the {side} of the fact sheet does not fit on {pages} of {options.paper} paper, even without its "
+        "optional parts; shorten the program's statements, contact lines or facts",
+        side,
+    )
+
+
 def _fit_side(
     article: Article, options: RenderOptions, side: str, room: int, paged: Paged, gone: Collection[str]
 ) -> Handout:
-    """The handout without the parts `gone` and those optional parts of `side` that keep it from `room` pages."""
+    """The handout without the parts `gone` and those optional parts of `side` that keep it from `room` pages.
+
+    The more important a part is, the sooner it is printed. It is measured as often as the logarithm of their number.
+    """
     measured: dict[frozenset[str], Handout | None] = {}
 
-    def without(ids: Collection[str]) -> Handout | None:
-        """The handout without `ids` too, where it fits."""
-        key = frozenset(ids)
+    def without(parts: Collection[SheetPart]) -> Handout | None:
+        """The handout without `parts` too, where it fits."""
+        key = _ids(parts)
         if key not in measured:
             deadline.check()
-            made = build(article, options, left_out={*gone, *ids})
+            made = build(article, options, left_out={*gone, *key})
             measured[key] = made if paged.pages(made) <= room else None
         return measured[key]
 
-    if whole := without(()):
+    optional = _optional(article, side)
+    # Most sheets fit as they are; to lay a very long one out whole would be for nothing.
+    if len(optional) <= _FEW and (whole := without(())):
         return whole
     # A part that is empty for this reader has nothing to leave out.
     printed = {section.part for section in build(article, options, left_out=gone).sections}
-    of_side = (part for part in article.fact_sheet if part.side == side and part.id in printed)
-    optional = [part.id for part in sorted(of_side, key=lambda part: -part.priority) if part.priority > 1]
-    count = 1 + bisect_left(range(1, len(optional) + 1), True, key=lambda count: without(optional[:count]) is not None)
-    if count > len(optional):
-        pages = "one page" if room == 1 else f"{room} pages"
-        raise FitError(
-            f"the {side} of the fact sheet does not fit on {pages} of {options.paper} paper, even without its "
-            "optional parts; shorten the program's statements, contact lines or facts",
-            side,
-        )
-    left_out = optional[:count]
-    # A part that stands in the other column, or is short, may have gone for nothing; the more important return first.
-    for part in reversed(optional[:count]):
-        fewer = [id_ for id_ in left_out if id_ != part]
-        if without(fewer):
-            left_out = fewer
+    # Of two that are as important, the one that comes later in the article is wanted more.
+    waiting = [part for part in reversed(optional) if part.id in printed]
+    waiting.sort(key=lambda part: part.priority)
+    if not without(waiting):
+        _refuse(side, room, options)
+    left_out: list[SheetPart] = []
+    refused: Counter[str] = Counter()
+    while waiting:
+        fits = partial(_fits, without, left_out, waiting)
+        count = _most(len(waiting), fits, step=_AT_FIRST if not left_out else 1)
+        refusing, waiting = waiting[count : count + 1], waiting[count + 1 :]
+        left_out += refusing
+        # A shorter part, or one of another column, may fit where this one does not.
+        for part in refusing:
+            refused[part.column] += 1
+            if refused[part.column] == _REFUSED:
+                left_out += [other for other in waiting if other.column == part.column]
+                waiting = [other for other in waiting if other.column != part.column]
     fitting = without(left_out)
     assert fitting is not None, "what fits was measured before"
     return fitting
+
+
+def _fits(
+    without: Callable[[Collection[SheetPart]], Handout | None],
+    left_out: Sequence[SheetPart],
+    waiting: Sequence[SheetPart],
+    count: int,
+) -> bool:
+    """Whether there is room for the first `count` of those that wait."""
+    return without([*left_out, *waiting[count:]]) is not None
+
+
+def _most(limit: int, fits: Callable[[int], bool], *, step: int) -> int:
+    """The largest number up to `limit` that fits, where 0 does: doubled from `step` on, then narrowed down."""
+    most = 0
+    while most < limit and fits(min(most + step, limit)):
+        most = min(most + step, limit)
+        step *= 2
+    return most + bisect_left(range(most + 1, min(most + step, limit)), True, key=lambda count: not fits(count))

@@ -69,8 +69,10 @@ class Registry:
 
     def claim(self, wanted: str, *, has_alt: bool = False) -> str:
         """`wanted`, or where it is taken, `wanted` with the next number; with `has_alt` its alternative is free too."""
+        own = _key(wanted)
         while True:
-            count = self._counts[wanted] = self._counts.get(wanted, 0) + 1
+            # Of ids that are one to a file system, none tries again what another has found taken.
+            count = self._counts[own] = self._counts.get(own, 0) + 1
             name = wanted if count == 1 else f"{wanted}-{count}"
             keys = {_key(name), *[_key(alt(name))] * has_alt}
             if self._taken.isdisjoint(keys):

@@ -58,7 +58,7 @@ def view(scope: Scope, block: View) -> Iterator[tree.Block]:
 
 
 def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
-    held = next(held for section in scope.article.sections for held in section.blocks if held.id == block.block)
+    held = scope.blocks[block.block]
     if scope.is_for_reader(held):
         yield from MAKERS[type(held)](scope, held)
 

@@ -40,7 +40,9 @@ class _Builder:
         self.words = locale.words_of(article.language)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article)
-        self.scope = Scope(self.article, self.options, place, self.words, self.writer)
+        held = (block for section in article.sections for block in section.blocks)
+        blocks = {block.id: block for block in held if block.id}
+        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)

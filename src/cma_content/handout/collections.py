@@ -1,6 +1,7 @@
 """The article's collections as blocks: one small function for each."""
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from cma_content.handout import anchors, locale, tree
@@ -136,11 +137,21 @@ def next_steps(article: Article, writer: Writer, labels: Labels, only: str | Non
     yield tree.Bullets(tuple(steps), ordered=True)
 
 
+_FOUND_BY_ID: Final[Mapping[str, Callable[[Article], Callable[[str], Any]]]] = {
+    "credentials": attrgetter("credential"),
+    "duties": attrgetter("duty"),
+    "education-paths": attrgetter("education_path"),
+    "faqs": attrgetter("faq"),
+    "skills": attrgetter("skill"),
+}
+
+
 def picked(article: Article, writer: Writer, labels: Labels, pick: Pick) -> Iterator[tree.Block]:
     """Some entries of a collection, short enough for a fact sheet."""
-    entries = getattr(article, pick.of.replace("-", "_"))
-    by_id = {entry.id: entry for entry in entries} if pick.ids else {}
-    chosen = [by_id[id_] for id_ in pick.ids] if pick.ids else entries[: pick.first]
+    if pick.ids:
+        chosen = [*map(_FOUND_BY_ID[pick.of](article), pick.ids)]
+    else:
+        chosen = getattr(article, pick.of.replace("-", "_"))[: pick.first]
     if pick.of == "faqs":
         for faq in chosen:
             writer.start_block()

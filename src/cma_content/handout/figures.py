@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
-from cma_content.handout import anchors, locale, regions, tree
+from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS, PAY_UNITS
 from cma_content.model import amounts
@@ -29,7 +29,7 @@ def _take_down(scope: Scope, fact: Fact) -> None:
     """Takes pay down; as the occupation's, where it is the very figure of its table of pay."""
     scope.writer.printed_pay |= fact.unit in PAY_UNITS
     place, level = scope.writer.places[fact.place], _LEVEL_OF.get(fact.statistic, "")
-    area = regions.pay_in(scope.article, place)
+    area = scope.writer.pay.get(place.id)
     for unit, levels in zip(PAY_UNITS, (area.yearly, area.hourly), strict=True) if area and level else ():
         if fact.unit == unit and getattr(levels, level) == fact.value and fact.high is None:
             scope.writer.print_pay(place.id, place.short, unit, {level: fact.value})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cma_content.handout import anchors, locale, regions, tree
+from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS
 from cma_content.model import amounts
@@ -20,7 +20,7 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
     pay = scope.article.pay
     if pay is None:
         return
-    rows = []
+    rows, nation = [], pay.nation
     for area in pay.areas:
         place = scope.writer.places[area.place]
         scope.writer.print_pay(place.id, place.name, "USD/hour", {"median": area.hourly.median})
@@ -42,7 +42,7 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         tuple(rows),
         frozenset(range(1, len(columns))),
         _note(scope, pay, warning, block.note),
-        frozenset(number for number, area in enumerate(pay.areas) if area is pay.nation),
+        frozenset(number for number, area in enumerate(pay.areas) if area is nation),
     )
 
 
@@ -51,8 +51,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     pay, place = scope.article.pay, scope.place
     if pay is None or place is None:
         return
-    area = regions.pay_in(scope.article, place)
-    assert area is not None, "a region has pay, or it is no region"
+    area = scope.writer.pay[place.id]
     weak = f" {scope.words['local_weak'].format(place=place.short)}" if area.wage_error > _WEAK else ""
     if scope.options.layout != "guide":
         scope.writer.print_pay(place.id, place.short, "USD/year", {"median": area.yearly.median})

@@ -2,7 +2,6 @@
 
 from cma_content.errors import UsageError
 from cma_content.model.article import Article
-from cma_content.model.pay import AreaPay
 from cma_content.model.places import Place
 
 
@@ -39,12 +38,6 @@ def regions(article: Article) -> tuple[Place, ...]:
         return ()
     places = {place.id: place for place in article.places}
     return tuple(places[area.place] for area in article.pay.regions)
-
-
-def pay_in(article: Article, place: Place) -> AreaPay | None:
-    """The pay in a place, if the article has it."""
-    areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
-    return next((area for area in areas if area.place == place.id), None)
 
 
 def states_of(place: Place) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ class Scope:
     """The region, where the handout is made for one."""
     words: Mapping[str, str]
     writer: Writer
+    blocks: Mapping[str, Block]
+    """Of all sections, those that have an id, by it."""
 
     def is_for_reader(self, block: Block) -> bool:
         """Whether a block is for all, or for one of those whom the handout is for."""

@@ -10,6 +10,7 @@ from cma_content.model import amounts, inline
 from cma_content.model.article import Article
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact, Source
+from cma_content.model.pay import AreaPay
 from cma_content.model.places import Place
 from cma_content.model.text import Text
 
@@ -27,6 +28,9 @@ class Writer:
     def __init__(self, article: Article) -> None:
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
         self.places: Mapping[str, Place] = {place.id: place for place in article.places}
+        areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
+        self.pay: Mapping[str, AreaPay] = {area.place: area for area in areas}
+        """By the id of the place."""
         self._sources: Mapping[str, Source] = {source.id: source for source in article.sources}
         self._terms: Mapping[str, Term] = {term.id: term for term in article.glossary}
         self._numbers: dict[str, int] = {}

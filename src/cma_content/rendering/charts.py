@@ -3,6 +3,7 @@
 import itertools
 import textwrap
 import xml.etree.ElementTree as ET
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
@@ -161,4 +162,4 @@ def _map(pen: _Pen, chart: tree.Chart) -> float:
 def _levels(values: list[float]) -> list[int]:
     """Which fifth of the ranked values each value falls in, from 0 to 4."""
     ranked = sorted(values)
-    return [ranked.index(value) * 5 // len(ranked) for value in values]
+    return [bisect_left(ranked, value) * 5 // len(ranked) for value in values]

@@ -1,0 +1,305 @@
+"""Articles that grow in one dimension: `DIMENSIONS` by name, each with what makes the text of an article of a size."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import yaml
+
+from cma_content.loading.templates import ARTICLE
+
+Record = dict[str, Any]
+_PLAIN: Final = re.compile(r"[A-Za-z]\w*( \w+)*")
+# As YAML these would be a truth or nothing.
+_TYPED: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_STATES: Final = (
+    *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA"),
+    *("ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK"),
+)
+_PERCENTILES: Final = {"p10": 1, "p25": 2, "median": 3, "p75": 4, "p90": 5}
+WORDS: Final = "Words that fill a line of print and say nothing at all"
+
+
+def text_of(record: Record) -> str:
+    """`record` as YAML in as few bytes as may be: a line for each field."""
+    return "".join(f"{name}: {_flow(value)}\n" for name, value in record.items())
+
+
+def _flow(value: Any) -> str:
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{name}: {_flow(held)}" for name, held in value.items()) + "}"
+        case list():
+            return "[" + ",".join(map(_flow, value)) + "]"
+        case str() if _PLAIN.fullmatch(value) and value.lower() not in _TYPED:
+            return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def article(**changes: Any) -> str:
+    """The text of a small article with other values for some fields; entries of a list go behind those it has."""
+    made: Record = yaml.load(ARTICLE, yaml.BaseLoader)  # noqa: S506 - our own text, every value as typed
+    for name, value in changes.items():
+        made[name] = [*made.get(name, ()), *value] if isinstance(value, list) else value
+    return text_of(made)
+
+
+def blocks(*made: Record) -> str:
+    """The article with a section of these blocks."""
+    return article(sections=[{"id": "grown", "title": "Grown", "blocks": list(made)}])
+
+
+def paragraph(text: str) -> Record:
+    """A block of running text."""
+    return {"type": "paragraph", "text": text}
+
+
+def shown(of: str, entries: list[Any], **changes: Any) -> str:
+    """The article with a collection and a view of it."""
+    section = {"id": "grown", "title": "Grown", "blocks": [{"type": "view", "of": of}]}
+    return article(**{of.replace("-", "_"): entries}, sections=[section], **changes)
+
+
+def ids(size: int, name: str = "e") -> Iterator[str]:
+    """Ids, each once."""
+    return (f"{name}{number}" for number in range(size))
+
+
+def sources(size: int) -> list[Record]:
+    """Sources, each with a credit line of its own."""
+    kept = {
+        "title": "T",
+        "publisher": "P",
+        "kind": "law",
+        "dated": "undated",
+        "retrieved": "2026-01-15",
+        "license": "L",
+    }
+    return [
+        {"id": id_, "address": f"https://example.org/{id_}", "credit": f"C{id_}", **kept} for id_ in ids(size, "source")
+    ]
+
+
+def facts(size: int) -> list[Record]:
+    """Facts of one source."""
+    kept = {"label": "L", "statistic": "typical", "unit": "hours", "place": "US", "period": "undated"}
+    return [
+        {"id": id_, "value": number, "source": "example-source", "verified": "primary", **kept}
+        for number, id_ in enumerate(ids(size, "fact"))
+    ]
+
+
+def areas(size: int) -> Record:
+    """The pay of the nation and of as many metropolitan areas, and the places themselves."""
+    codes = [f"CBSA-{number:05}" for number in range(size)]
+    places = [{"id": code, "name": code, "kind": "metro", "short": code, "within": ["US-TX"]} for code in codes]
+    texas = {"id": "US-TX", "name": "Texas", "kind": "state", "short": "Texas"}
+    pay = {"period": "2025-05", "source": "example-source", "universe": "All"}
+    rows = [
+        {"place": code, "jobs": 10, "hourly": _PERCENTILES, "yearly": _PERCENTILES, "wage_error": 1}
+        for code in ("US", *codes)
+    ]
+    return {"places": [texas, *places], "pay": {**pay, "areas": rows}}
+
+
+def states(size: int) -> Record:
+    """The pay of as many parts of nations, each of another code, which a map draws as tiles."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    codes = [f"{a}{b}-{number:03}" for a in letters for b in letters if a + b != "US" for number in range(1000)][:size]
+    places = [{"id": code, "name": code, "kind": "state", "short": code} for code in codes]
+    pay = {"period": "2025-05", "source": "example-source", "universe": "All"}
+    rows = [
+        {
+            "place": code,
+            "hourly": _PERCENTILES,
+            "yearly": {**_PERCENTILES, "median": 3 + number % 9 / 10},
+            "wage_error": 9,
+        }
+        for number, code in enumerate(codes)
+    ]
+    return {"places": places, "pay": {**pay, "areas": rows}}
+
+
+def parts(size: int, *, priority: int = 2, **changes: Any) -> str:
+    """The article with a sheet of so many parts in its three columns."""
+    columns = ("main", "side", "wide")
+    made = [
+        {
+            "id": id_,
+            "title": "Part",
+            "column": columns[number % 3],
+            "priority": 1 if number < 3 else min(9, priority + number % 8),
+            "blocks": [{"type": "pick", "of": "hard-parts", "first": 1}],
+        }
+        for number, id_ in enumerate(ids(size, "part"))
+    ]
+    return article(fact_sheet=made, **changes)
+
+
+def entry_texts(*names: str) -> Record:
+    """A text for each field."""
+    return dict.fromkeys(names, "Some words")
+
+
+DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
+    "sections": lambda n: article(sections=[{"id": id_, "title": id_, "blocks": [paragraph(WORDS)]} for id_ in ids(n)]),
+    "sections of one title": lambda n: article(
+        sections=[{"id": id_, "title": "Same", "blocks": [paragraph(WORDS)]} for id_ in ids(n)]
+    ),
+    "paragraphs": lambda n: blocks(*[paragraph(WORDS)] * n),
+    "long paragraphs": lambda n: blocks(*[paragraph(" ".join([WORDS] * 70))] * n),
+    "words in bold": lambda n: blocks(*[paragraph("**a** b " * 400)] * n),
+    "duties": lambda n: shown(
+        "duties", [{"id": id_, "name": "Duty", "side": "clinical", "involves": ["Some words"]} for id_ in ids(n)]
+    ),
+    "questions": lambda n: shown("faqs", [{"id": id_, "question": "Why", "answer": ["So"]} for id_ in ids(n)]),
+    "skills": lambda n: shown(
+        "skills",
+        [{"id": id_, "name": "Skill", "kind": "technical", **entry_texts("why", "learned")} for id_ in ids(n)],
+    ),
+    "education paths": lambda n: shown(
+        "education-paths",
+        [{"id": id_, "name": "Path", **entry_texts("length", "award", "good_for", "watch_for")} for id_ in ids(n)],
+    ),
+    "credentials": lambda n: shown(
+        "credentials",
+        [
+            {
+                "id": id_,
+                "mark": "M",
+                "name": "N",
+                "issuer": id_,
+                "address": f"https://example.org/{id_}",
+                **entry_texts("routes", "exam", "renewal"),
+                "sources": ["example-source"],
+            }
+            for id_ in ids(n)
+        ],
+    ),
+    "career steps": lambda n: shown(
+        "career-steps", [{"id": id_, "name": "S", "kind": "role", **entry_texts("what", "needs")} for id_ in ids(n)]
+    ),
+    "state rules": lambda n: shown(
+        "state-rules",
+        [{"id": id_, "place": "US", "rule": "Some words", "sources": ["example-source"]} for id_ in ids(n)],
+    ),
+    "terms": lambda n: article(glossary=[{"id": id_, "term": id_, "plain": WORDS} for id_ in ids(n)]),
+    "terms explained": lambda n: blocks_and(
+        [paragraph(f"Here is <term:{id_}>.") for id_ in ids(n)],
+        glossary=[{"id": id_, "term": id_, "plain": WORDS} for id_ in ids(n)],
+    ),
+    "references to terms": lambda n: blocks(*[paragraph("<term:example-word> " * 150)] * n),
+    "cited sources": lambda n: blocks_and(
+        [paragraph(f"Words <source:{id_}>.") for id_ in ids(n, "source")], sources=sources(n)
+    ),
+    "citations of a source": lambda n: blocks(*[paragraph("Words <source:example-source>.")] * n),
+    "citations in a paragraph": lambda n: blocks(*[paragraph("W <source:example-source> " * 150)] * n),
+    "sources of an entry": lambda n: shown(
+        "duties",
+        [
+            {
+                "id": "e0",
+                "name": "Duty",
+                "side": "clinical",
+                "involves": ["Some words"],
+                "sources": list(ids(n, "source")),
+            }
+        ],
+    ).replace("sources: [{", f"sources: [{_flow(sources(n))[1:-1]},{{", 1),
+    "facts in text": lambda n: blocks_and(
+        [paragraph(f"Words <fact:{id_}>.") for id_ in ids(n, "fact")], facts=facts(n)
+    ),
+    "key figures": lambda n: blocks_and(
+        [{"type": "key-figures", "facts": [f"fact{number}"] * 6} for number in range(n)], facts=facts(n)
+    ),
+    "bar charts": lambda n: blocks_and(
+        [
+            {"type": "bar-chart", "caption": f"C{number}", "facts": [f"fact{i}" for i in range(8)], "summary": "S"}
+            for number in range(n)
+        ],
+        facts=facts(8),
+    ),
+    "links to one page": lambda n: blocks(*[paragraph("See [words](https://example.org/page).")] * n),
+    "links to many pages": lambda n: blocks(*[paragraph(f"See [words](https://example.org/{id_}).") for id_ in ids(n)]),
+    "links to a section": lambda n: blocks(*[paragraph("See [words](#start).")] * n),
+    "links to sections": lambda n: article(
+        sections=[
+            {"id": id_, "title": "T", "blocks": [paragraph(f"See [words](#e{(7 * number) % n}).")]}
+            for number, id_ in enumerate(ids(n))
+        ]
+    ),
+    "items": lambda n: blocks({"type": "list", "items": ["Word"] * n}),
+    "steps": lambda n: blocks({"type": "steps", "items": ["Word"] * n}),
+    "lists": lambda n: blocks(*[{"type": "steps", "items": ["Word"]}] * n),
+    "rows": lambda n: blocks({"type": "table", "caption": "C", "columns": ["A", "B"], "rows": [["a", "b"]] * n}),
+    "cells": lambda n: blocks({"type": "table", "caption": "C", "columns": list("ABCDEF"), "rows": [["Word"] * 6] * n}),
+    "cells with notes": lambda n: blocks(
+        {
+            "type": "table",
+            "caption": "C",
+            "columns": ["A", "B"],
+            "rows": [["a", "b <source:example-source>"]] * n,
+        }
+    ),
+    "tables": lambda n: blocks(
+        *[
+            {"type": "table", "caption": f"Caption {number}", "columns": ["A", "B"], "rows": [["a", "b"]]}
+            for number in range(n)
+        ]
+    ),
+    "tables of one caption": lambda n: blocks(
+        *[{"type": "table", "caption": "Same", "columns": ["A", "B"], "rows": [["a", "b"]]}] * n
+    ),
+    "numbered captions": lambda n: blocks(
+        *[
+            {"type": "table", "caption": caption, "columns": ["A", "B"], "rows": [["a", "b"]]}
+            for number in range(n)
+            for caption in (f"Same {number}", "Same")
+        ]
+    ),
+    "moments": lambda n: blocks(
+        {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "Words"}] * (n + 1)}
+    ),
+    "timelines": lambda n: blocks(
+        *[{"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "Words"}] * 2}] * n
+    ),
+    "callouts": lambda n: blocks(*[{"type": "callout", "kind": "tip", "title": "T", "text": ["Words"]}] * n),
+    "paragraphs of a callout": lambda n: blocks(
+        {"type": "callout", "kind": "tip", "title": "T", "text": ["Words"] * n}
+    ),
+    "rows of pay": lambda n: blocks_and([{"type": "pay-table", "caption": "C"}], **areas(n)),
+    "figures of areas": lambda n: blocks_and(
+        [{"type": "key-figures", "facts": [id_]} for id_ in ids(n, "fact")],
+        **areas(n),
+        facts=[
+            {**fact, "place": f"CBSA-{number:05}", "unit": "USD/year", "statistic": "median"}
+            for number, fact in enumerate(facts(n))
+        ],
+    ),
+    "tiles of a map": lambda n: blocks_and([{"type": "pay-map", "caption": "C", "summary": "S"}], **states(n)),
+    "hard parts": lambda n: shown("hard-parts", ["Some words"] * n),
+    "steps to take": lambda n: shown("next-steps", [{"do": "Do", "why": "Why"}] * n),
+    "audiences": lambda n: blocks(
+        *[{**paragraph(WORDS), "audience": [("student", "instructor")[number % 2]]} for number in range(n)]
+    ),
+    "words of another script": lambda n: blocks(*[paragraph("Łódź words Łódź words " * 20)] * n),
+    "characters without a glyph": lambda n: blocks(*[paragraph(chr(0x4E00 + number)) for number in range(n)]),
+    "statements": lambda n: article(
+        program={
+            "schema_version": "1.0",
+            "id": "p",
+            "name": "P",
+            "statements": [{"slot": "other", "on_sheet": False, "text": WORDS}] * n,
+        }
+    ),
+}
+
+
+def blocks_and(made: list[Record], **changes: Any) -> str:
+    """The article with a section of these blocks, and other fields."""
+    return article(sections=[{"id": "grown", "title": "Grown", "blocks": made}], **changes)
+
+
+SHEETS: Final[Mapping[str, Callable[[int], str]]] = {"parts": parts}
+"""The same of a fact sheet, which is fitted to its page."""
