@@ -102,7 +102,7 @@ def look(path: Path, article: Article) -> bool:
     except UsageError:
         # It has no ending that says what it is.
         findings = []
-    verification.as_text(path, findings).encode()
+    "\n".join(verification.as_lines(path, findings)).encode()
     verification.as_json([(path, findings)]).encode()
     fallen = [one for one in findings if one.family == INTERNAL[0] or INTERNAL[1] in one.detail]
     assert not fallen, fallen
