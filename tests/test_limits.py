@@ -55,6 +55,8 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["notes"] += 1
                 case tree.Entry():
                     found["entries"] += 1
+                case tree.Box():
+                    found["blocks"] += 1 + len(part.blocks)
                 case tree.Chart():
                     found.update(charts=1, bars=len(part.bars))
                 case tree.KeyFigures():
