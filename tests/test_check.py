@@ -259,7 +259,8 @@ def test_what_is_too_much_to_print_is_refused_by_count(limit: str) -> None:
     (found,) = (one.problem(loaded.document) for one in length.too_long(loaded.record, Limits()) if one.rule is rule)
 
     assert word in text.splitlines()[found.line - 1]
-    assert f"the limit {limit} is {most:,}" in found.message
+    assert f"; the limit {limit} is {most:,}" in found.message
+    assert found.message.startswith("the fact sheet prints" if limit == "sheet_parts" else "the guide prints")
     assert f"--limit {limit}=NUMBER" in found.hint
     assert rule not in [one.rule for one in length.too_long(loaded.record, Limits.named({limit: 10 * most}))]
 

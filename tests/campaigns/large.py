@@ -43,7 +43,7 @@ def main() -> int:
     options = parser.parse_args()
     for times in options.times:
         for one in excess(scaled(load(), times), Limits()):
-            print(f"{times} guides: it {one.sentence}")
+            print(f"{times} guides: {one.sentence}")
     tasks = [(name, times) for times in options.times for name in options.formats]
     print(f"{'format':<7}{'times':>6}{'bytes':>14}{'seconds':>9}{'processor':>11}{'MB':>8}")
     lines = []
