@@ -12,7 +12,7 @@ ENGINES = {"weasyprint", "ebooklib", "lxml", "jinja2", "rich", "PIL", "fontTools
 
 
 ARROWS = {
-    "checking": {"design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
+    "checking": {"deadline", "design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
     "cli": {"checking", "diagnostics", "errors", "exporting", "handout", "loading", "model", "publishing"},
     "deadline": {"errors"},
     "design": set(),

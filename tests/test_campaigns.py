@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from campaigns import fuzz, generated
+from campaigns import fuzz, generated, large
 
 
 def test_no_mutated_article_crashes_or_hangs() -> None:
@@ -43,3 +43,11 @@ def test_the_campaign_sees_an_article_that_is_not_written(monkeypatch: pytest.Mo
     assert refused.fault.startswith("seed 1: exit codes (1, 1, 1)")
     assert generated.Result(1, (0, 1, 0), generated.FORMATS, "").fault == ""
     assert generated.Result(1, (0, 0, 0), ("html",), "").fault
+
+
+def test_the_campaign_draws_the_guide_many_times_over() -> None:
+    """A line with the format, how many guides, bytes, seconds and megabytes."""
+    name, times, size, *rest = large.drawn(("md", 2)).split()
+
+    assert (name, times, len(rest)) == ("md", "2", 3)
+    assert int(size.replace(",", "")) > 100_000

@@ -226,6 +226,18 @@ def test_a_sheet_is_not_measured_without_an_engine(monkeypatch: pytest.MonkeyPat
     assert "pip install" in report.unchecked[0]
 
 
+def test_a_sheet_that_takes_too_long_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And that is said, with the limit; the rest is checked."""
+    monkeypatch.setattr("cma_content.deadline.time.monotonic", iter(range(0, 10**9, 1000)).__next__)
+    report = checking.check(read_text(ARTICLE + SHEET), Limits(seconds=1))
+
+    assert report.problems == ()
+    assert report.unchecked == (
+        "fact sheets were not measured: drawing takes longer than the limit seconds, which is 1: "
+        "divide the article, or raise it",
+    )
+
+
 def test_a_character_is_named_once_with_how_often_it_stands() -> None:
     """At the first text that holds it."""
     text = ARTICLE.replace("one point", "one point \N{SNOWMAN} 漢").replace("another point", "another \N{SNOWMAN}")
@@ -247,7 +259,8 @@ def test_what_is_too_much_to_print_is_refused_by_count(limit: str) -> None:
     (found,) = (one.problem(loaded.document) for one in length.too_long(loaded.record, Limits()) if one.rule is rule)
 
     assert word in text.splitlines()[found.line - 1]
-    assert f"the limit {limit} is {most:,}" in found.message
+    assert f"; the limit {limit} is {most:,}" in found.message
+    assert found.message.startswith("the fact sheet prints" if limit == "sheet_parts" else "the guide prints")
     assert f"--limit {limit}=NUMBER" in found.hint
     assert rule not in [one.rule for one in length.too_long(loaded.record, Limits.named({limit: 10 * most}))]
 

@@ -55,6 +55,8 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["notes"] += 1
                 case tree.Entry():
                     found["entries"] += 1
+                case tree.Box():
+                    found["blocks"] += 1 + len(part.blocks)
                 case tree.Chart():
                     found.update(charts=1, bars=len(part.bars))
                 case tree.KeyFigures():
@@ -96,7 +98,7 @@ def walk(value: object) -> Iterator[object]:
             yield from walk(tuple(entry.runs for entry in value.entries))
 
 
-@pytest.mark.parametrize("layout", ["guide", "sheet"])
+@pytest.mark.parametrize("layout", ["guide", "fact sheet"])
 def test_what_is_counted_is_what_is_drawn(layout: str, kitchen_sink: Article) -> None:
     """Or a little more, where the reader's choice decides; entries, cells, charts and figures to the number."""
     articles = [load(), kitchen_sink, *(map(generated, range(40)) if layout == "guide" else ())]
@@ -110,7 +112,7 @@ def test_what_is_counted_is_what_is_drawn(layout: str, kitchen_sink: Article) ->
 def test_the_limits_are_far_beyond_the_guide() -> None:
     """Ten times its own numbers at least; sixteen guides in one pass."""
     guide, limits = load(), Limits()
-    own = [totals(guide, layout) for layout in ("guide", "sheet")]
+    own = [totals(guide, layout) for layout in ("guide", "fact sheet")]
 
     for name in COUNTED:
         assert getattr(limits, name) >= 10 * max(1, *(counts[name] for counts in own)), name

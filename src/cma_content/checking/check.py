@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from cma_content import deadline
 from cma_content.checking.blocks import empty_blocks
 from cma_content.checking.finding import Finding
 from cma_content.checking.glyphs import missing_glyphs
@@ -12,7 +13,7 @@ from cma_content.checking.sheets import unfitting_sheets
 from cma_content.checking.unused import unused_entries
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
-from cma_content.errors import ContentError, MissingEngineError, OutputError, UsageError
+from cma_content.errors import ContentError, DeadlineError, MissingEngineError, OutputError, UsageError
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
 from cma_content.handout import RenderOptions, build, locale, regions
@@ -42,7 +43,8 @@ def check(loaded: Loaded[Article], limits: Limits = USUAL) -> Report:
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
         _build_each_layout(article)
-        findings += _sheets(article, exporters, unchecked)
+        with deadline.within(limits.seconds):
+            findings += _sheets(article, exporters, unchecked)
     return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
 
 
@@ -66,7 +68,8 @@ def check_program(loaded: Loaded[Program], article: Article, limits: Limits = US
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(program, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
         # The sheet is the article's; what makes it too long is the program.
-        sheets = _sheets(branded, exporters, unchecked)
+        with deadline.within(limits.seconds):
+            sheets = _sheets(branded, exporters, unchecked)
         findings += [Finding(("id",), found.rule, found.message, found.hint) for found in sheets]
     return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
 
@@ -114,9 +117,9 @@ def _sheets(article: Article, exporters: dict[str, Exporter], unchecked: list[st
 
 
 def _if_possible(what: str, find: Callable[[], Iterator[Finding]], unchecked: list[str]) -> list[Finding]:
-    """The findings; none, and the reason why, where an engine is missing or the format cannot be made at all."""
+    """The findings; none, and the reason why, where an engine is missing, a format cannot be made or takes too long."""
     try:
         return list(find())
-    except (MissingEngineError, OutputError) as error:
+    except (DeadlineError, MissingEngineError, OutputError) as error:
         unchecked.append(f"{what}: {error}")
         return []

@@ -35,4 +35,4 @@ def too_long(article: Article, limits: Limits) -> Iterator[Finding]:
     for one in excess(article, limits):
         message, _, _ = one.sentence.partition(": ")
         hint = f"divide the article, or raise the limit: --limit {one.limit}=NUMBER"
-        yield Finding(one.location, RULES[one.limit], f"the article {message}", hint)
+        yield Finding(one.location, RULES[one.limit], message, hint)

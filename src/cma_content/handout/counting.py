@@ -13,7 +13,7 @@ from cma_content.model.article import Article
 from cma_content.model.blocks import View
 
 Location = tuple[str | int, ...]
-PARTS: Final[Mapping[str, str]] = {"guide": "sections", "sheet": "fact_sheet"}
+PARTS: Final[Mapping[str, str]] = {"guide": "sections", "fact sheet": "fact_sheet"}
 """What an article prints, and the field that holds its parts."""
 _FRONT: Final = ("title", "subtitle", "main_message", "call_to_action")
 _WHAT: Final = {
@@ -30,6 +30,8 @@ _NO_PIECES: Final = frozenset({"characters", "pay"})
 class Excess:
     """A limit that a handout of an article passes: where it does so first, and how much it prints in all."""
 
+    layout: str
+    """The guide, or the fact sheet."""
     location: Location
     limit: str
     """The name of the limit in `Limits`."""
@@ -40,7 +42,8 @@ class Excess:
     def sentence(self) -> str:
         """What is too much, and what to do."""
         what = _WHAT.get(self.limit, self.limit.replace("_", " "))
-        return f"prints {self.count:,} {what}; the limit {self.limit} is {self.most:,}: divide the article, or raise it"
+        limit = f"the limit {self.limit} is {self.most:,}: divide the article, or raise it"
+        return f"the {self.layout} prints {self.count:,} {what}; {limit}"
 
 
 def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PARTS)) -> Iterator[Excess]:
@@ -54,7 +57,7 @@ def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PA
         total = _total((counts for _, counts in _parts(article, layout)), held)
         over = [name for name in COUNTED if total[name] > getattr(limits, name) and name not in found]
         places = _first(article, layout, limits, over, held) if over else {}
-        yield from (Excess(places[name], name, total[name], getattr(limits, name)) for name in over)
+        yield from (Excess(layout, places[name], name, total[name], getattr(limits, name)) for name in over)
         found |= {*over}
 
 

@@ -34,6 +34,7 @@ _LISTS: Final = {
     "limits": "duty_limits",
     "moments": "items",
     "sources": "notes",
+    "text": "blocks",
 }
 """What the items of a list are, by the field that holds it."""
 _GROUPED_BY: Final = {"duties": "side", "skills": "kind", "career-steps": "kind"}

@@ -10,11 +10,10 @@ def check(article: Article, options: RenderOptions | None, limits: Limits) -> No
     """Raises `LimitError` where the handout would print more than `limits` allow."""
     options = options or RenderOptions()
     program = options.program or article.program
-    layout = "guide" if options.layout == "guide" else "sheet"
+    layout = "guide" if options.layout == "guide" else "fact sheet"
     found = list(excess(article.with_program(program), limits, [layout]))
     if found:
-        lines = [f"the {layout} {one.sentence}" for one in found]
-        raise LimitError("\n".join(lines), [one.limit for one in found])
+        raise LimitError("\n".join(one.sentence for one in found), [one.limit for one in found])
 
 
 def check_size(content: bytes, name: str, limits: Limits) -> None:
