@@ -28,10 +28,12 @@ from cma_content.handout import build
 from cma_content.loading.loader import Loaded, read_text
 
 MOST: Final = 2.5
-LEAST_SECONDS: Final = 0.03
+LEAST_SECONDS: Final = 0.02
 OF_FIXED: Final = 3
 """The work is to take so many times as long as an article with one of each."""
 LARGEST: Final = 2_048
+LARGEST_BYTES: Final = 1_000_000
+"""Four times as much is within what one file may hold."""
 TRIES: Final = 4
 
 ONLY: Final = {**dict.fromkeys(SHEETS, ("fit",)), "characters without a glyph": ("check", "load")}
@@ -84,8 +86,8 @@ def main() -> int:
 def measured(loaded: Callable[[int], Loaded[Article]], way: Way) -> tuple[int, float, tuple[float, float]]:
     """The size at which the work outweighs the rest, the seconds there, and how they grow, at best, twice."""
     fixed = min(_seconds(loaded(1), way) for _ in range(2))
-    size, least = 8, max(LEAST_SECONDS, OF_FIXED * fixed)
-    while size < LARGEST and _seconds(loaded(size), way) < least:
+    size, least = 16, max(LEAST_SECONDS, OF_FIXED * fixed)
+    while size < LARGEST and 2 * loaded(size).document.size < LARGEST_BYTES and _seconds(loaded(size), way) < least:
         size *= 2
     sizes = (size, 2 * size, 4 * size)
     best = [_seconds(loaded(size), way) for size in sizes]

@@ -62,7 +62,7 @@ def largest(made: Callable[[int], str]) -> int:
     low, high = 1, 2
     while passes(made(high)):
         low, high = high, 2 * high
-    while high - low > max(1, low // 50):
+    while high - low > max(1, low // 25):
         middle = (low + high) // 2
         low, high = (middle, high) if passes(made(middle)) else (low, middle)
     return low
@@ -98,10 +98,10 @@ def cost(task: tuple[str, str, int]) -> Cost:
 
 def costs(dimensions: Iterable[str], ways: Iterable[str], jobs: int) -> Iterable[Cost]:
     """The costs of each in turn."""
-    sizes = {dimension: largest(ALL[dimension]) for dimension in dimensions}
-    tasks = [(dimension, way, size) for dimension, size in sizes.items() for way in ways]
     with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=1) as pool:
-        yield from pool.imap(cost, tasks, chunksize=1)
+        for dimension in dimensions:
+            size = largest(ALL[dimension])
+            yield from pool.imap(cost, [(dimension, way, size) for way in ways], chunksize=1)
 
 
 def main() -> int:
