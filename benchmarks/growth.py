@@ -25,6 +25,7 @@ from cma_content.checking.check import check
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import available, get_exporter
 from cma_content.handout import build
+from cma_content.handout.options import Layout
 from cma_content.loading.loader import Loaded, read_text
 
 MOST: Final = 2.5
@@ -48,7 +49,9 @@ def _exporting(name: str) -> Way:
 
 
 def _fitting(loaded: Loaded[Article]) -> object:
-    return fit(loaded.record, RenderOptions(layout="fact-sheet"), get_exporter("pdf"))
+    sides = {part.side for part in loaded.record.fact_sheet}
+    layout: Layout = "two-sided" if len(sides) > 1 else "fact-sheet"
+    return fit(loaded.record, RenderOptions(layout=layout), get_exporter("pdf"))
 
 
 WAYS: Final[Mapping[str, Way]] = {

@@ -121,20 +121,21 @@ def states(size: int) -> Record:
     return {"places": places, "pay": {**pay, "areas": rows}}
 
 
-def parts(size: int, *, priority: int = 2, **changes: Any) -> str:
-    """The article with a sheet of so many parts in its three columns."""
+def parts(size: int, sides: tuple[str, ...] = ("front",)) -> str:
+    """The article with a sheet of so many parts by turns in its three columns, and by threes on its sides."""
     columns = ("main", "side", "wide")
     made = [
         {
             "id": id_,
             "title": "Part",
+            "side": sides[number // 3 % len(sides)],
             "column": columns[number % 3],
-            "priority": 1 if number < 3 else min(9, priority + number % 8),
+            "priority": 1 if number < 3 else 2 + number % 8,
             "blocks": [{"type": "pick", "of": "hard-parts", "first": 1}],
         }
         for number, id_ in enumerate(ids(size, "part"))
     ]
-    return article(fact_sheet=made, **changes)
+    return article(fact_sheet=made)
 
 
 def entry_texts(*names: str) -> Record:
@@ -301,7 +302,10 @@ def blocks_and(made: list[Record], **changes: Any) -> str:
     return article(sections=[{"id": "grown", "title": "Grown", "blocks": made}], **changes)
 
 
-SHEETS: Final[Mapping[str, Callable[[int], str]]] = {"parts": parts}
+SHEETS: Final[Mapping[str, Callable[[int], str]]] = {
+    "parts": parts,
+    "parts on both sides": lambda n: parts(n, ("front", "back")),
+}
 """The same of a fact sheet, which is fitted to its page."""
 
 
