@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 from campaigns import slow
-from growing import DENSE, DIMENSIONS, SHEETS
+from growing import DIMENSIONS, SHEETS
 
 from cma_content import load_text
 from cma_content.loading.loader import read_text
@@ -35,10 +35,10 @@ def _benchmark() -> Any:
     return module
 
 
-@pytest.mark.parametrize("name", {**MEASURED, **DENSE})
+@pytest.mark.parametrize("name", slow.ALL)
 def test_every_dimension_makes_an_article(name: str) -> None:
     """A sound one, longer where it is larger."""
-    made = {**MEASURED, **DENSE}[name]
+    made = slow.ALL[name]
 
     assert load_text(made(2))
     assert len(made(2)) < len(made(4))
