@@ -121,20 +121,21 @@ def states(size: int) -> Record:
     return {"places": places, "pay": {**pay, "areas": rows}}
 
 
-def parts(size: int, *, priority: int = 2, **changes: Any) -> str:
-    """The article with a sheet of so many parts in its three columns."""
+def parts(size: int, sides: tuple[str, ...] = ("front",)) -> str:
+    """The article with a sheet of so many parts by turns in its three columns, and by threes on its sides."""
     columns = ("main", "side", "wide")
     made = [
         {
             "id": id_,
             "title": "Part",
+            "side": sides[number // 3 % len(sides)],
             "column": columns[number % 3],
-            "priority": 1 if number < 3 else min(9, priority + number % 8),
+            "priority": 1 if number < 3 else 2 + number % 8,
             "blocks": [{"type": "pick", "of": "hard-parts", "first": 1}],
         }
         for number, id_ in enumerate(ids(size, "part"))
     ]
-    return article(fact_sheet=made, **changes)
+    return article(fact_sheet=made)
 
 
 def entry_texts(*names: str) -> Record:
@@ -301,5 +302,54 @@ def blocks_and(made: list[Record], **changes: Any) -> str:
     return article(sections=[{"id": "grown", "title": "Grown", "blocks": made}], **changes)
 
 
-SHEETS: Final[Mapping[str, Callable[[int], str]]] = {"parts": parts}
+SHEETS: Final[Mapping[str, Callable[[int], str]]] = {
+    "parts": parts,
+    "parts on both sides": lambda n: parts(n, ("front", "back")),
+}
 """The same of a fact sheet, which is fitted to its page."""
+
+
+def full(word: str) -> Record:
+    """A paragraph of as many of a word as one may hold."""
+    return paragraph(" ".join([word] * (3990 // (len(word) + 1))))
+
+
+def dense(made: list[Record], **changes: Any) -> str:
+    """The article with these blocks, and a source and a fact whose ids are as short as may be."""
+    return blocks_and(made, sources=[{**sources(1)[0], "id": "a"}], facts=[{**facts(1)[0], "id": "a"}], **changes)
+
+
+_CHART: Final[Record] = {"type": "bar-chart", "caption": "C", "facts": ["a"] * 8, "summary": "S"}
+_SHORT: Final[tuple[Record, ...]] = (
+    {"type": "key-figures", "facts": ["a"] * 6},
+    {"type": "table", "caption": "C", "columns": ["A", "B"], "rows": [["a", "b"]]},
+    {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "w"}] * 2},
+    {"type": "callout", "kind": "limit", "title": "T", "text": ["w"]},
+    {"type": "list", "items": ["w"] * 9},
+    _CHART,
+    full("*a*"),
+    full("<source:a>"),
+)
+DENSE: Final[Mapping[str, Callable[[int], str]]] = {
+    "densest stress": lambda n: dense([full("*a*")] * n),
+    "densest citations": lambda n: dense([full("<source:a>")] * n),
+    "densest figures in text": lambda n: dense([full("<fact:a>")] * n),
+    "densest links": lambda n: dense([full("[a](tel:1)")] * n),
+    "densest words": lambda n: dense([full("a")] * n),
+    "longest words": lambda n: dense([full("W" * 120)] * n),
+    "densest key figures": lambda n: dense([{"type": "key-figures", "facts": ["a"] * 6}] * n),
+    "densest charts": lambda n: dense([_CHART] * n),
+    "cells full of stress": lambda n: dense(
+        [{"type": "table", "caption": "C", "columns": list("ABCDEF"), "rows": [["*a* *a* *a*"] * 6] * n}]
+    ),
+    "a view again and again": lambda n: dense(
+        [{"type": "view", "of": "duties"}] * n,
+        duties=[{"id": id_, "name": "D", "side": "clinical", "involves": ["w"]} for id_ in ids(50)],
+    ),
+    "a long glossary again and again": lambda n: dense(
+        [{"type": "view", "of": "glossary"}] * n,
+        glossary=[{"id": id_, "term": id_, "plain": "w"} for id_ in ids(500)],
+    ),
+    "something of everything": lambda n: dense([_SHORT[number % len(_SHORT)] for number in range(n)]),
+}
+"""Blocks that hold as much as a few bytes can make them print."""

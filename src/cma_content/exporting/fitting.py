@@ -99,13 +99,13 @@ def _fit_side(
     # Of two that are as important, the one that comes later in the article is wanted more.
     waiting = [part for part in reversed(optional) if part.id in printed]
     waiting.sort(key=lambda part: part.priority)
-    if not without(waiting):
-        _refuse(side, room, options)
     left_out: list[SheetPart] = []
     refused: Counter[str] = Counter()
     while waiting:
         fits = partial(_fits, without, left_out, waiting)
         count = _most(len(waiting), fits, step=_AT_FIRST if not left_out else 1)
+        if count == 0 and not left_out and not without(waiting):
+            break
         refusing, waiting = waiting[count : count + 1], waiting[count + 1 :]
         left_out += refusing
         # A shorter part, or one of another column, may fit where this one does not.
@@ -114,9 +114,9 @@ def _fit_side(
             if refused[part.column] == _REFUSED:
                 left_out += [other for other in waiting if other.column == part.column]
                 waiting = [other for other in waiting if other.column != part.column]
-    fitting = without(left_out)
-    assert fitting is not None, "what fits was measured before"
-    return fitting
+    if fitting := without([*left_out, *waiting]):
+        return fitting
+    _refuse(side, room, options)
 
 
 def _fits(
