@@ -29,15 +29,12 @@ def names_in(file: str) -> frozenset[str]:
 
 
 def value_of(name: str, file: str) -> object:
-    """The value of a constant, as it stands in its module."""
-    for node in ast.parse((ROOT / file).read_text("utf-8")).body:
-        targets = (
-            [node.target] if isinstance(node, ast.AnnAssign) else node.targets if isinstance(node, ast.Assign) else []
-        )
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            assert isinstance(node, ast.AnnAssign | ast.Assign)
-            assert node.value
-            return ast.literal_eval(node.value)
+    """The value of a constant, or the default of a field, as it stands in its module."""
+    for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
+        if isinstance(node, ast.AnnAssign | ast.Assign) and node.value:
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                return ast.literal_eval(node.value)
     raise AssertionError(f"{file} has no {name}")
 
 

@@ -66,6 +66,20 @@ def test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it(
     assert (tmp_path / "kitchen-sink.json").read_bytes() == b"old"
 
 
+def test_a_stop_in_the_first_moment_of_a_draft_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it has its name and nothing else yet."""
+
+    def stop(_: int) -> bool:
+        assert len(names(tmp_path)) == 1
+        raise stopping.Stopped(signal.SIGTERM)
+
+    monkeypatch.setattr(drafts, "_lock", stop)
+    with pytest.raises(stopping.Stopped):
+        write(tmp_path / "a.txt", b"new")
+
+    assert names(tmp_path) == []
+
+
 def test_the_draft_of_a_killed_run_goes_with_the_next(
     writing: subprocess.Popen[str], tmp_path: Path, kitchen_sink: Article
 ) -> None:

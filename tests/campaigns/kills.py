@@ -61,8 +61,10 @@ def campaign(folder: Path, times: int, seed: int = 1) -> Tally:
         process = subprocess.Popen(
             [*command(target), "--manifest"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        time.sleep(chance.uniform(0.3, 1.0) * lasts)
         way = WAYS[number % len(WAYS)]
+        # Every other one while a file is being written, which takes a moment that chance seldom hits.
+        wait = chance.uniform(0.3, 1.0) * lasts
+        _wait_for_a_draft(process, target) if number % len(WAYS) % 2 else time.sleep(wait)
         process.send_signal(way)
         tally.exports += 1
         code = process.wait()
@@ -79,6 +81,11 @@ def campaign(folder: Path, times: int, seed: int = 1) -> Tally:
         publish(article, ["json"], target)
         tally.litter += [f"after {number}: {path.name}" for path in target.glob(".*")]
     return tally
+
+
+def _wait_for_a_draft(process: subprocess.Popen[bytes], folder: Path) -> None:
+    while process.poll() is None and not any(folder.glob(".*")):
+        time.sleep(0.0001)
 
 
 def _is_whole(path: Path, whole: dict[str, bytes]) -> bool:

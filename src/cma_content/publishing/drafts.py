@@ -25,13 +25,19 @@ _THERE: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLO
 @contextlib.contextmanager
 def open_draft(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A new file in `folder`, open and locked; at the end it is gone, unless it was given another name."""
-    draft, file = _locked(folder)
-    try:
-        with file:
-            yield draft, file
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)
+    while True:
+        draft = folder / f".cma-content-{secrets.token_hex(8)}.part"
+        try:
+            # The system itself takes the umask off; to read it, one would have to set it for every thread.
+            with os.fdopen(os.open(draft, _NEW, 0o666), "wb") as file:
+                # Until it was locked, another process may have taken it for a draft without a writer.
+                if _lock(file.fileno()) is not False and draft.exists():
+                    yield draft, file
+                    return
+        finally:
+            # Whatever happens from its first moment on, a request to stop as well.
+            with contextlib.suppress(OSError, ValueError):
+                draft.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
@@ -43,17 +49,6 @@ def sweep(folder: Path) -> None:
             if _NAME.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
                     _remove(entry)
-
-
-def _locked(folder: Path) -> tuple[Path, BinaryIO]:
-    while True:
-        draft = folder / f".cma-content-{secrets.token_hex(8)}.part"
-        # The system itself takes the umask off; to read it, one would have to set it for every thread.
-        file = os.fdopen(os.open(draft, _NEW, 0o666), "wb")
-        # Until it was locked, another process may have taken it for a draft without a writer.
-        if _lock(file.fileno()) is not False and draft.exists():
-            return draft, file
-        file.close()
 
 
 def _lock(descriptor: int) -> bool | None:
