@@ -52,7 +52,7 @@ class Result:
     """Whether a side of its sheet is too long, which is nobody's fault."""
     faults: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
-    """By format; `check` beside them."""
+    """Of the processor, by format; `check` beside them."""
     megabytes: float = 0
     """The most that the process has held, as the system counts it."""
 
@@ -63,15 +63,15 @@ def tried(seed: int, formats: Iterable[str] = FORMATS, keep: Path | None = None)
     def hang(*_: object) -> None:
         raise Hang
 
-    result, before = Result(seed), signal.signal(signal.SIGALRM, hang)
+    result, before = Result(seed), signal.signal(signal.SIGPROF, hang)
     with tempfile.TemporaryDirectory() as name:
         try:
             _try(case(seed), Path(name), formats, keep, result)
         except Hang:
             result.faults.append(f"seed {seed}: over {MOST_SECONDS} seconds")
         finally:
-            signal.alarm(0)
-            signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
     unit = 1e6 if sys.platform == "darwin" else 1e3
     result.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
     return result
@@ -106,12 +106,12 @@ def _try(made: Case, folder: Path, formats: Iterable[str], keep: Path | None, re
 
 def _timed(what: str, arguments: list[str], result: Result) -> tuple[int, str]:
     """The exit code of the command, and what it printed."""
-    message, started = io.StringIO(), time.perf_counter()
-    signal.alarm(MOST_SECONDS)
+    message, started = io.StringIO(), time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
     with contextlib.redirect_stdout(message), contextlib.redirect_stderr(message):
         code = command(arguments)
-    signal.alarm(0)
-    result.seconds[what] = time.perf_counter() - started
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    result.seconds[what] = time.process_time() - started
     return code, message.getvalue()
 
 
