@@ -22,6 +22,7 @@ TESTS: Final = frozenset(
         "test_what_the_strict_pass_all_formats_write",
         "test_a_file_tells_what_made_it",
         "test_a_killed_export_leaves_no_torn_file",
+        "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",
         "test_a_wide_table_in_large_print_reaches_into_the_margins",
         "test_it_starts_as_fast_as_it_promises",
         "test_the_project_runs_from_one_file",

@@ -28,21 +28,36 @@ def test_a_folder_of_files_is_tried_by_both_parsers(tmp_path: Path, monkeypatch:
     assert fuzz._report(fuzz.of_folder(tmp_path)) == 1
 
 
-@pytest.mark.parametrize("seed", range(1001, 1007))
-def test_a_generated_article_is_checked_and_written_in_all_six_formats(seed: int) -> None:
-    """By the command, with exit code 0."""
-    assert generated.tried(seed).fault == ""
+@pytest.mark.parametrize("seed", range(1001, 1006))
+def test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats(seed: int) -> None:
+    """By the command, with exit code 0; the JSON reads back equal."""
+    result = generated.tried(seed)
+
+    assert result.faults == []
+    assert {"check", *generated.FORMATS} - {"pdf"} <= result.seconds.keys()
 
 
-def test_the_campaign_sees_an_article_that_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether it is refused, or a format is missing."""
-    monkeypatch.setattr(generated, "dump", lambda _: "id: no")
-    refused = generated.tried(1)
+def test_the_campaign_sees_an_article_that_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it is refused, a format is missing, or another article comes back; the report ends with 1."""
+    monkeypatch.setattr(generated, "as_yaml", lambda _: "id: no")
+    refused = generated.tried(1001)
+    monkeypatch.undo()
+    missing = generated.tried(1001, ["zip"])
+    monkeypatch.setattr(generated, "load", lambda _: None)
+    other = generated.tried(1001, ["json"])
+    monkeypatch.undo()
+    kept = generated.tried(1001, ["html"], tmp_path)
 
-    assert (refused.codes, refused.files) == ((1, 1, 1), ())
-    assert refused.fault.startswith("seed 1: exit codes (1, 1, 1)")
-    assert generated.Result(1, (0, 1, 0), generated.FORMATS, "").fault == ""
-    assert generated.Result(1, (0, 0, 0), ("html",), "").fault
+    for result, words in ((refused, "check gives 1"), (missing, "to zip gives 2"), (other, "reads back as another")):
+        assert len(result.faults) == 1
+        assert words in result.faults[0]
+        assert generated.report([kept, result], []) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["1001.html"]
+    assert generated.report([kept], []) == 0
+    assert generated.report([kept], ["1001.html: a fault"]) == 1
+    assert "2 articles, 0 with sheets that are too long, 1 faults" in capsys.readouterr().out
 
 
 def test_the_campaign_draws_the_guide_many_times_over() -> None:

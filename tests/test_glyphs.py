@@ -29,6 +29,8 @@ SAMPLES = {
     "hyphens": "Co\xadope\xadration, well\u2011known 555\u20110100, a\u200bb, 5\u202fkg, a\u2060b, 98.6 °F, ⅓ cup, ≤ 5",
     "Vietnamese": "Tiếng Việt: Chúng tôi có dịch vụ thông dịch miễn phí. Hướng dẫn trợ lý y khoa. Nguyễn Thị Minh.",
     "Ukrainian": "Українська: безкоштовні послуги перекладача, тел. 555-0100.",
+    "spaces": "a & \u2009 Ж "
+    + "".join(f"{chr(code)}Ж {chr(code)} a" for code in (*range(0x2000, 0x200B), 0x205F, 0x3000)),
     "Greek": "Ελληνικά: δωρεάν υπηρεσίες διερμηνείας.",
 }
 
@@ -98,6 +100,11 @@ def test_what_is_not_drawn_is_not_missing() -> None:
 
     with laid_out(f"<html lang=en><title>A</title><body>{'<p>a'.join(passed)}") as document:
         assert document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def test_the_fillers_of_hangul_are_missing() -> None:
+    """Pango asks for a glyph, though nothing shows."""
+    assert fonts.missing("a\u115f\u1160\u3164\uffa0") == "\u115f\u1160\u3164\uffa0"
 
 
 def test_a_box_is_never_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -253,7 +253,9 @@ def test_what_takes_too_long_has_its_exit_code(
     words = ["export", str(KITCHEN_SINK), "--to", "html,md", "-o", str(tmp_path), "--limit", "seconds=1"]
 
     assert main(words) == DeadlineError.exit_code == 7
-    assert capsys.readouterr().err.startswith("error: html was not written: drawing takes longer than the limit seconds")
+    assert capsys.readouterr().err.startswith(
+        "error: html was not written: drawing takes longer than the limit seconds"
+    )
     assert [path.suffix for path in tmp_path.iterdir()] == [".md"]
 
 

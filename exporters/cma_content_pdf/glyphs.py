@@ -9,6 +9,16 @@ from cma_content.rendering import fonts
 
 # A text in a script that the fonts lack has hundreds: the rest is named without the words around it.
 _WITH_WORDS = 20
+# The font for text has a plain space and a non-breaking one; for any other it would show its sign for a missing glyph.
+SPACES = dict.fromkeys((0x1680, *range(0x2000, 0x200B), 0x205F, 0x3000), " ") | {0x2007: "\xa0", 0x202F: "\xa0"}
+"""The space that is printed for each other one, as `str.translate` takes it."""
+
+
+def print_spaces(body: ET.Element) -> None:
+    """Puts a space that the fonts have in the place of each other one."""
+    for element in body.iter():
+        element.text = element.text and element.text.translate(SPACES)
+        element.tail = element.tail and element.tail.translate(SPACES)
 
 
 def check(body: ET.Element, *lines: str) -> None:

@@ -29,7 +29,7 @@ def page(handout: Handout) -> str:
     steps_in = fonts.beyond_text_font(handout.footer + handout.page_label)
     foot_font = fonts.FALLBACK_FAMILY if steps_in else tokens.FONT_FAMILY
     of_this_page = {
-        "footer": _css_string(handout.footer),
+        "footer": _css_string(handout.footer.translate(glyphs.SPACES)),
         "foot-font": f'"{foot_font}"',
         "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
@@ -50,6 +50,7 @@ def page(handout: Handout) -> str:
     parts = html.sections(handout, chart_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
     glyphs.check(body, handout.footer, handout.page_label)
+    glyphs.print_spaces(body)
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)

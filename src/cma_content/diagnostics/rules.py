@@ -332,6 +332,12 @@ ADDRESS: Final = Rule(
     "mailto: has one e-mail address, and at most a subject and a body; tel: has the digits of one number.",
     "Open the page in a browser and copy its address from there, whole.",
 )
+ACCENT: Final = Rule(
+    "CC508",
+    "an accent or a sign without its letter",
+    "A text, stressed words or the words of a link begin with a mark that joins the letter before it; there is none.",
+    "Delete the mark, or type the letter that it belongs to.",
+)
 CONTRAST: Final = Rule(
     "CC601",
     "a color without enough contrast",

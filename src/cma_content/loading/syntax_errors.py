@@ -9,7 +9,7 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.loading import characters
 
-WINDOWS_PATH: Final = re.compile(r"\b[A-Za-z]:\\(?!\\)")
+WINDOWS_PATH: Final = re.compile(r"(?<!\\)\b[A-Za-z]:\\(?!\\)")
 PATH_HINT: Final = r"put the path in single quotes: 'C:\Users\me'; or write each backslash twice"
 _CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 # What looks like a colon and is none: fullwidth, small, ratio, presentation form, modifier.

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from cma_content.diagnostics import rules
 from cma_content.model import inline
-from cma_content.model.inline import Run
+from cma_content.model.inline import Reference, Run
 from cma_content.model.references import check_reference, fault
 
 # Longer than any address in running text; a line cannot be set from a word without end.
@@ -22,6 +22,8 @@ REFUSED: Final = re.compile(
 )
 """What XML cannot hold, what turns the direction of text unseen, line breaks that no editor shows, byte order marks,
 and codes that stand for no character, or for one that is of private use."""
+# Vowels and final consonants of Hangul, which join the consonant before them.
+_JOINING_JAMO: Final = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
 _BREAK: Final = re.compile(r"[\t\n\r]\s*")
 _MAX_LENGTH: Final = 4000
 _DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
@@ -78,10 +80,23 @@ def _text(value: Any, handler: Callable[[Any], str]) -> Text:
 
 def _parsed(source: str) -> Text:
     try:
-        return Text(source)
+        text = Text(source)
     except inline.MarkupError as error:
         also = [{"code": other.rule.code, "reason": str(other), **_details(other)} for other in error.others]
         raise fault(error.rule, str(error), also=also, **_details(error)) from None
+    if not source.isascii():
+        for run in text.runs:
+            _check_start(run if isinstance(run, str) else run.words if isinstance(run, Reference) else run.text)
+    return text
+
+
+def _check_start(words: str) -> None:
+    """Raises a validation error where the first character joins one that stands elsewhere, or nowhere."""
+    first = words[:1]
+    if first > "\x7f" and (unicodedata.category(first)[0] == "M" or _JOINING_JAMO.match(first)):
+        name = unicodedata.name(first, "a mark").lower()
+        reason = f"a mark without its letter: {name} (U+{ord(first):04X})"
+        raise fault(rules.ACCENT, reason, at=words[:10], hint="delete it, or type the letter that it belongs to")
 
 
 def _details(error: inline.MarkupError) -> dict[str, Any]:
@@ -99,6 +114,7 @@ def check_words(text: str) -> str:
         raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0][0]):04X}", at=found[0])
     if found := _LONG_WORD.search(text):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
+    _check_start(text)
     return text
 
 

@@ -14,11 +14,9 @@ from typing import Final
 FALLBACK_FAMILY: Final = "Source Sans 3"
 PACKAGES: Final = ("fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3")
 
-# What Pango draws nothing for, whatever the font: soft hyphen, joiners, marks of direction, fillers, variation
-# selectors, tags. Other format characters (General_Category Cf) do have glyphs.
-_INVISIBLE: Final = frozenset(
-    (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, 0xE0001)
-).union(
+# What Pango draws nothing for, whatever the font: soft hyphen, joiners, marks of direction, variation selectors, tags.
+# Other format characters (General_Category Cf) do have glyphs; the fillers of Hangul ask for one.
+_INVISIBLE: Final = frozenset((0xAD, 0x34F, 0x61C, 0x17B4, 0x17B5, 0xFEFF, 0xE0001)).union(
     *(
         range(first, last + 1)
         for first, last in ((0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F))
