@@ -15,6 +15,8 @@ TESTS: Final = frozenset(
         "test_check_reads_a_program_s_file_against_its_article",
         "test_check_reports_every_source_and_finds_none_in_the_guide",
         "test_memory_stays_flat",
+        "test_every_mutated_pdf_gets_its_verdict",
+        "test_every_other_mutated_file_gets_its_verdict",
         "test_no_mutated_article_crashes_or_hangs",
         "test_other_articles_are_said_in_print",
         "test_sixteen_guides_in_one_are_drawn",

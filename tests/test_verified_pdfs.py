@@ -94,7 +94,7 @@ def test_a_value_of_the_wrong_type_is_as_good_as_none(key: str, value: str) -> N
     "place",
     [
         *("/Annots[9 0 R]", "/Resources<</Font<</F 10 0 R>>>>", "/Font<</F 10 0 R>>", "/F 10 0 R", "/S/H1", "/K 0"),
-        *("/P 3 0 R", "/Subtype/Link", "/Kids[4 0 R]", "/Type/Page", "/BaseFont/Serif", "/Rect[0 0 9 9]"),
+        *("/P 3 0 R", "/Subtype/Link", "/Type/Page", "/BaseFont/Serif", "/Rect[0 0 9 9]"),
     ],
 )
 def test_what_need_not_be_there_may_be_anything(place: str, value: str) -> None:
@@ -187,8 +187,9 @@ UNREADABLE = {
     "no root": (mutating_pdfs.written({5: b"null"}, b""), "cannot be read: unable to find /Root dictionary"),
     "password": (password(), "cannot be read: it needs a password"),
     "stream": (broken_stream(), "cannot be read: unable to find /Root dictionary"),
+    "no page": (written("/Kids[4 0 R]", "/Kids[null 2 0 R]"), "cannot be read: it has no page"),
     "bomb": (mutating_pdfs.bomb(800), "cannot be read: it takes more than "),
-    "elements": (written("/K 1>>", f"/K[{'1 ' * 200_000}]>>"), "cannot be read whole: more than 200,000 elements"),
+    "pages": (written("/Kids[4 0 R]", f"/Kids[{'4 0 R ' * 10_001}]"), "cannot be read whole: more than 10,000 pages"),
 }
 
 

@@ -50,14 +50,14 @@ def findings(path: Path) -> list[Finding]:
         return [unreadable(READABLE, f"it takes more than {PATIENCE} s")]
     except OSError as error:
         raise MissingEngineError(f"Python cannot be started again: {error.strerror}") from None
+    if not done.returncode:
+        return [Finding(*one) for one in json.loads(done.stdout)]
     if done.returncode == MissingEngineError.exit_code:
         raise MissingEngineError(f"pikepdf is missing; {INSTALL.format(extra='verify')}")
     if done.returncode == -getattr(signal, "SIGXCPU", 0):
         return [unreadable(READABLE, f"it takes more than {MOST_SECONDS} s")]
-    if done.returncode:
-        (*_, last) = ("", *done.stderr.decode("utf-8", "replace").splitlines())
-        return [unreadable(READABLE, f"the reader ended with {done.returncode} {last[:_SHOWN]}".rstrip())]
-    return [Finding(*one) for one in json.loads(done.stdout)]
+    (*_, last) = ("", *done.stderr.decode("utf-8", "replace").splitlines())
+    return [unreadable(READABLE, f"the reader ended with {done.returncode} {last[:_SHOWN]}".rstrip())]
 
 
 def _refusal(path: Path) -> str:

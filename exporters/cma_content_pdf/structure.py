@@ -20,9 +20,11 @@ _HEADING: Final = re.compile("/H([1-9][0-9]?)")
 
 
 def findings(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """One of each family; raises `TooLargeError` where a file has more than is looked at."""
+    """One of each family; raises `TooLargeError` where a file has more than is looked at, `PdfError` without a page."""
     root = objects.dictionary(pdf.trailer, "/Root")
     pages = objects.tree(objects.dictionary(root, "/Pages"), "/Kids", MOST_PAGES, "pages").nodes
+    if len(pages) < 2:
+        raise pikepdf.PdfError("it has no page")
     structure = objects.tree(objects.dictionary(root, "/StructTreeRoot"), "/K", MOST_ELEMENTS, "elements")
     elements = [(role, node) for node in structure.nodes if (role := objects.name(node, "/S"))]
     marked = objects.flag(objects.dictionary(root, "/MarkInfo"), "/Marked")
@@ -63,7 +65,7 @@ def _annotations(pages: list[Any]) -> list[Any]:
 
 
 def _fonts(pages: list[Any]) -> list[Any]:
-    """Each font once; pages take over what the nodes above them name, so those are among `pages`."""
+    """Each font once; a page takes over what the nodes above it name, so that those are among `pages`."""
     named = (objects.dictionary(objects.dictionary(page, "/Resources"), "/Font") for page in pages)
     fonts = objects.bounded((list(one.as_dict().values()) for one in named), MOST_FONTS, "fonts")
     return objects.distinct(objects.dictionaries(fonts))

@@ -202,6 +202,8 @@ def campaign(jobs: Sequence[Job], processes: int, kept: Path | None = None) -> T
                 shutil.copy(job.path, kept)
             if job.source:
                 job.path.unlink(missing_ok=True)
+            if tally.files % 250 == 0:
+                print(f"{job.kind}: {tally.files:,} of {len(jobs):,}", file=sys.stderr, flush=True)
         workers.close()
     return tally
 
