@@ -1,12 +1,14 @@
 """The PDF engine: what is missing is named; what it raises or complains of is a clear error; nothing stays locked."""
 
+import math
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from cma_content_pdf import PDFExporter, engine, typefaces
+from cma_content_pdf import PDFExporter, engine, tags, typefaces
 from cma_content_pdf.layout import laid_out
+from cma_content_pdf.page import page
 from pydantic import BaseModel
 
 from cma_content import Article, build, deadline, export
@@ -47,6 +49,15 @@ def test_a_text_without_end_is_stopped(kitchen_sink: Article, monkeypatch: pytes
     monkeypatch.setattr("logging.root.manager.disable", 100)
     with pytest.raises(DeadlineError, match="limit seconds, which is 1:"), deadline.within(1):
         PDFExporter().pages(handout)
+
+
+def test_drawing_the_pages_asks_for_the_time_as_well(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After they are laid out, which takes as long again."""
+    with deadline.within(1000), laid_out(page(build(kitchen_sink))) as document:
+        finisher = tags.finisher(document)
+        monkeypatch.setattr("cma_content.deadline.time.monotonic", lambda: math.inf)
+        with pytest.raises(DeadlineError):
+            document.write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
 
 
 def test_without_pango_the_line_that_installs_it_is_named() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cma_content import deadline
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -28,6 +30,7 @@ def keep_marks(document: Any) -> list[Mapping[Any, int]]:
 
     def keep(paint: Any) -> Any:
         def painted(stream: Any, scale: float) -> None:
+            deadline.check()
             paint(stream, scale)
             kept.append({box: tag["mcid"] for box, tag in stream._tags.items()})
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 from typing import Any
 
+from cma_content import deadline
 from cma_content_pdf.tags.node import Node
 
 
@@ -22,6 +23,7 @@ def write_tree(pdf: Any, root: Node) -> None:
     parents: dict[int, dict[int, bytes]] = {page: {} for page in range(len(pages))}
     annotations: list[tuple[Any, bytes]] = []
     for node, made in objects.items():
+        deadline.check()
         reference = made.reference
         first = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
         made.update({"Type": "/StructElem", "S": f"/{node.role}"})
