@@ -121,7 +121,12 @@ def states(size: int) -> Record:
     return {"places": places, "pay": {**pay, "areas": rows}}
 
 
-def parts(size: int, sides: tuple[str, ...] = ("front",)) -> str:
+def parts(
+    size: int,
+    sides: tuple[str, ...] = ("front",),
+    held: Callable[[int], Record] = lambda _: {"type": "pick", "of": "hard-parts", "first": 1},
+    **changes: Any,
+) -> str:
     """The article with a sheet of so many parts by turns in its three columns, and by threes on its sides."""
     columns = ("main", "side", "wide")
     made = [
@@ -131,11 +136,11 @@ def parts(size: int, sides: tuple[str, ...] = ("front",)) -> str:
             "side": sides[number // 3 % len(sides)],
             "column": columns[number % 3],
             "priority": 1 if number < 3 else 2 + number % 8,
-            "blocks": [{"type": "pick", "of": "hard-parts", "first": 1}],
+            "blocks": [held(number)],
         }
         for number, id_ in enumerate(ids(size, "part"))
     ]
-    return article(fact_sheet=made)
+    return article(fact_sheet=made, **changes)
 
 
 def entry_texts(*names: str) -> Record:
@@ -270,6 +275,7 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
         {"type": "callout", "kind": "tip", "title": "T", "text": ["Words"] * n}
     ),
     "rows of pay": lambda n: blocks_and([{"type": "pay-table", "caption": "C"}], **areas(n)),
+    "rows of pay without a nation": lambda n: blocks_and([{"type": "pay-table", "caption": "C"}], **states(n)),
     "figures of areas": lambda n: blocks_and(
         [{"type": "key-figures", "facts": [id_]} for id_ in ids(n, "fact")],
         **areas(n),
@@ -305,6 +311,16 @@ def blocks_and(made: list[Record], **changes: Any) -> str:
 SHEETS: Final[Mapping[str, Callable[[int], str]]] = {
     "parts": parts,
     "parts on both sides": lambda n: parts(n, ("front", "back")),
+    "parts that pick": lambda n: parts(
+        n,
+        held=lambda number: {"type": "pick", "of": "duties", "ids": [f"e{number}"]},
+        duties=[{"id": id_, "name": "D", "side": "clinical", "involves": ["w"]} for id_ in ids(n)],
+    ),
+    "parts that take blocks over": lambda n: parts(
+        n,
+        held=lambda number: {"type": "excerpt", "block": f"e{number}"},
+        sections=[{"id": "held", "title": "Held", "blocks": [{**paragraph("Words"), "id": id_} for id_ in ids(n)]}],
+    ),
 }
 """The same of a fact sheet, which is fitted to its page."""
 

@@ -1,6 +1,7 @@
 """Ids: each once in every format, whatever an article calls its parts; links lead to what is there."""
 
 import io
+import itertools
 import json
 import re
 import time
@@ -131,6 +132,19 @@ def test_ids_are_given_in_proportion_to_their_number() -> None:
     assert given[:2] == ["figure-pay", "figure-pay-2"]
     assert registry.claim("FIGURE-PAY") not in given
     assert [registry.claim(name) for name in ("a-b", "A-B", "a-b-2")] == ["a-b", "A-B-2", "a-b-2-2"]
+
+
+def test_spellings_of_one_name_are_numbered_on() -> None:
+    """Names that are one to a file system do not each try what another found taken."""
+    names = ["".join(letters) for letters in itertools.product(*("aA", "bB", "cC", "dD", "eE", "fF") * 2)]
+    assert len(names) == 4096
+    registry = Registry(Own)
+    started = time.process_time()
+    given = [registry.claim(name) for name in names]
+
+    assert time.process_time() - started < 1
+    assert len({id_.casefold() for id_ in given}) == len(names)
+    assert given[:3] == ["abcdefabcdef", "abcdefabcdeF-2", "abcdefabcdEf-3"]
 
 
 def test_a_word_leads_to_its_entry(kitchen_sink: Article) -> None:
