@@ -105,7 +105,6 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
         (["verify"], "required: FILE\nusage: python -m cma_content verify"),
         (["verify", "none.pdf"], "there is no file none.pdf"),
         (["verify", "n" * 5000], "there is no file nnn"),
-        (["verify", "."], "there is no file ."),
         (["identify", "n" * 5000], "is not an edition code"),
     ],
 )

@@ -172,10 +172,10 @@ def test_what_cannot_be_a_handout_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "vast").open("wb") as file:
         file.truncate(10**12)
     for name, message in {
-        "pipe": "is no file",
-        ".": "is no file",
+        "pipe": "it is a pipe",
+        ".": "Is a directory",
         "none": "cannot read",
-        "vast": "no handout is",
+        "vast": "more than the 16,000,000",
     }.items():
         with pytest.raises(UsageError, match=message):
             read_code(tmp_path / name)

@@ -1,15 +1,20 @@
-"""What a book proves of itself, read by Python's own zip and XML parsers; EPUBCheck and Ace where installed."""
+"""What a book proves of itself, whatever it is; EPUBCheck and Ace where installed."""
 
 import posixpath
 import subprocess
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents
-from cma_content.exporting.verification import Finding, family, outside, people
+from cma_content.exporting.verification import Finding, family, outside, people, unreadable
+from cma_content.markup import parse_xml
+from cma_content.packages import STORED, Package, open_package
+from cma_content.reading import Budget
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -19,67 +24,106 @@ _NEEDED = ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessi
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What matters of a page, without its tree: a book may have many."""
+
+    is_named: bool
+    """Its language, in both ways."""
+    title: str
+    pictures: Sequence[bool]
+    """Whether each has words."""
+    heads: Sequence[bool]
+    """Whether each has a scope."""
+    ids: frozenset[str]
+    links: Sequence[str]
+
+
 def findings(path: Path) -> Iterator[Finding]:
     """The findings on a book."""
+    broken: list[str] = []
     try:
-        with zipfile.ZipFile(path) as book:
-            first = book.infolist()[0] if book.infolist() else None
-            stored = first and (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
-            yield family("the mimetype comes first", [] if stored else ["it does not"])
-            yield from _content(book)
-    except (zipfile.BadZipFile, KeyError, ET.ParseError) as error:
-        yield family("a book that can be read", [str(error)])
-    yield outside("EPUB 3 by EPUBCheck", EPUBCHECK, path)
-    yield outside("EPUB Accessibility by Ace", ACE, path)
+        book = open_package(path)
+        first = next(iter(book.members.items()), None)
+        stored = first and (first[0], first[1].method) == ("mimetype", STORED)
+        yield family("the mimetype comes first", [] if stored else ["it does not"])
+        yield from _content(book, broken)
+    except UnreadableFileError as error:
+        broken.append(str(error))
+    if broken:
+        yield unreadable("a book that can be read", "; ".join(broken[:3]))
+    yield outside("EPUB 3 by EPUBCheck", EPUBCHECK, path, is_readable=not broken)
+    yield outside("EPUB Accessibility by Ace", ACE, path, is_readable=not broken)
     yield from people("reading order makes sense", "text alternatives say what matters")
 
 
-def _content(book: zipfile.ZipFile) -> Iterator[Finding]:
-    container = ET.fromstring(book.read("META-INF/container.xml"))  # noqa: S314 - expat bounds what entities may grow to
-    root = container.find(f".//{_CONTAINER}rootfile")
-    name = root.attrib["full-path"] if root is not None else ""
-    package = ET.fromstring(book.read(name))  # noqa: S314
-    folder = posixpath.dirname(name)
+def _content(book: Package, broken: list[str]) -> Iterator[Finding]:
+    """The findings on what is in a book; `broken` is given what of it cannot be read."""
+    budget = Budget()
+    root = _tree(book, "META-INF/container.xml", budget).find(f".//{_CONTAINER}rootfile")
+    name = root.get("full-path", "") if root is not None else ""
+    package = _tree(book, name, budget)
     items = list(package.iter(f"{_OPF}item"))
-    pages = {
-        posixpath.join(folder, item.attrib["href"]): ET.fromstring(  # noqa: S314
-            book.read(posixpath.join(folder, item.attrib["href"]))
-        )
-        for item in items
-        if item.attrib["media-type"] == "application/xhtml+xml"
-    }
     nav = [item for item in items if "nav" in item.get("properties", "").split()]
     yield family("navigation", [] if nav else ["none"])
     found = {(meta.get("property") or "").removeprefix("schema:") for meta in package.iter(f"{_OPF}meta")}
     yield family("accessibility metadata", (f"no {field}" for field in _NEEDED if field not in found))
+    listed = (item.get("href", "") for item in items if item.get("media-type") == "application/xhtml+xml")
+    pages = {}
+    for place in dict.fromkeys(_place(name, href) for href in listed):
+        try:
+            pages[place] = _page(_tree(book, place, budget))
+        except UnreadableFileError as error:
+            broken.append(str(error))
     yield from _pages(pages)
     yield family("links lead somewhere", _dead_links(pages), of=len(pages))
 
 
-def _pages(pages: Mapping[str, ET.Element]) -> Iterator[Finding]:
-    silent = (name for name, page in pages.items() if not page.get(_LANGUAGE) or not page.get("lang"))
+def _tree(book: Package, name: str, budget: Budget) -> ET.Element:
+    try:
+        return parse_xml(book.read(name), budget)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{name or 'no package is named'}: {error}") from None
+
+
+def _page(page: ET.Element) -> _Page:
+    elements = list(page.iter())
+    pictures = [made for made in elements if made.tag in (f"{_SVG}svg", f"{_XHTML}img")]
+    return _Page(
+        is_named=bool(page.get(_LANGUAGE) and page.get("lang")),
+        title=(page.findtext(f".//{_XHTML}title") or "").strip(),
+        pictures=[bool({"alt", "aria-label", "aria-labelledby"} & made.attrib.keys()) for made in pictures],
+        heads=["scope" in made.attrib for made in elements if made.tag == f"{_XHTML}th"],
+        ids=frozenset(made.get("id", "") for made in elements),
+        links=[made.get("href", "") for made in elements if made.tag == f"{_XHTML}a"],
+    )
+
+
+def _pages(pages: Mapping[str, _Page]) -> Iterator[Finding]:
+    silent = (name for name, page in pages.items() if not page.is_named)
     yield family("every page names its language", silent, of=len(pages))
-    untitled = (name for name, page in pages.items() if not (page.findtext(f".//{_XHTML}title") or "").strip())
+    untitled = (name for name, page in pages.items() if not page.title)
     yield family("every page has a title", untitled, of=len(pages))
-    pictures = [made for page in pages.values() for made in page.iter() if made.tag in (f"{_SVG}svg", f"{_XHTML}img")]
-    mute = ("one has none" for made in pictures if not {"alt", "aria-label", "aria-labelledby"} & made.attrib.keys())
-    yield family("pictures have words", mute, of=len(pictures))
-    heads = [head for page in pages.values() for head in page.iter(f"{_XHTML}th")]
-    bare = ("one has none" for head in heads if "scope" not in head.attrib)
-    yield family("table headers have a scope", bare, of=len(heads))
+    pictures = [has_words for page in pages.values() for has_words in page.pictures]
+    yield family("pictures have words", ("one has none" for has_words in pictures if not has_words), of=len(pictures))
+    heads = [has_scope for page in pages.values() for has_scope in page.heads]
+    yield family("table headers have a scope", ("one has none" for has_scope in heads if not has_scope), of=len(heads))
 
 
-def _dead_links(pages: Mapping[str, ET.Element]) -> Iterator[str]:
-    ids = {name: {made.get("id") for made in page.iter()} for name, page in pages.items()}
+def _dead_links(pages: Mapping[str, _Page]) -> Iterator[str]:
     for name, page in pages.items():
-        for link in page.iter(f"{_XHTML}a"):
-            href = link.get("href", "")
+        for href in page.links:
             if ":" in href.partition("#")[0]:
                 continue
             file, _, target = href.partition("#")
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
-            if place not in ids or (target and target not in ids[place]):
+            place = _place(name, file) if file else name
+            if place not in pages or (target and unquote(target) not in pages[place].ids):
                 yield href
+
+
+def _place(page: str, href: str) -> str:
+    """The member that `href` names in a page."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href)))
 
 
 def _epubcheck(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:

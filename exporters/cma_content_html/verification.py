@@ -1,75 +1,82 @@
-"""What a web page proves of itself, read by Python's own parser; the Nu checker and axe where they are installed."""
+"""What a web page proves of itself, and the Nu checker and axe where they are installed."""
 
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
+from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents, path_of
-from cma_content.exporting.verification import Finding, family, outside, people
+from cma_content.exporting.verification import Finding, family, outside, people, unreadable
+from cma_content.reading import BOUNDS, read_bounded
+from cma_content_html.page import Tag, tags, unescaped
 
+_TITLE = 1000
+"""Characters of a title that are looked at."""
 _RULES = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa"
 _DATA = ("application/json", "application/ld+json")
 _LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
 
 
-class Page(HTMLParser):
+@dataclass(slots=True)
+class Page:
     """What matters of a page: its language and title, headings, ids, links, pictures, what it loads and runs."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.language = ""
-        self.title = ""
-        self.levels: list[int] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.pictures: list[bool] = []
-        self.heads: list[bool] = []
-        self.loads: list[str] = []
-        self.runs: list[str] = []
-        self._in_title = False
-        self.feed(text)
+    language: str = ""
+    title: str = ""
+    levels: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    pictures: list[bool] = field(default_factory=list)
+    heads: list[bool] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collects."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = given.get("lang", "")
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            self.levels.append(int(tag[1]))
-        elif tag == "a" and "href" in given:
+    def add(self, tag: Tag) -> None:
+        """Keeps what matters of a tag."""
+        name, given = tag.name, tag.attributes
+        if name == "html":
+            self.language = self.language or given.get("lang", "")
+        elif name == "title" and not tag.is_foreign:
+            self.title = self.title or unescaped(tag.text[:_TITLE])
+        elif name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.levels.append(int(name[1]))
+        elif name == "a" and "href" in given:
             self.links.append(given["href"])
-        elif tag in ("img", "svg"):
+        elif name in ("img", "svg"):
             self.pictures.append(bool({"alt", "aria-label", "aria-labelledby"} & given.keys()))
-        elif tag == "th":
+        elif name == "th":
             self.heads.append("scope" in given)
-        self._in_title = tag == "title" and not self.pictures
         if "id" in given:
             self.ids.append(given["id"])
-        address = given.get(_LOADS.get(tag, ""), "")
+        address = given.get(_LOADS.get(name, ""), "")
         if address and not address.startswith("data:"):
             self.loads.append(address)
-        if tag == "script" and given.get("type") not in _DATA:
+        if name == "script" and given.get("type") not in _DATA:
             self.runs.append("a script")
-        self.runs += [name for name in given if name.startswith("on")]
-
-    def handle_data(self, data: str) -> None:
-        """Keeps the title."""
-        if self._in_title:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends the title."""
-        if tag == "title":
-            self._in_title = False
+        self.runs += [key for key in given if key.startswith("on")]
 
 
 def findings(path: Path) -> Iterator[Finding]:
     """The findings on a web page."""
-    page = Page(path.read_text("utf-8", errors="replace"))
+    page, is_readable = Page(), True
+    try:
+        for tag in tags(read_bounded(path, BOUNDS.text).decode("utf-8", "replace")):
+            page.add(tag)
+    except UnreadableFileError as error:
+        is_readable = False
+        yield unreadable("a page that can be read", str(error))
+    else:
+        yield from _content(page)
+    yield outside("HTML by the Nu checker", NU, path, is_readable=is_readable)
+    yield outside("WCAG 2.2 AA by axe", AXE, path, is_readable=is_readable)
+    yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
+
+
+def _content(page: Page) -> Iterator[Finding]:
     yield family("language", [] if page.language else ["none is named"])
     yield family("title", [] if page.title.strip() else ["none"])
     yield from structure(page)
@@ -77,9 +84,6 @@ def findings(path: Path) -> Iterator[Finding]:
     yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
     yield family("needs nothing but itself", page.loads)
     yield family("runs nothing", page.runs)
-    yield outside("HTML by the Nu checker", NU, path)
-    yield outside("WCAG 2.2 AA by axe", AXE, path)
-    yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
 
 
 def structure(page: Page) -> Iterator[Finding]:

@@ -25,11 +25,19 @@ class JSONExporter:
         """Whether the data is an article, every reference resolved."""
         from pydantic import ValidationError
 
-        from cma_content.exporting.verification import family
+        from cma_content.errors import UnreadableFileError
+        from cma_content.exporting.verification import family, unreadable
         from cma_content.model.article import Article
+        from cma_content.reading import BOUNDS, read_bounded
 
         try:
-            Article.model_validate_json(path.read_bytes())
+            content = read_bounded(path, BOUNDS.text)
+            # Each value but the first stands behind one of these; each may be wrong in several ways, which are counted.
+            if sum(content.count(sign) for sign in (b",", b"[", b"{")) > BOUNDS.values:
+                raise UnreadableFileError(f"it has more than the {BOUNDS.values:,} values that are read")
+            Article.model_validate_json(content)
+        except UnreadableFileError as error:
+            yield unreadable("data that can be read", str(error))
         except ValidationError as error:
             yield family("an article by its schema", [f"{error.error_count()} errors"])
         else:

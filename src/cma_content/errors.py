@@ -44,6 +44,12 @@ class UnreadableError(ArticleError, OSError):
     exit_code = 3
 
 
+class UnreadableFileError(ContentError):
+    """A finished file cannot be read within the bounds of `cma_content.reading`; the message is the reason alone."""
+
+    exit_code = 3
+
+
 class UnknownIdError(ContentError, LookupError):
     """An article has no entry of that kind with that id; the message names the nearest."""
 

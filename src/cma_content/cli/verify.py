@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from cma_content.cli.sources import file_named
 from cma_content.cli.terminal import complain, say, say_json
 from cma_content.errors import UsageError
 from cma_content.exporting import verification
@@ -31,7 +30,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(name: str) -> tuple[Path, Sequence[verification.Finding]]:
-    path = file_named(name)
-    if path is None:
-        raise UsageError(f"there is no file {name}")
+    path = Path(name)
+    try:
+        path.stat()
+    except PermissionError:
+        # It may be there; that it cannot be looked at is a finding.
+        pass
+    except (OSError, ValueError):
+        raise UsageError(f"there is no file {name}") from None
     return path, list(manifest.findings(path)) if manifest.is_manifest(path) else verification.verify(path)

@@ -104,19 +104,22 @@ def get_exporter(name: str) -> Exporter:
 
 
 def by_suffix(suffix: str) -> Iterator[tuple[str, Exporter]]:
-    """The exporters that write files of that ending (.pdf), with their names.
+    """The exporters that write files of that ending (.pdf), with their names, each loaded as it is asked for.
 
-    One whose name is the ending is tried first; others are loaded only where it is not the one. Those that cannot be
-    loaded are passed over.
+    One whose name is the ending comes first, and where there is one, no other is loaded. Those that cannot be loaded
+    are passed over.
     """
     ending = suffix.casefold()
     ending = f".{ALIASES[ending[1:]]}" if ending[1:] in ALIASES else ending
     first = [name for name in _points() if f".{name.casefold()}" == ending]
     for names in (first, [name for name in sorted(_points()) if name not in first]):
-        loaded = [(name, exporter) for name in names if (exporter := _loaded(name))]
-        found = [(name, exporter) for name, exporter in loaded if exporter.suffix.casefold() == ending]
-        if found:
-            yield from found
+        is_found = False
+        for name in names:
+            exporter = _loaded(name)
+            if exporter and exporter.suffix.casefold() == ending:
+                is_found = True
+                yield name, exporter
+        if is_found:
             return
 
 

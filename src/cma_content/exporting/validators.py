@@ -5,6 +5,7 @@ One that falls over, or says nothing about a file that it was given, gave no ver
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -14,9 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from cma_content.exporting.running import run
+
 TIMEOUT: Final = 600
 """In seconds."""
+MOST_OUTPUT: Final = 64_000_000
+"""Bytes of a report; one on all that our tests write has a hundredth of that."""
 _SHOWN: Final = 200
+_SPACE: Final = re.compile(r"\s*")
 
 
 class NoVerdictError(Exception):
@@ -59,15 +65,7 @@ class Validator:
         files = [path.absolute() for path in paths]
         line = [*(command or self.installed()), *(file.as_uri() if self.address else str(file) for file in files)]
         try:
-            done = subprocess.run(  # noqa: S603 - the user's own programs
-                line,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=TIMEOUT,
-                check=False,
-            )
+            done = run(line, timeout=TIMEOUT, most=MOST_OUTPUT)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NoVerdictError(f"{self.name}: {error}") from None
         found: dict[Path, list[str]] = {file: [] for file in files}
@@ -81,18 +79,24 @@ class Validator:
         # One that says by its exit code that something is wrong, and not what, fell over.
         if silent or not found or (done.returncode and not any(found.values())):
             about = ", ".join(sorted(file.name for file in silent or found)) or "no file"
-            output = " ".join(f"{reason} {done.stderr or done.stdout}".split())[:_SHOWN]
+            output = " ".join(f"{reason} {(done.stderr or done.stdout)[:10_000]}".split())[:_SHOWN]
             raise NoVerdictError(f"{self.name} gave no verdict on {about} (exit code {done.returncode}): {output}")
         return {path: found[file] for path, file in zip(paths, files, strict=True)}
 
 
 def documents(text: str) -> Iterator[Any]:
     """The JSON documents in `text`, one after the other; raises `ValueError` for anything else."""
-    decoder, rest = json.JSONDecoder(), text.strip()
-    while rest:
-        document, end = decoder.raw_decode(rest)
+    decoder, at = json.JSONDecoder(), _next(text, 0)
+    while at < len(text):
+        document, end = decoder.raw_decode(text, at)
         yield document
-        rest = rest[end:].lstrip()
+        at = _next(text, end)
+
+
+def _next(text: str, at: int) -> int:
+    """Where what is no white space begins."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def path_of(file: str) -> Path:

@@ -8,15 +8,20 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
-from cma_content.errors import MissingEngineError, PluginError, UsageError
+from cma_content.errors import MissingEngineError, PluginError, UnreadableFileError, UsageError
 from cma_content.exporting.registry import by_suffix, called
+from cma_content.reading import open_bounded
 
 if TYPE_CHECKING:
     from cma_content.exporting.validators import Validator
 
 Status = Literal["pass", "fail", "not applicable", "needs a person", "not run"]
+
+_READABLE: Final = "a file that can be read"
+_LONGEST: Final = 500
+"""Characters of one fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,14 @@ class Verifier(Protocol):
 def verify(path: Path) -> list[Finding]:
     """The findings on a file, by the exporter of its ending; raises `UsageError` where none can verify it.
 
-    An exporter that falls over is a finding too: the files beside this one are still verified.
+    A file that cannot be read is a finding, as is an exporter that falls over: the files beside this one are still
+    verified.
     """
+    try:
+        # What is no file, or larger than any handout, reaches no exporter, ours or another's.
+        open_bounded(path).close()
+    except UnreadableFileError as error:
+        return [unreadable(_READABLE, str(error))]
     for name, exporter in by_suffix(path.suffix):
         if isinstance(exporter, Verifier):
             return _findings(name, exporter, path)
@@ -48,12 +59,18 @@ def verify(path: Path) -> list[Finding]:
 
 
 def _findings(name: str, verifier: Verifier, path: Path) -> list[Finding]:
+    found: list[Finding] = []
+
     try:
-        return called(name, "verify", lambda: list(verifier.verify(path)))
+        # One after the other, so that what was found before a fault is kept.
+        called(name, "verify", lambda: found.extend(verifier.verify(path)))
+    except UnreadableFileError as error:
+        found.append(unreadable(_READABLE, str(error)))
     except PluginError as error:
-        return [Finding("a file that can be verified", "fail", str(error))]
+        found.append(Finding("a file that can be verified", "fail", str(error)))
     except MissingEngineError as error:
-        return [Finding("a file that can be verified", "not run", str(error))]
+        found.append(Finding("a file that can be verified", "not run", str(error)))
+    return found
 
 
 def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Finding:
@@ -63,23 +80,33 @@ def family(name: str, faults: Iterable[str], *, of: int | None = None) -> Findin
     found = list(faults)
     if found:
         more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-        return Finding(name, "fail", "; ".join(found[:3]) + more)
+        return Finding(name, "fail", "; ".join(map(_cut, found[:3])) + more)
     return Finding(name, "pass", f"{of} looked at" if of else "")
 
 
 def unreadable(name: str, reason: str) -> Finding:
-    """The one finding on a file that cannot be read."""
-    return Finding(name, "fail", f"cannot be read: {reason}")
+    """The finding on a file, or a part of one, that cannot be read."""
+    return Finding(name, "fail", f"cannot be read: {_cut(reason)}")
 
 
-def outside(name: str, validator: "Validator", path: Path) -> Finding:
-    """The verdict of a validator of another project; without one, neither pass nor fail."""
+def outside(name: str, validator: "Validator", path: Path, *, is_readable: bool = True) -> Finding:
+    """The verdict of a validator of another project; without one, neither pass nor fail.
+
+    It has no bounds that we know, so it is not run on a file that we could not read within ours.
+    """
     from cma_content.exporting.validators import NoVerdictError
 
+    if not is_readable:
+        return Finding(name, "not run", "the file cannot be read")
     try:
         return family(name, validator.faults([path])[path])
     except NoVerdictError as error:
         return Finding(name, "not run", str(error))
+
+
+def _cut(text: str) -> str:
+    """As much of a fault as is of use: a name in a stranger's file may have megabytes."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def people(*families: str) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
 """The edition code in a handout's file, found in bounded time and memory whatever the file is."""
 
 import re
-import stat
 import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from cma_content.errors import UsageError
+from cma_content.errors import UnreadableFileError, UsageError
+from cma_content.reading import read_bounded
 
 _MOST: Final = 16_000_000
 """Bytes of a file; a handout has a tenth of that at most."""
@@ -31,14 +31,9 @@ _DESCRIPTIONS: Final = (b".opf", b"docProps/core.xml")
 def read_code(path: Path) -> str:
     """The code that the file carries; raises `UsageError` where there is none or it cannot be read."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UsageError(f"{path} is no file")
-        if status.st_size > _MOST:
-            raise UsageError(f"{path} has {status.st_size:,} bytes: no handout is as large as that")
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+        content = read_bounded(path, _MOST)
+    except UnreadableFileError as error:
+        raise UsageError(f"cannot read {path}: {error}") from None
     for part in _parts(content):
         if code := _find(part):
             return code

@@ -1,9 +1,6 @@
 """A file's text, or why it cannot be read: bounded, from a regular file, never waited for."""
 
-import os
-import stat
 import unicodedata
-from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Final
@@ -13,19 +10,11 @@ from cma_content.diagnostics.problem import Problem, Text
 from cma_content.diagnostics.rules import Rule
 from cma_content.errors import UnreadableError
 from cma_content.loading.document import lines_of
+from cma_content.reading import open_regular, reason_of
 
 _SAVE_AGAIN: Final = "save it again with the encoding UTF-8"
 MAX_BYTES: Final = 8_000_000
 """What an article may hold, the files that it includes counted in."""
-_KINDS: Final[Mapping[Callable[[int], bool], str]] = {
-    stat.S_ISDIR: "Is a directory",
-    stat.S_ISFIFO: "it is a pipe, not a file",
-    stat.S_ISSOCK: "it is a socket, not a file",
-    stat.S_ISCHR: "it is a device, not a file",
-    stat.S_ISBLK: "it is a device, not a file",
-}
-# Windows opens text by default; a pipe without a writer would keep us waiting.
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
 def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTES) -> str:
@@ -34,9 +23,8 @@ def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTE
         with _open(folder / file) as opened:
             raw = opened.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         hint = _nearest_file(folder, file) if isinstance(error, FileNotFoundError) else ""
-        raise _unreadable(rules.MISSING_FILE, name, f"cannot read {name}: {reason}", hint) from None
+        raise _unreadable(rules.MISSING_FILE, name, f"cannot read {name}: {reason_of(error)}", hint) from None
     return decode(raw, name, most=most)
 
 
@@ -91,22 +79,7 @@ def check_size(size: int, name: str, *, most: int = MAX_BYTES) -> None:
 
 
 def _open(path: Traversable) -> IO[bytes]:
-    if not isinstance(path, Path):
-        return path.open("rb")
-    # Looked at first, since to open a device or a socket can do something; and again, since it may have changed.
-    _check_regular(path.stat())
-    descriptor = os.open(path, _FLAGS)
-    try:
-        _check_regular(os.fstat(descriptor))
-        return os.fdopen(descriptor, "rb")
-    except BaseException:
-        os.close(descriptor)
-        raise
-
-
-def _check_regular(status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, next((words for is_one, words in _KINDS.items() if is_one(status.st_mode)), "it is no file"))
+    return open_regular(path) if isinstance(path, Path) else path.open("rb")
 
 
 def _unreadable(rule: Rule, name: str, message: str, hint: str) -> UnreadableError:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from cma_content.errors import UnreadableFileError
 from cma_content.exporting.registry import owner_of, version_of
 from cma_content.handout import Handout, edition_code
 from cma_content.publishing.published import FailedFormat, PublishedFile
+from cma_content.reading import BOUNDS, read_bounded
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -65,23 +67,49 @@ def findings(path: Path) -> "Iterator[Finding]":
 
     data = _read(path)
     listed = data.get("files")
-    files = [one for one in listed if _is_sound(one)] if isinstance(listed, list) else []
-    faults = [] if isinstance(listed, list) and len(files) == len(listed) else ["a file without name, size or hash"]
-    yield family("a manifest that can be read", faults if data.get("manifest") == FORM else ["of an unknown form"])
-    there = [one for one in files if _is_file(path.parent / one["name"])]
-    yield family("every file is there", (one["name"] for one in files if one not in there), of=len(files))
-    sized = [one for one in there if (path.parent / one["name"]).stat().st_size == one["size"]]
-    yield family("sizes are as listed", (one["name"] for one in there if one not in sized), of=len(there))
-    changed = (one["name"] for one in sized if _sha256(path.parent / one["name"]) != one["sha256"])
+    files = {one["name"]: one for one in listed if _is_sound(one)} if isinstance(listed, list) else {}
+    yield family("a manifest that can be read", _faults(data, len(files)))
+    if len(files) > BOUNDS.listed:
+        return
+    sizes = {name: size for name in files if (size := _size(path.parent / name)) is not None}
+    yield family("every file is there", (name for name in files if name not in sizes), of=len(files))
+    wrong = [name for name, size in sizes.items() if size != files[name]["size"]]
+    yield family("sizes are as listed", wrong, of=len(sizes))
+    sized = sizes.keys() - set(wrong)
+    changed = _changed(path.parent, {name: one["sha256"] for name, one in files.items() if name in sized})
     yield family("SHA-256 is as listed", changed, of=len(sized))
 
 
+def _faults(data: Mapping[str, Any], sound: int) -> Iterator[str]:
+    listed = data.get("files")
+    if data.get("manifest") != FORM or not isinstance(listed, list):
+        yield "of an unknown form"
+    elif len(listed) > BOUNDS.listed:
+        yield f"it lists {len(listed):,} files, more than the {BOUNDS.listed:,} that are read"
+    elif sound < len(listed):
+        yield "a file without name, size or hash, or listed twice"
+
+
+def _changed(folder: Path, hashes: Mapping[str, str]) -> Iterator[str]:
+    """The names of those files whose bytes have another SHA-256, or are more than are read."""
+    left = BOUNDS.hashed
+    for name, sha256 in hashes.items():
+        try:
+            content = read_bounded(folder / name, min(left, BOUNDS.file))
+        except UnreadableFileError as error:
+            yield f"{name} cannot be read: {error}"
+            continue
+        left -= len(content)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            yield name
+
+
 def _read(path: Path) -> Mapping[str, Any]:
+    if path.suffix.casefold() != ".json":
+        return {}
     try:
-        if path.suffix.casefold() != ".json" or not _is_file(path) or path.stat().st_size > _MAX_BYTES:
-            return {}
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(read_bounded(path, _MAX_BYTES))
+    except (UnreadableFileError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
@@ -100,16 +128,10 @@ def _is_sound(one: object) -> bool:
     )
 
 
-def _is_file(path: Path) -> bool:
+def _size(path: Path) -> int | None:
+    """The size of a file; of what is none, nothing."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        status = path.stat()
     except (OSError, ValueError):
-        return False
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -1,0 +1,86 @@
+"""A stranger's XML: a tree of bounded size, with no entities and no namespaces that would multiply it."""
+
+from html.entities import name2codepoint
+from typing import Final
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from cma_content.errors import UnreadableFileError
+from cma_content.reading import BOUNDS, Budget
+
+_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
+"""Those of expat itself; for others it would call any codec that Python knows."""
+
+
+def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
+    """The root of a document, names as ElementTree writes them; raises `UnreadableFileError` for what is none.
+
+    A DOCTYPE is passed over, but none that declares anything. The named characters of HTML are known to documents
+    that name an outside DTD, which nobody reads.
+    """
+    if len(raw) > BOUNDS.text:
+        raise UnreadableFileError(f"it has {len(raw):,} bytes of XML, more than the {BOUNDS.text:,} that are read")
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    tree = _Tree(budget)
+    parser.XmlDeclHandler = _check_encoding
+    parser.StartDoctypeDeclHandler = _check_doctype
+    parser.StartNamespaceDeclHandler = tree.namespace
+    parser.StartElementHandler = tree.start
+    parser.EndElementHandler = tree.end
+    parser.CharacterDataHandler = tree.builder.data
+    parser.SkippedEntityHandler = tree.entity
+    try:
+        parser.Parse(raw, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise UnreadableFileError(f"{error}") from None
+    return tree.builder.close()
+
+
+class _Tree:
+    """What is called for each part of a document."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.builder = ET.TreeBuilder()
+        self._budget = budget
+        self._depth = 0
+        self._names: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begins an element."""
+        self._budget.spend(1 + len(attributes))
+        self._depth += 1
+        if self._depth > BOUNDS.depth:
+            raise UnreadableFileError(f"more than {BOUNDS.depth} elements stand in each other")
+        self.builder.start(self._name(name), {self._name(key): value for key, value in attributes.items()})
+
+    def end(self, name: str) -> None:
+        """Ends it."""
+        self._depth -= 1
+        self.builder.end(self._name(name))
+
+    def namespace(self, _prefix: str | None, address: str | None) -> None:
+        """Is repeated in the name of each element, so that its own name must be short."""
+        self._budget.spend(1)
+        if len(address or "") > BOUNDS.name:
+            raise UnreadableFileError(f"the name of a namespace has more than {BOUNDS.name:,} characters")
+
+    def entity(self, name: str, is_parameter: bool) -> None:
+        """Writes a named character."""
+        if not is_parameter and name in name2codepoint:
+            self.builder.data(chr(name2codepoint[name]))
+
+    def _name(self, name: str) -> str:
+        if name not in self._names:
+            self._names[name] = f"{{{name}" if "}" in name else name
+        return self._names[name]
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding and encoding.casefold() not in _ENCODINGS:
+        raise UnreadableFileError(f"its encoding {encoding:.40} is neither UTF-8 nor UTF-16")
+
+
+def _check_doctype(_name: str, _system: str | None, _public: str | None, declares: int) -> None:
+    if declares:
+        raise UnreadableFileError("it declares entities or elements of its own")
