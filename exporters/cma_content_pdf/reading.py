@@ -24,8 +24,8 @@ MOST_MEMORY: Final = 500_000_000
 """Of the process, in bytes, where the system keeps it."""
 MOST_SECONDS: Final = 3
 """At work; the guide takes a tenth of one."""
-PATIENCE: Final = 8
-"""In seconds by the clock, since a system may be slow, or keep no bound."""
+PATIENCE: Final = 30
+"""In seconds by the clock, since a system may be busy; the bound where it counts no work, as Windows does not."""
 
 # What is found here is found there, and nothing more in the current folder.
 _PROGRAM: Final = (

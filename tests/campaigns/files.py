@@ -155,9 +155,11 @@ class Workers:
                 return result
         except (EOFError, OSError):
             process.join()
+            pipe.close()
             return Result(f"the process ended with {process.exitcode}")
         process.kill()
         process.join()
+        pipe.close()
         return Result("it never ended", seconds=PATIENCE)
 
     def _started(self) -> tuple[BaseProcess, Connection]:
