@@ -70,7 +70,7 @@ def _content(book: Package, broken: list[str]) -> Iterator[Finding]:
     yield family("accessibility metadata", (f"no {field}" for field in _NEEDED if field not in found))
     listed = (item.get("href", "") for item in items if item.get("media-type") == "application/xhtml+xml")
     pages = {}
-    for place in dict.fromkeys(_place(name, href) for href in listed):
+    for place in dict.fromkeys(_place(name, href) for href in listed if "://" not in href):
         try:
             pages[place] = _page(_tree(book, place, budget))
         except UnreadableFileError as error:

@@ -18,8 +18,8 @@ def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
     A DOCTYPE is passed over, but none that declares anything. The named characters of HTML are known to documents
     that name an outside DTD, which nobody reads.
     """
-    if len(raw) > BOUNDS.text:
-        raise UnreadableFileError(f"it has {len(raw):,} bytes of XML, more than the {BOUNDS.text:,} that are read")
+    if len(raw) > BOUNDS.xml:
+        raise UnreadableFileError(f"it has {len(raw):,} bytes of XML, more than the {BOUNDS.xml:,} that are read")
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     tree = _Tree(budget)

@@ -22,8 +22,10 @@ class Bounds:
     """Bytes of one of them, inflated."""
     inflated: int = 256_000_000
     """Bytes of all of them, inflated."""
+    xml: int = 8_000_000
+    """Bytes of an XML document."""
     text: int = 16_000_000
-    """Bytes of one text: a page, an XML document."""
+    """Bytes of a page, or of data."""
     nodes: int = 500_000
     """Elements, attributes and namespaces of one page, or of all XML documents of a zip together."""
     depth: int = 500
