@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cma_content_pdf import PDFExporter
 from generating import generated
 from scaled import scaled
 
@@ -275,6 +276,17 @@ def test_the_command_takes_limits_by_name(
     assert main(["export", str(KITCHEN_SINK), "--to", "md", "-o", str(tmp_path / "out"), "--limit", limit]) == code
     assert message in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_long_headings_of_a_table_are_not_printed_on_each_page(kitchen_sink: Article) -> None:
+    """They would take most of it: a table of 12 kB had 480 pages."""
+
+    def pages(heading: str) -> int:
+        block = {"type": "table", "caption": "Rows", "columns": [heading] * 6, "rows": [["A"] * 6] * 90}
+        section = {"id": "rows", "title": "Rows", "blocks": [block]}
+        return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])))
+
+    assert pages("word " * 58) <= pages("A heading") + 1
 
 
 @pytest.mark.parametrize("name", ["html", "json", "md"])

@@ -9,6 +9,8 @@ from cma_content.handout import tree
 from cma_content.rendering.html.element import element
 from cma_content.rendering.html.inline import runs_of
 
+_TALL: Final = 60
+"""The characters of a column's heading above which it is too tall to stand on every page."""
 Draw = Callable[[tree.Chart], ET.Element]
 
 
@@ -69,6 +71,7 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         element("caption", block.caption),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
+        **({"class_": "tall-head"} if max(map(len, block.columns)) > _TALL else {}),
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
     size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
