@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cma_content_pdf import PDFExporter
 from generating import generated
 from scaled import scaled
 
@@ -277,6 +279,31 @@ def test_the_command_takes_limits_by_name(
     assert main(["export", str(KITCHEN_SINK), "--to", "md", "-o", str(tmp_path / "out"), "--limit", limit]) == code
     assert message in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_long_headings_of_a_table_are_not_printed_on_each_page(kitchen_sink: Article) -> None:
+    """They would take most of it: a table of 12 kB had 480 pages."""
+
+    def pages(heading: str) -> int:
+        block = {"type": "table", "caption": "Rows", "columns": [heading] * 6, "rows": [["A"] * 6] * 90}
+        section = {"id": "rows", "title": "Rows", "blocks": [block]}
+        return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])))
+
+    assert pages("word " * 58) <= pages("A heading") + 1
+
+
+def test_words_that_head_the_rows_of_a_long_table_are_broken_into_lines(kitchen_sink: Article) -> None:
+    """A name stands on one line; more than that would run off the page."""
+
+    def classes(head: str) -> str:
+        block = {"type": "table", "caption": "Rows", "columns": ["A", "B", "C"], "rows": [[head, "D", "E"]] * 13}
+        section = {"id": "rows", "title": "Rows", "blocks": [block]}
+        page = export(kitchen_sink.replace(sections=[*kitchen_sink.sections, section]), "html").decode()
+        (found,) = re.findall(r'<div[^>]*class="(long [a-z ]*scroll)"', page)
+        return str(found)
+
+    assert classes("Northern Mariana Islands") == "long scroll"
+    assert classes("**Some words** that say more than a name does, and [a link](#rows)") == "long worded scroll"
 
 
 @pytest.mark.parametrize("name", ["html", "json", "md"])
