@@ -343,8 +343,7 @@ _SHORT: Final[tuple[Record, ...]] = (
     {"type": "callout", "kind": "limit", "title": "T", "text": ["w"]},
     {"type": "list", "items": ["w"] * 9},
     _CHART,
-    full("*a*"),
-    full("<source:a>"),
+    paragraph("a *b* c <source:a> " * 20),
 )
 DENSE: Final[Mapping[str, Callable[[int], str]]] = {
     "densest stress": lambda n: dense([full("*a*")] * n),
@@ -365,6 +364,21 @@ DENSE: Final[Mapping[str, Callable[[int], str]]] = {
     "a long glossary again and again": lambda n: dense(
         [{"type": "view", "of": "glossary"}] * n,
         glossary=[{"id": id_, "term": id_, "plain": "w"} for id_ in ids(500)],
+    ),
+    "many bounds at once": lambda n: article(
+        sections=[
+            {
+                "id": id_,
+                "title": "T",
+                "blocks": [
+                    paragraph("Words and words and words and words <source:example-source> " * 3),
+                    *[{"type": "key-figures", "facts": ["example-hours"] * 6}] * (number % 9 == 0),
+                    *[{**_CHART, "facts": ["example-hours"] * 8}] * (number % 5 < 2),
+                    *[{"type": "callout", "kind": "limit", "title": "T", "text": ["Words and more words of it"]}] * 2,
+                ],
+            }
+            for number, id_ in enumerate(ids(n))
+        ]
     ),
     "something of everything": lambda n: dense([_SHORT[number % len(_SHORT)] for number in range(n)]),
 }

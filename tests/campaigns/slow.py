@@ -115,7 +115,7 @@ def main() -> int:
     for one in costs(options.dimension or ALL, options.format or GUIDES, options.jobs):
         found.append(one)
         print(
-            f"{one.dimension:<28}{one.way:<20}{one.size:>7} of {one.read:>7,} bytes{one.made:>12,} bytes "
+            f"{one.dimension:<32} {one.way:<19}{one.size:>7} of {one.read:>7,} bytes{one.made:>12,} bytes "
             f"{one.seconds:>8.2f} s {one.megabytes:>6.0f} MB{'  too much' * one.is_too_much}",
             flush=True,
         )
