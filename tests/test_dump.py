@@ -63,12 +63,13 @@ def test_a_dump_of_any_article_loads_equal(seed: int) -> None:
 def test_text_that_yaml_takes_for_something_else_is_quoted(parts: list[str], between: str) -> None:
     """It loads as it was, and a reader of YAML 1.1 sees text as well."""
     text = between.join(parts)
-    article = generated(1).replace(title=text, other_names=tuple(parts), main_message=f"A\t{text}")
+    article = generated(1).replace(title=text, other_names=tuple(parts), hard_parts=("a\tb",))
     dumped = dump(article)
 
     assert article == load_text(dumped)
     plainly = yaml.safe_load(dumped)
     assert [article.title, *article.other_names] == [plainly["title"], *plainly["other_names"]]
+    assert plainly["hard_parts"] == ["a\tb"]
 
 
 def test_a_dump_is_readable(guide: Article) -> None:

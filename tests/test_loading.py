@@ -14,6 +14,7 @@ from cma_content.loading import yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import load_stream, read_file_as
+from cma_content.loading.syntax_errors import WINDOWS_PATH
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 
@@ -290,3 +291,9 @@ def test_data_without_places_is_the_data_with_them(folder: str) -> None:
         assert (document.complete, document.values.keys()) == (careful.complete, careful.values.keys()), path.name
         quick += document.find_places is not Places
     assert quick
+
+
+def test_the_code_of_a_line_break_is_no_drive() -> None:
+    """A colon may follow it, and another code."""
+    assert not WINDOWS_PATH.search(r'text: "Bring\n:\none thing"')
+    assert WINDOWS_PATH.search(r'text: "C:\new"')

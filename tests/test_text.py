@@ -35,6 +35,25 @@ def test_a_text_is_its_source_and_holds_its_runs() -> None:
         text.runs = ()  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    "sign", ["\ue000", "\U0010fffd", "\ufdd0", "\ufffe", "\U0001ffff", "\U000fffff", "\x85", "\u202e"]
+)
+def test_a_code_without_a_character_of_its_own_is_refused(sign: str) -> None:
+    """Fonts and validators have nothing for it."""
+    with pytest.raises(ValidationError, match="cannot be printed"):
+        Record.model_validate({"text": f"a{sign}b"})
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0301a", "a **\u0323b**", "**a**\u0301", "[\u0e31a](#x)", "a [\ufe0f](term:x)", "\u1161"]
+)
+def test_a_mark_needs_its_letter(text: str) -> None:
+    """At the start of a text and of its runs; elsewhere it has one."""
+    with pytest.raises(ValidationError, match="a mark without its letter"):
+        Record.model_validate({"text": text})
+    assert Record.model_validate({"text": "a\u0323 **b\u0323** [x\u20dd](#x)"})
+
+
 def test_a_text_travels_with_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy, and one from another process, is not parsed again; nor is one that is validated again."""
     text = Text("A **strong** word")

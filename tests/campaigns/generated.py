@@ -165,6 +165,8 @@ def main() -> int:
             for result in pool.imap_unordered(partial(_job, formats=formats), tasks, chunksize=5):
                 results.append(result)
                 print("\n".join(result.faults), end="\n" * bool(result.faults), flush=True)
+                if len(results) % 50 == 0:
+                    print(f"{len(results)} articles", flush=True)
         if options.validated:
             findings = validated(Path(name))
     return report(results, findings)
