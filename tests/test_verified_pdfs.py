@@ -157,6 +157,16 @@ def test_a_bound_that_is_reached_is_said(old: str, new: str, bound: str) -> None
         failed(written(old, new))
 
 
+def test_the_guide_has_less_than_a_tenth_of_every_bound(handouts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody's handout is refused."""
+    for bound in ("MOST_PAGES", "MOST_ELEMENTS", "MOST_ANNOTATIONS", "MOST_FONTS"):
+        monkeypatch.setattr(structure, bound, getattr(structure, bound) // 10)
+    path = handouts / "clinical-medical-assistant.pdf"
+
+    assert path.stat().st_size < reading.MOST_BYTES / 10
+    assert failed(path.read_bytes()) == []
+
+
 def verdict(content: bytes, tmp_path: Path) -> list[Finding]:
     """Of a file with that content."""
     (tmp_path / "a.pdf").write_bytes(content)
