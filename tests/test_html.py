@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -178,3 +179,12 @@ def test_no_space_stands_before_punctuation(handouts: Path) -> None:
         text = path.read_text("utf-8")
         assert "</abbr>" in text
         assert re.search(r"</abbr>\s+</a>", text) is None
+
+
+def test_an_accent_behind_an_escape_stays_an_accent(kitchen_sink: Article) -> None:
+    """In the data for search engines, which are in Normalization Form C as they stand."""
+    page = export(kitchen_sink.replace(title="A >\u0303\u0301 sign"), "html").decode()
+    (data,) = re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)
+
+    assert unicodedata.is_normalized("NFC", data)
+    assert json.loads(data)["@graph"][0]["headline"] == "A >\u0303\u0301 sign"

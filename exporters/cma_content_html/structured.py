@@ -4,6 +4,7 @@ Read from the handout: a machine reads nothing that a person does not.
 """
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,8 @@ def script(handout: Handout) -> ET.Element:
     """The data as a script element, which no browser runs."""
     graph = {"@context": "https://schema.org", "@graph": list(_nodes(handout))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    # An accent behind an escape would compose with its last letter.
+    text = re.sub(r"(?<=\\u00[0-9a-f]{2})[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
     return html.element("script", text, type="application/ld+json")
 
 
