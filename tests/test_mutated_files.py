@@ -36,7 +36,6 @@ def test_every_mutated_pdf_gets_its_verdict(sources: dict[str, Path], tmp_path: 
     assert bad({".pdf": 15}, sources, tmp_path) == []
 
 
-@pytest.mark.xfail(reason="what reads zips and pages is not bounded yet")
 def test_every_other_mutated_file_gets_its_verdict(sources: dict[str, Path], tmp_path: Path) -> None:
     """The same of a book, a document and a page."""
     assert bad({".docx": 15, ".epub": 15, ".html": 15}, sources, tmp_path) == []

@@ -17,6 +17,7 @@ from cma_content.model.fact_sheet import SheetPart
 # Large print takes 2.6 times the room: a side of a sheet becomes both sides of two.
 _LARGE: Final = 4
 _FEW: Final = 24
+"""Parts of which so many may all be tried at once; a very long sheet would be laid out for nothing."""
 _AT_FIRST: Final = 4
 """Parts that a side is likely to have room for."""
 _REFUSED: Final = 3
