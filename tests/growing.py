@@ -349,7 +349,7 @@ DENSE: Final[Mapping[str, Callable[[int], str]]] = {
     "densest stress": lambda n: dense([full("*a*")] * n),
     "densest citations": lambda n: dense([full("<source:a>")] * n),
     "densest figures in text": lambda n: dense([full("<fact:a>")] * n),
-    "densest links": lambda n: dense([full("[a](tel:1)")] * n),
+    "densest links": lambda n: dense([full("[a](tel:911)")] * n),
     "densest words": lambda n: dense([full("a")] * n),
     "longest words": lambda n: dense([full("W" * 120)] * n),
     "densest key figures": lambda n: dense([{"type": "key-figures", "facts": ["a"] * 6}] * n),

@@ -7,10 +7,11 @@ from pathlib import Path
 import mutating_pdfs
 import pikepdf
 import pytest
-from cma_content_pdf import objects, reading, structure
+from cma_content_pdf import PDFExporter, objects, reading, structure
 
 from cma_content.cli import main
 from cma_content.exporting.verification import Finding, verify
+from cma_content.reading import BOUNDS
 
 FILES = Path(__file__).parent / "files"
 GOOD = {
@@ -163,7 +164,7 @@ def test_the_guide_has_less_than_a_tenth_of_every_bound(handouts: Path, monkeypa
         monkeypatch.setattr(structure, bound, getattr(structure, bound) // 10)
     path = handouts / "clinical-medical-assistant.pdf"
 
-    assert path.stat().st_size < reading.MOST_BYTES / 10
+    assert path.stat().st_size < BOUNDS.file / 10
     assert failed(path.read_bytes()) == []
 
 
@@ -221,16 +222,16 @@ def test_a_pdf_of_gigabytes_is_not_opened(tmp_path: Path) -> None:
         file.write(b"%PDF-1.7\n")
         file.truncate(5_000_000_000)
 
-    assert verify(tmp_path / "a.pdf") == [
-        Finding("a PDF that can be read", "fail", "cannot be read: it has 5,000,000,000 bytes, more than 64,000,000")
-    ]
+    refusal = "cannot be read: it has 5,000,000,000 bytes, more than the 64,000,000 that are read"
+    assert verify(tmp_path / "a.pdf") == [Finding("a file that can be read", "fail", refusal)]
+    assert list(PDFExporter().verify(tmp_path / "a.pdf")) == [Finding("a PDF that can be read", "fail", refusal)]
 
 
 def test_a_folder_is_no_pdf(tmp_path: Path) -> None:
     """Nor is what is not there."""
     (tmp_path / "a.pdf").mkdir()
 
-    assert [one.detail for one in verify(tmp_path / "a.pdf")] == ["cannot be read: it is no file"]
+    assert [one.detail for one in verify(tmp_path / "a.pdf")] == ["cannot be read: Is a directory"]
     assert [one.detail for one in verify(tmp_path / "b.pdf")] == ["cannot be read: No such file or directory"]
 
 

@@ -6,7 +6,6 @@ a thousand times as long, once for each of their filters, and is inflated before
 
 import json
 import signal
-import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -14,12 +13,11 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import INSTALL, MissingEngineError, UnreadableFileError
 from cma_content.exporting.verification import Finding, unreadable
+from cma_content.reading import open_bounded
 
 READABLE: Final = "a PDF that can be read"
-MOST_BYTES: Final = 64_000_000
-"""Of a file; the guide has 300,000."""
 MOST_MEMORY: Final = 500_000_000
 """Of the process, in bytes, where the system keeps it."""
 MOST_SECONDS: Final = 3
@@ -39,8 +37,10 @@ def findings(path: Path) -> list[Finding]:
 
     Raises `MissingEngineError` without pikepdf.
     """
-    if refusal := _refusal(path):
-        return [unreadable(READABLE, refusal)]
+    try:
+        open_bounded(path).close()
+    except UnreadableFileError as error:
+        return [unreadable(READABLE, str(error))]
     command = [sys.executable, "-P", "-c", _PROGRAM, str(path.absolute()), *sys.path]
     try:
         done = subprocess.run(  # noqa: S603 - Python itself
@@ -58,17 +58,6 @@ def findings(path: Path) -> list[Finding]:
         return [unreadable(READABLE, f"it takes more than {MOST_SECONDS} s")]
     (*_, last) = ("", *done.stderr.decode("utf-8", "replace").splitlines())
     return [unreadable(READABLE, f"the reader ended with {done.returncode} {last[:_SHOWN]}".rstrip())]
-
-
-def _refusal(path: Path) -> str:
-    """Why a file is not even opened; empty where it may be."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        return str(error.strerror)
-    if not stat.S_ISREG(status.st_mode):
-        return "it is no file"
-    return f"it has {status.st_size:,} bytes, more than {MOST_BYTES:,}" if status.st_size > MOST_BYTES else ""
 
 
 def main(name: str) -> None:
