@@ -265,7 +265,7 @@ ERRORS = [
     UnknownExporterError("words"),
     MissingEngineError("words"),
     OutputError("words"),
-    LimitError("words", ["items"]),
+    LimitError(["words", "more words"], ["items", "cells"]),
     DeadlineError("words"),
 ]
 

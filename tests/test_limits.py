@@ -163,6 +163,14 @@ def test_a_sheet_is_refused_for_what_it_prints_itself(kitchen_sink: Article) -> 
     assert export(kitchen_sink, "json", RenderOptions(layout="fact-sheet"), limits=limits)
 
 
+def test_each_limit_that_is_passed_has_a_line(kitchen_sink: Article) -> None:
+    """Of the message, whose line breaks would be escaped."""
+    with pytest.raises(LimitError) as caught:
+        export(kitchen_sink, "html", limits=Limits(items=1, cells=1))
+
+    assert [line.partition(": ")[0][-10:] for line in str(caught.value).split("\n")] == ["items is 1", "cells is 1"]
+
+
 def test_a_file_that_is_too_large_is_not_written(kitchen_sink: Article, tmp_path: Path) -> None:
     """Known when it is drawn; the other formats are written."""
     limits = Limits(output_bytes=len(export(kitchen_sink, "md")))

@@ -92,12 +92,12 @@ class FitError(OutputError):
 class LimitError(OutputError):
     """A handout would be, or is, larger than `Limits` allow; `limits` are the names of those that it passes."""
 
-    def __init__(self, message: str, limits: "Iterable[str]") -> None:
+    def __init__(self, lines: "Iterable[str]", limits: "Iterable[str]") -> None:
         self.limits = tuple(limits)
-        super().__init__(message)
+        super().__init__(*lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.limits)
+        return type(self), (self.args, self.limits)
 
 
 class DeadlineError(ContentError, TimeoutError):
