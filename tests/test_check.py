@@ -234,7 +234,7 @@ def test_a_sheet_that_takes_too_long_is_not_measured(monkeypatch: pytest.MonkeyP
     assert report.problems == ()
     assert report.unchecked == (
         "fact sheets were not measured: drawing takes longer than the limit seconds, which is 1: "
-        "divide the article, or raise it",
+        "divide the article, or raise it with --limit seconds=NUMBER",
     )
 
 

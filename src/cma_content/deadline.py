@@ -28,5 +28,6 @@ def check() -> None:
     end, seconds = _deadline.get()
     if time.monotonic() > end:
         raise DeadlineError(
-            f"drawing takes longer than the limit seconds, which is {seconds:,}: divide the article, or raise it"
+            f"drawing takes longer than the limit seconds, which is {seconds:,}: divide the article, "
+            "or raise it with --limit seconds=NUMBER"
         )

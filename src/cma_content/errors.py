@@ -89,8 +89,10 @@ class FitError(OutputError):
         return type(self), (*self.args, self.side)
 
 
-class LimitError(OutputError):
+class LimitError(ContentError):
     """A handout would be, or is, larger than `Limits` allow; `limits` are the names of those that it passes."""
+
+    exit_code = 1
 
     def __init__(self, lines: "Iterable[str]", limits: "Iterable[str]") -> None:
         self.limits = tuple(limits)

@@ -7,7 +7,7 @@ from cma_content.checking.finding import Finding
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
 from cma_content.handout.counting import excess
-from cma_content.handout.limits import Limits
+from cma_content.handout.limits import Limits, remedy
 from cma_content.model.article import Article
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -33,6 +33,4 @@ RULES: Final[Mapping[str, Rule]] = {
 def too_long(article: Article, limits: Limits) -> Iterator[Finding]:
     """A finding for each limit, where the guide or the fact sheet first passes it."""
     for one in excess(article, limits):
-        message, _, _ = one.sentence.partition(": ")
-        hint = f"divide the article, or raise the limit: --limit {one.limit}=NUMBER"
-        yield Finding(one.location, RULES[one.limit], message, hint)
+        yield Finding(one.location, RULES[one.limit], one.sentence, remedy(one.limit))

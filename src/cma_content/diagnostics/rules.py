@@ -492,7 +492,7 @@ MANY_MARKS: Final = Rule(
 MANY_PIECES: Final = Rule(
     "CC722",
     "too many short pieces",
-    "Blocks, items, cells, notes and marks may number 3,000 and one for every 40 characters printed.",
+    "Blocks, lines of entries, items, cells, notes and marks may number 3,000 and one for every 40 characters.",
     "Say more in fewer pieces, or raise the limit: --limit pieces=NUMBER",
 )
 

@@ -19,7 +19,7 @@ _FRONT: Final = ("title", "subtitle", "main_message", "call_to_action")
 _WHAT: Final = {
     "marks": "stressed words, links and glossary words",
     "notes": "references to sources",
-    "pieces": "pieces of a word or two more than one for every 40 characters",
+    "pieces": "short pieces, such as items and cells, beyond one for every 40 characters",
     "repeated": "characters more than the article holds",
 }
 _PIECE: Final = 40
@@ -40,10 +40,9 @@ class Excess:
 
     @property
     def sentence(self) -> str:
-        """What is too much, and what to do."""
+        """What is too much."""
         what = _WHAT.get(self.limit, self.limit.replace("_", " "))
-        limit = f"the limit {self.limit} is {self.most:,}: divide the article, or raise it"
-        return f"the {self.layout} prints {self.count:,} {what}; {limit}"
+        return f"the {self.layout} prints {self.count:,} {what}; the limit {self.limit} is {self.most:,}"
 
 
 def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PARTS)) -> Iterator[Excess]:
@@ -78,7 +77,8 @@ def _total(parts: Iterable[Counts], held: int) -> Counts:
 def _compared(total: Counts, held: int) -> Counts:
     """The counts with what follows from them: what is printed again, and in pieces shorter than usual."""
     characters = total["characters"]
-    pieces = sum(number for name, number in total.items() if name not in _NO_PIECES)
+    # A cell takes half the time and room of an item.
+    pieces = sum(number for name, number in total.items() if name not in _NO_PIECES) - total["cells"] // 2
     compared: Counts = Counter(repeated=max(0, characters - held), pieces=max(0, pieces - characters // _PIECE))
     return compared + total
 

@@ -45,7 +45,10 @@ class Limits:
     marks: int = 2_500
     """Stressed words, links, and words that the glossary explains."""
     pieces: int = 3_000
-    """All of the above but characters, beyond one for every 40 characters printed: pieces of a word or two."""
+    """All of the above but characters, and the lines of entries, beyond one for every 40 characters printed.
+
+    Two cells count as one.
+    """
     output_bytes: int = 64_000_000
     """The size of a file."""
     seconds: int = 600
@@ -67,6 +70,13 @@ class Limits:
 
 USUAL: Final = Limits()
 """Those of whoever names none."""
+
+
+def remedy(limit: str) -> str:
+    """What to do where a limit is passed."""
+    return f"divide the article, or raise it with --limit {limit}=NUMBER"
+
+
 NAMES: Final = tuple(field.name for field in fields(Limits))
 """Every limit, in order."""
 COUNTED: Final = NAMES[:-2]

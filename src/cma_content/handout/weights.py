@@ -188,6 +188,12 @@ class Weights:
         counts = self.of(entry) + Counter({"items" if of in _LINES else "entries": 1})
         if of == "state-rules":
             counts["characters"] += len(self._article.place(entry.place).name)
+        if not self._sheet and of not in _LINES:
+            # Each is printed as a line with a label; a credential has its name and its issuer besides.
+            lines = (
+                sum(isinstance(held, Text) for held in entry.__dict__.values()) if isinstance(entry, BaseModel) else 1
+            )
+            counts["lines"] += lines + 2 * (of == "credentials")
         # On a sheet, an entry is an item whose name is stressed; a credential has a link to its issuer.
         counts["items"] += self._sheet
         counts["marks"] += self._sheet + (of == "credentials")

@@ -3,6 +3,7 @@
 from cma_content.errors import LimitError
 from cma_content.handout import Limits, RenderOptions
 from cma_content.handout.counting import excess
+from cma_content.handout.limits import remedy
 from cma_content.model.article import Article
 
 
@@ -13,12 +14,11 @@ def check(article: Article, options: RenderOptions | None, limits: Limits) -> No
     layout = "guide" if options.layout == "guide" else "fact sheet"
     found = list(excess(article.with_program(program), limits, [layout]))
     if found:
-        raise LimitError([one.sentence for one in found], [one.limit for one in found])
+        raise LimitError([f"{one.sentence}: {remedy(one.limit)}" for one in found], [one.limit for one in found])
 
 
 def check_size(content: bytes, name: str, limits: Limits) -> None:
     """Raises `LimitError` for a file that is larger than `limits` allow."""
     if len(content) > limits.output_bytes:
-        most = limits.output_bytes
-        sentence = f"the {name} has {len(content):,} bytes; the limit output_bytes is {most:,}: divide the article, "
-        raise LimitError([f"{sentence}or raise it"], ["output_bytes"])
+        passed = f"the {name} has {len(content):,} bytes; the limit output_bytes is {limits.output_bytes:,}"
+        raise LimitError([f"{passed}: {remedy('output_bytes')}"], ["output_bytes"])

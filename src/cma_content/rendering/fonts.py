@@ -14,6 +14,9 @@ from typing import Final
 FALLBACK_FAMILY: Final = "Source Sans 3"
 PACKAGES: Final = ("fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3")
 
+# Characters between two changes of font, at least and on average; each costs a page as much as a line of text.
+_A_CHANGE: Final = 40
+
 # What Pango draws nothing for, whatever the font: soft hyphen, joiners, marks of direction, variation selectors, tags.
 # Other format characters (General_Category Cf) do have glyphs; the fillers of Hangul ask for one.
 _INVISIBLE: Final = frozenset((0xAD, 0x34F, 0x61C, 0x17B4, 0x17B5, 0xFEFF, 0xE0001)).union(
@@ -55,13 +58,21 @@ def missing(text: str) -> str:
 
 
 def runs(text: str) -> Iterator[tuple[bool, str]]:
-    """`text` in parts, and whether the fallback draws each: whole words, so that no word is in two fonts."""
+    """`text` in parts, and whether the fallback draws each: whole words, so that no word is in two fonts.
+
+    Where the font would change often, the fallback draws all of it, as far as it can.
+    """
     beyond = frozenset(beyond_text_font(text))
     parts = re.split(r"(\s+)", text)
     # A space goes with the word before it.
     words = [word + space for word, space in itertools.zip_longest(parts[::2], parts[1::2], fillvalue="")]
-    for steps_in, some in itertools.groupby(words, key=lambda word: not beyond.isdisjoint(word)):
-        yield steps_in, "".join(some)
+    grouped = itertools.groupby(words, key=lambda word: not beyond.isdisjoint(word))
+    found = [(steps_in, "".join(some)) for steps_in, some in grouped]
+    if sum(steps_in for steps_in, _ in found) > 1 + len(text) // _A_CHANGE and _of_fallback().issuperset(
+        ord(one) for one in text if is_drawn(one)
+    ):
+        return iter([(True, text)])
+    return iter(found)
 
 
 @functools.cache
