@@ -48,7 +48,7 @@ def test_a_text_without_end_is_stopped(kitchen_sink: Article, monkeypatch: pytes
     handout = build(endless)
     monkeypatch.setattr("logging.root.manager.disable", 100)
     with pytest.raises(DeadlineError, match="limit seconds, which is 1:"), deadline.within(1):
-        PDFExporter().pages(handout)
+        PDFExporter().pages(handout, 1000)
 
 
 def test_drawing_the_pages_asks_for_the_time_as_well(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,3 +90,17 @@ def test_a_font_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     engine.find()
     with pytest.raises(OutputError, match=r"the font gone\.ttf cannot be read"):
         typefaces._configuration((tmp_path / "gone.ttf",))
+
+
+def test_pages_are_counted_up_to_what_there_is_room_for(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No further: a sheet that is far too long is not laid out to its end."""
+    handout = build(kitchen_sink.replace(hard_parts=["A part that is hard."] * 3000))
+    laid: list[int] = []
+    ask = deadline.check
+    monkeypatch.setattr(deadline, "check", lambda: (laid.append(1), ask())[1])
+    assert PDFExporter().pages(handout, 2) == 3
+    few = len(laid)
+    laid.clear()
+
+    assert PDFExporter().pages(handout, 1000) > 30
+    assert few < len(laid) / 4

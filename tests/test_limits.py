@@ -295,7 +295,7 @@ def test_long_headings_of_a_table_are_not_printed_on_each_page(kitchen_sink: Art
     def pages(heading: str) -> int:
         block = {"type": "table", "caption": "Rows", "columns": [heading] * 6, "rows": [["A"] * 6] * 90}
         section = {"id": "rows", "title": "Rows", "blocks": [block]}
-        return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])))
+        return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])), 1000)
 
     assert pages("word " * 58) <= pages("A heading") + 1
 

@@ -27,11 +27,11 @@ class PDFExporter:
 
         return drawing.pdf(handout)
 
-    def pages(self, handout: "Handout", /) -> int:
-        """How many pages the handout takes; raises as `export` does."""
+    def pages(self, handout: "Handout", most: int, /) -> int:
+        """How many pages the handout takes, or one more than `most`; raises as `export` does."""
         from cma_content_pdf import drawing
 
-        return drawing.pages(handout)
+        return drawing.pages(handout, most)
 
     def missing_glyphs(self, text: str, /) -> str:
         """The characters of `text` that no bundled font has, each once; WeasyPrint is not needed to know."""

@@ -2,7 +2,7 @@
 
 from cma_content.handout import Handout
 from cma_content_pdf import engine, tags
-from cma_content_pdf.layout import laid_out
+from cma_content_pdf.layout import TooManyPagesError, laid_out
 from cma_content_pdf.page import page
 
 
@@ -14,8 +14,11 @@ def pdf(handout: Handout) -> bytes:
     return content
 
 
-def pages(handout: Handout) -> int:
-    """Raises as `pdf` does."""
+def pages(handout: Handout, most: int) -> int:
+    """At most one more than `most`, after which nothing is laid out any more; raises as `pdf` does."""
     engine.find()
-    with laid_out(page(handout)) as document:
-        return len(document.pages)
+    try:
+        with laid_out(page(handout), most) as document:
+            return len(document.pages)
+    except TooManyPagesError:
+        return most + 1

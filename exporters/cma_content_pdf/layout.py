@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import math
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,10 +12,15 @@ from cma_content.errors import ContentError, OutputError
 from cma_content_pdf import engine, typefaces
 
 
+class TooManyPagesError(Exception):
+    """The document has more pages than whoever measures it has room for."""
+
+
 @contextlib.contextmanager
-def laid_out(html: str) -> Iterator[Any]:
+def laid_out(html: str, most_pages: float = math.inf) -> Iterator[Any]:
     """The document that WeasyPrint makes of `html`; while it is open, no other thread has one.
 
+    Raises `TooManyPagesError` as soon as there are more than `most_pages`.
     Raises `DeadlineError` where the time is up, `OutputError` for whatever WeasyPrint raises meanwhile, and
     at the end for what it complained of (a rule dropped, a glyph no font has, a picture without words).
     """
@@ -23,9 +29,9 @@ def laid_out(html: str) -> Iterator[Any]:
         try:
             fetcher = weasyprint.URLFetcher(allowed_protocols=("data",))
             yield _document(
-                weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), typefaces.configuration(html)
+                weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), typefaces.configuration(html), most_pages
             )
-        except ContentError:
+        except (ContentError, TooManyPagesError):
             raise
         except Exception as error:
             message = str(error) or "no reason given"
@@ -34,7 +40,7 @@ def laid_out(html: str) -> Iterator[Any]:
         raise OutputError("the PDF would be faulty: " + "; ".join(dict.fromkeys(complaints)))
 
 
-def _document(weasyprint: Any, html: Any, fonts: Any) -> Any:
+def _document(weasyprint: Any, html: Any, fonts: Any, most_pages: float) -> Any:
     from weasyprint.document import Document
 
     class Limited(Document):  # type: ignore[misc] # WeasyPrint has no types
@@ -46,6 +52,8 @@ def _document(weasyprint: Any, html: Any, fonts: Any) -> Any:
             # Called for each line and block; progress is logged once a page, and only at a level that is not ours.
             def overflows_page(*place: Any) -> Any:
                 deadline.check()
+                if context.current_page > most_pages:
+                    raise TooManyPagesError
                 return overflows(*place)
 
             context.overflows_page = overflows_page

@@ -30,8 +30,11 @@ class DrawsGlyphs(Protocol):
 class Paged(Protocol):
     """An exporter that knows how many pages a handout takes on its paper."""
 
-    def pages(self, handout: "Handout", /) -> int:
-        """The number of pages; raises `MissingEngineError` when a library is not on this system."""
+    def pages(self, handout: "Handout", most: int, /) -> int:
+        """The number of pages; where there are more than `most`, any larger number, for nobody needs them all.
+
+        Raises `MissingEngineError` when a library is not on this system.
+        """
 
 
 @runtime_checkable

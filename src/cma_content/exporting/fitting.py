@@ -47,12 +47,15 @@ def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
     room = _LARGE if options.preset == "large-print" else 1
     optional = {side: _ids(_optional(article, side)) for side in ("front", "back")}
     one_side = replace(options, layout="fact-sheet")
-    if paged.pages(build(article, one_side, left_out=optional["front"])) > room:
+    if paged.pages(build(article, one_side, left_out=optional["front"]), room) > room:
         _refuse("front", room, options)
     if options.layout == "fact-sheet":
         return
+    both = paged.pages(build(article, options, left_out=optional["front"] | optional["back"]), 2 * room)
+    if both > 2 * room:
+        _refuse("back", 2 * room, options)
     # The front takes a page at least. Of what more it takes, `fit` alone knows how much.
-    if paged.pages(build(article, options, left_out=optional["front"] | optional["back"])) > room + 1:
+    if both > room + 1:
         fit(article, options, paged)
 
 
@@ -88,7 +91,7 @@ def _fit_side(
         if key not in measured:
             deadline.check()
             made = build(article, options, left_out={*gone, *key})
-            measured[key] = made if paged.pages(made) <= room else None
+            measured[key] = made if paged.pages(made, room) <= room else None
         return measured[key]
 
     optional = _optional(article, side)
