@@ -293,7 +293,7 @@ class Measuring:
         self.room = room
         self.measured: list[tuple[str, ...]] = []
 
-    def pages(self, handout: Handout, /) -> int:
+    def pages(self, handout: Handout, most: int, /) -> int:  # noqa: ARG002 - it counts them all
         """One for each number of parts that fit on a page."""
         self.measured.append(tuple(part.id for part in handout.sections))
         return -(-len(handout.sections) // self.room)

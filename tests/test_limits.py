@@ -150,7 +150,7 @@ def test_nothing_is_drawn_of_what_passes_a_limit(
         with pytest.raises(LimitError, match=f"the limit {names[0]} is 1: divide the article, or raise it") as caught:
             call()
         assert sorted(caught.value.limits) == sorted(names)
-        assert caught.value.exit_code == 5
+        assert caught.value.exit_code == 1
     assert not list(tmp_path.iterdir())
 
 
