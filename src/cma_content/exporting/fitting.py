@@ -43,7 +43,7 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
 
 
 def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
-    """Raises what `fit` would; two measurements are enough to know of most sheets."""
+    """Raises what `fit` would; three measurements are enough to know of most sheets."""
     room = _LARGE if options.preset == "large-print" else 1
     optional = {side: _ids(_optional(article, side)) for side in ("front", "back")}
     one_side = replace(options, layout="fact-sheet")
@@ -54,9 +54,11 @@ def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
     both = paged.pages(build(article, options, left_out=optional["front"] | optional["back"]), 2 * room)
     if both > 2 * room:
         _refuse("back", 2 * room, options)
-    # The front takes a page at least. Of what more it takes, `fit` alone knows how much.
+    # The front takes a page at least, and `room` at most: only `fit` knows whether it leaves a long back enough.
     if both > room + 1:
-        fit(article, options, paged)
+        fronts = _ids(part for part in article.fact_sheet if part.side == "front")
+        if paged.pages(build(article, options, left_out=fronts | optional["back"]), room + 1) > room + 1:
+            fit(article, options, paged)
 
 
 def _optional(article: Article, side: str) -> list[SheetPart]:
