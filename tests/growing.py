@@ -321,6 +321,15 @@ SHEETS: Final[Mapping[str, Callable[[int], str]]] = {
         held=lambda number: {"type": "excerpt", "block": f"e{number}"},
         sections=[{"id": "held", "title": "Held", "blocks": [{**paragraph("Words"), "id": id_} for id_ in ids(n)]}],
     ),
+    "a few parts full of citations": lambda n: parts(
+        6,
+        ("front", "back"),
+        lambda number: {"type": "pick", "of": "faqs", "ids": ["e0" if number < 3 else f"e{number}"]},
+        faqs=[
+            {"id": id_, "question": "Q", "answer": [" ".join(["<source:example-source>"] * (n if number else 1))]}
+            for number, id_ in enumerate(ids(6))
+        ],
+    ),
 }
 """The same of a fact sheet, which is fitted to its page."""
 
@@ -356,6 +365,24 @@ DENSE: Final[Mapping[str, Callable[[int], str]]] = {
     "densest charts": lambda n: dense([_CHART] * n),
     "cells full of stress": lambda n: dense(
         [{"type": "table", "caption": "C", "columns": list("ABCDEF"), "rows": [["*a* *a* *a*"] * 6] * n}]
+    ),
+    "words of two fonts by turns": lambda n: dense([full("ѐ a")] * n),
+    "cells of two fonts": lambda n: dense(
+        [{"type": "table", "caption": "C", "columns": list("ABCDEF"), "rows": [["ѐ a ѐ a"] * 6] * n}]
+    ),
+    "ways in of two fonts again and again": lambda n: dense(
+        [{"type": "view", "of": "education-paths"}] * n,
+        education_paths=[
+            {"id": id_, "name": "P", **dict.fromkeys(("length", "award", "good_for", "watch_for"), "ѐ a ѐ a ѐ a")}
+            for id_ in ids(20)
+        ],
+    ),
+    "short ways in again and again": lambda n: dense(
+        [{"type": "view", "of": "education-paths"}] * 4,
+        education_paths=[
+            {"id": id_, "name": "P", **dict.fromkeys(("length", "award", "good_for", "watch_for"), "w")}
+            for id_ in ids(n)
+        ],
     ),
     "a view again and again": lambda n: dense(
         [{"type": "view", "of": "duties"}] * n,
