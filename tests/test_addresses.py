@@ -31,6 +31,13 @@ TAKEN: Final = {
     "https://bücher.example/": "https://xn--bcher-kva.example/",
     "https://xn--bcher-kva.example/": "https://xn--bcher-kva.example/",
     "https://例え.テスト/": "https://xn--r8jz45g.xn--zckzah/",
+    "http://xn--fa-hia.de/": "http://xn--fa-hia.de/",
+    "http://xn--nxasmm1c.com/": "http://xn--nxasmm1c.com/",
+    "http://XN--FA-HIA.de/": "http://XN--FA-HIA.de/",
+    "http://xn--mgba3gch31f060k.com/": "http://xn--mgba3gch31f060k.com/",
+    "http://xn--10cl1a0b660p.com/": "http://xn--10cl1a0b660p.com/",
+    "https://ΒΌΛΟΣ.example/": "https://xn--nxasmq6b.example/",
+    "https://example.org/می\u200cخواهم": "https://example.org/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85",
     "http://192.0.2.1:80/a": "http://192.0.2.1:80/a",
     "http://[2001:db8::1]:8080/a": "http://[2001:db8::1]:8080/a",
     "http://localhost/": "http://localhost/",
@@ -92,6 +99,9 @@ REFUSED: Final = (
         "https://xn--/",
     ),
     *("https://" + "a" * 64 + ".org/", "https://" + "a." * 130 + "org/", "https://example.org/" + "a" * MAX_LENGTH),
+    # Two letters that fold, a mark alone, capitals, a joiner that joins nothing, and what was ASCII all along.
+    *("https://faß.de/", "https://FAẞ.de/", "https://βόλος.com/", "https://نامه\u200cای.com/", "https://a\u200db.com/"),
+    *("https://xn--ss-.de/", "https://xn--fass-.de/", "https://xn--fass-hia-.de/", "https://xn--ab-m1t.com/"),
     *("https://" + "ü" * 400 + ".example/", "https://💩.example/", "https://a\u0301\u200d.example/"),
     *(
         "mailto:",
@@ -144,7 +154,10 @@ PARTS: Final = (
             "bücher.example",
             "例え.テスト",
             "xn--bcher-kva.example",
-            "straße.de",
+            "xn--fa-hia.de",
+            "xn--nxasmm1c.com",
+            "xn--mgba3gch31f060k.com",
+            "xn--10cl1a0b660p.com",
         ),
         *(
             "192.0.2.1",
@@ -222,6 +235,28 @@ def test_an_address_is_taken_in_the_characters_of_addresses(typed: str, made: st
     """Letters of other scripts and brackets become escapes, hosts their form in ASCII; once made, nothing changes."""
     assert checked(typed) == made
     assert checked(made) == made
+
+
+@pytest.mark.parametrize(
+    ("host", "written"),
+    [
+        ("faß.de", "xn--fa-hia.de"),
+        ("www.Straße.DE", "www.xn--strae-oqa.de"),
+        ("FAẞ.de", "xn--fa-hia.de"),
+        ("www.βόλος。com", "www.xn--nxasmm1c.com"),
+        ("نامه\u200cای.com", "xn--mgba3gch31f060k.com"),
+        ("ශ්\u200dරී.com", "xn--10cl1a0b660p.com"),
+        ("a\u200db.com", "its form that starts with xn--"),
+        ("ß💩.com", "its form that starts with xn--"),
+    ],
+)
+def test_a_host_that_older_rules_turn_into_another_is_refused(host: str, written: str) -> None:
+    """With its form in ASCII, which is taken, where it has one."""
+    for check, typed in ((checked, f"https://{host}/"), (email, f"a@{host}")):
+        with pytest.raises(AddressError) as caught:
+            check(typed)
+        assert caught.value.hint == f"write {written}"
+    assert " " in written or checked(f"https://{written}/") == f"https://{written}/"
 
 
 @pytest.mark.parametrize("typed", REFUSED)

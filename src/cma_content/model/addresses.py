@@ -21,6 +21,10 @@ _CONTROL: Final = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff]|[Cc]2%[89][0-9A-Fa-f])"
 # Of RFC 3986, beside letters and digits; all else is written as an escape.
 _ALLOWED: Final = "-._~:/?#@!$&'()*+,;=%"
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!$'*+=_~-]+(?:\.[A-Za-z0-9!$'*+=_~-]+)*")
+_JOINERS: Final = "\u200c\u200d"
+# What IDNA 2008 keeps in a host and IDNA 2003, which Python knows, turns into something else: the name of another host.
+_KEPT: Final = str.maketrans({"ß": "s", "ς": "σ", **dict.fromkeys(_JOINERS)})
+_VIRAMA: Final = 9
 _FIELDS: Final = ("subject", "body")
 _TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9().-]*(?:;ext=[0-9]{1,7})?")
 
@@ -37,7 +41,7 @@ def checked(address: str) -> str:
     """An address of one of the `SCHEMES`, in the characters of RFC 3986 alone; raises `AddressError` for any other."""
     if len(address) <= MAX_HOST and _PLAIN.fullmatch(address):
         return address
-    if unseen := next((sign for sign in address if sign.isspace() or not sign.isprintable()), ""):
+    if unseen := next((sign for sign in address if _is_unseen(sign)), ""):
         name, hint = ("a space", "write %20 for a space") if unseen == " " else (f"U+{ord(unseen):04X}", "delete it")
         raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
     if "\\" in address:
@@ -68,6 +72,11 @@ def telephone(typed: str) -> str:
     return checked(f"tel:{digits};ext={re.sub('[^0-9]', '', extension)}" if x else f"tel:{digits}")
 
 
+def _is_unseen(sign: str) -> bool:
+    """Whether a character does not show, not even in the shape of those beside it."""
+    return sign not in _JOINERS and (sign.isspace() or not sign.isprintable())
+
+
 def _web(scheme: str, rest: str) -> str:
     if not rest.startswith("//"):
         meant = rest.lstrip("/")
@@ -94,6 +103,9 @@ def _host(typed: str) -> str:
         raise AddressError("the address has no host", "write it whole, like https://example.org")
     name = typed
     if not typed.isascii() and len(typed) <= MAX_HOST:
+        if found := next((sign for sign in typed.replace("ẞ", "ß") if ord(sign) in _KEPT), ""):
+            shown = f"U+{ord(found):04X}" if found in _JOINERS else found
+            raise AddressError(f"older programs turn a host that holds {shown} into another", _in_ascii(typed))
         try:
             name = typed.encode("idna").decode()
         except UnicodeError:
@@ -107,17 +119,39 @@ def _host(typed: str) -> str:
     return name
 
 
+def _in_ascii(host: str) -> str:
+    """A hint at the ASCII form of a host, by IDNA 2008."""
+    labels = re.split("[.\u3002\uff0e\uff61]", "".join(map(str.lower, unicodedata.normalize("NFKC", host))))
+    made = [label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels]
+    return f"write {'.'.join(made)}" if all(map(_is_readable, made)) else "write its form that starts with xn--"
+
+
 def _is_readable(label: str) -> bool:
     """Whether a label in the ASCII form of another script stands for letters and digits of it."""
     if label[:4].lower() != "xn--":
         return True
+    from encodings.idna import nameprep
+
+    typed = label[4:].lower()
     try:
-        decoded = label.lower().encode().decode("idna")
-        back = decoded.encode("idna").decode()
+        decoded = typed.encode().decode("punycode")
+        back = decoded.encode("punycode").decode()
+        usual = decoded.translate(_KEPT)
+        is_usual = nameprep(usual) == usual and not usual.startswith("xn--")
     except UnicodeError:
         return False
-    letters = all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in decoded)
-    return letters and not decoded.isascii() and back == label.lower()
+    letters = all(_is_letter(decoded, place) for place in range(len(decoded)))
+    return is_usual and letters and not decoded.isascii() and back == typed
+
+
+def _is_letter(label: str, place: int) -> bool:
+    """Whether a letter, a digit, a mark or a hyphen stands there, or what joins letters or keeps them apart."""
+    sign, before = label[place], label[place - 1 : place]
+    if sign not in _JOINERS:
+        return sign == "-" or unicodedata.category(sign)[0] in "LMN"
+    # RFC 5892, appendix A; of the letters that join, Unicode's table for Python says only that they are Arabic.
+    arabic = {unicodedata.bidirectional(letter or " ") for letter in (before, label[place + 1 : place + 2])} == {"AL"}
+    return unicodedata.combining(before or " ") == _VIRAMA or (arabic and sign == _JOINERS[0])
 
 
 def _ip(typed: str, version: int) -> str:
