@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from cma_content import Article, ArticleError, export, load
+from cma_content import Article, ArticleError, RenderOptions, build, export, load
 from cma_content.diagnostics import rules
 from cma_content.model.addresses import MAX_LENGTH, AddressError, checked, email, telephone
-from cma_content.model.inline import MarkupError, parse
-from cma_content.model.program import Contact, Scan
+from cma_content.model.inline import Link, MarkupError, parse
+from cma_content.model.program import Contact, Program, Scan
 
 HERE: Final = Path(__file__).parent
 TAKEN: Final = {
@@ -328,6 +328,21 @@ def test_a_contact_that_cannot_be_reached_is_refused(fields: dict[str, Any]) -> 
 def test_an_e_mail_address_is_one() -> None:
     """With a whole host."""
     assert email("a.b@example.org") == "a.b@example.org"
+
+
+def test_an_e_mail_address_is_printed_as_typed(kitchen_sink: Article) -> None:
+    """The link alone is in ASCII, in the data nothing is."""
+    typed = "Ask@München.example"
+    contact = Contact.model_validate({"lines": ["a"], "email": typed})
+    program = Program.model_validate({"schema_version": "1.0", "id": "p", "name": "P", "contact": contact})
+    masthead = build(kitchen_sink, RenderOptions(program=program)).front.masthead
+
+    assert contact.email == typed
+    assert masthead
+    assert masthead.contact[1] == (Link("mailto:Ask@xn--mnchen-3ya.example", typed),)
+    for sign in "\xad\u200b\u202e":
+        with pytest.raises(ValidationError, match="does not show"):
+            Contact.model_validate({"lines": ["a"], "email": f"a@exam{sign}ple.org"})
 
 
 def test_each_bad_link_is_reported_at_its_own_place() -> None:

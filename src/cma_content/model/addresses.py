@@ -41,9 +41,7 @@ def checked(address: str) -> str:
     """An address of one of the `SCHEMES`, in the characters of RFC 3986 alone; raises `AddressError` for any other."""
     if len(address) <= MAX_HOST and _PLAIN.fullmatch(address):
         return address
-    if unseen := next((sign for sign in address if _is_unseen(sign)), ""):
-        name, hint = ("a space", "write %20 for a space") if unseen == " " else (f"U+{ord(unseen):04X}", "delete it")
-        raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
+    _check_seen(address)
     if "\\" in address:
         raise AddressError("an address holds no backslash", f"did you mean {address.replace(chr(92), '/')!r}?")
     scheme, _, rest = address.partition(":")
@@ -54,7 +52,8 @@ def checked(address: str) -> str:
 
 
 def email(address: str) -> str:
-    """One e-mail address; raises `AddressError`."""
+    """One e-mail address, its host in ASCII; raises `AddressError`."""
+    _check_seen(address)
     local, at, host = address.rpartition("@")
     if not at:
         raise AddressError("an e-mail address has a name, an @ and a host", "write it like name@example.org")
@@ -72,9 +71,12 @@ def telephone(typed: str) -> str:
     return checked(f"tel:{digits};ext={re.sub('[^0-9]', '', extension)}" if x else f"tel:{digits}")
 
 
-def _is_unseen(sign: str) -> bool:
-    """Whether a character does not show, not even in the shape of those beside it."""
-    return sign not in _JOINERS and (sign.isspace() or not sign.isprintable())
+def _check_seen(address: str) -> None:
+    """Raise `AddressError` for a character that does not show, not even in the shape of those beside it."""
+    unseen = (sign for sign in address if sign not in _JOINERS and (sign.isspace() or not sign.isprintable()))
+    for sign in unseen:
+        name, hint = ("a space", "write %20 for a space") if sign == " " else (f"U+{ord(sign):04X}", "delete it")
+        raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
 
 
 def _web(scheme: str, rest: str) -> str:

@@ -22,7 +22,7 @@ from cma_content.design import colors
 from cma_content.design.tokens import PAPER
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
-from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form, with_address
+from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
 from cma_content.model.period import Period
 from cma_content.model.references import fault
 from cma_content.model.text import check_words
@@ -119,6 +119,14 @@ def _check_phone(typed: str) -> str:
     return typed
 
 
+def _check_email(typed: str) -> str:
+    try:
+        addresses.email(typed)
+    except addresses.AddressError as error:
+        raise fault(rules.ADDRESS, str(error), at=typed, hint=error.hint) from None
+    return typed
+
+
 class Contact(Model):
     """How to reach the program; each line is printed as typed."""
 
@@ -137,7 +145,7 @@ class Contact(Model):
         Annotated[
             str,
             form(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "an e-mail address", max_length=80),
-            with_address(addresses.email, 80),
+            AfterValidator(_check_email),
         ]
         | None
     ) = None
