@@ -1,6 +1,7 @@
 """Addresses of links: which are taken, and that the validators of every format take those."""
 
 import re
+from ast import literal_eval
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -265,18 +266,78 @@ def test_an_address_that_leads_nowhere_is_refused(typed: str) -> None:
     with pytest.raises(AddressError) as caught:
         checked(typed)
     assert 10 < len(str(caught.value)) < 200
+    assert holds(caught.value.hint)
 
 
-@given(st.text(st.sampled_from("ab1é年\u0301ا-._~:/?#[]@!$&'()*+,;=%\\|^`{}<>\" \u202e\u200d\n"), max_size=30))
+def holds(hint: str) -> bool:
+    """Whether an address that a hint names is taken."""
+    meant = re.fullmatch("did you mean (?P<quoted>'.*'|\".*\")\\?|write (?P<host>[^ ]+\\.[^ ]+)", hint)
+    if not meant:
+        return "did you mean" not in hint
+    return bool(checked(literal_eval(meant["quoted"]) if meant["quoted"] else f"https://{meant['host']}/"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("https:\\example.org", "did you mean 'https://example.org'?"),
+        ("https:\\\\example.org\\a", "did you mean 'https://example.org/a'?"),
+        ("https:\\/\\/example.org", "did you mean 'https://example.org'?"),
+        ("https://example.org\\a", "did you mean 'https://example.org/a'?"),
+        ("https:\\-\\", ""),
+        ("mailto:a\\@example.org", ""),
+        ("https:evil", "did you mean 'https://evil'?"),
+        ("https:/u@example.org", "write it whole, like https://example.org"),
+        ("https:/a..b", "write it whole, like https://example.org"),
+        ("https://u@a..b/", ""),
+        ("https://u@example.org/", "did you mean 'https://example.org/'?"),
+        ("https://example.org/a b", "write %20 for a space"),
+        ("https://exa mple.org/", "delete it"),
+        ("tel:555 0100", "delete it"),
+        ("mailto:a b@example.org", "delete it"),
+        ("ftp://example.org/", ""),
+    ],
+)
+def test_a_hint_is_an_address_that_is_taken(typed: str, hint: str) -> None:
+    """Or there is none."""
+    with pytest.raises(AddressError) as caught:
+        checked(typed)
+
+    assert caught.value.hint == hint
+    assert holds(hint)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("https:\\\\example.org", "did you mean 'https://example.org'?"),
+        ("www.example.org/a", "did you mean 'https://www.example.org/a'?"),
+        ("www.a..b/", ""),
+        ("HTTPS://example.org", "did you mean 'https://example.org'?"),
+        ("Tel:12", ""),
+    ],
+)
+def test_a_hint_in_text_is_taken_too(typed: str, hint: str) -> None:
+    """Where Markdown has read two backslashes as one."""
+    with pytest.raises(MarkupError) as caught:
+        parse(f"[a]({typed})")
+
+    assert caught.value.hint == hint
+
+
+@given(st.text(st.sampled_from("ab1é年\u0301ا-._~:/?#[]@!$&'()*+,;=%\\|^`{}<>\" \u202e\u200dß\n"), max_size=30))
 def test_what_is_taken_is_ascii_and_taken_again(rest: str) -> None:
-    """Whatever is typed behind the scheme; a browser would read the same host."""
+    """Whatever is typed behind the scheme; a browser would read the same host. So is what a hint names."""
+    hints = []
     for scheme in ("https://", "https:", "mailto:", "mailto:a@", "tel:", "tel:555"):
         try:
             made = checked(scheme + rest)
-        except AddressError:
+        except AddressError as error:
+            hints.append(error.hint)
             continue
         assert re.fullmatch(r"[!#-;=?-Z_a-z~\[\]]+", made)
         assert checked(made) == made
+    assert all(map(holds, hints))
 
 
 @pytest.mark.parametrize("typed", REFUSED)

@@ -43,12 +43,25 @@ def checked(address: str) -> str:
         return address
     _check_seen(address)
     if "\\" in address:
-        raise AddressError("an address holds no backslash", f"did you mean {address.replace(chr(92), '/')!r}?")
+        turned = address.replace("\\", "/")
+        hint = suggestion(turned) or suggestion(re.sub("^(https?):/*", r"\1://", turned))
+        raise AddressError("an address holds no backslash", hint)
     scheme, _, rest = address.partition(":")
+    if scheme not in SCHEMES:
+        raise AddressError(f"an address starts with one of {', '.join(f'{known}:' for known in SCHEMES)}")
     made = SCHEMES[scheme](scheme, rest)
     if len(made) > MAX_LENGTH:
         raise AddressError(f"the address has {len(made):,} characters; {MAX_LENGTH:,} are the most")
     return made
+
+
+def suggestion(address: str) -> str:
+    """A hint that `address` may be meant; none where it would be refused."""
+    try:
+        checked(address)
+    except AddressError:
+        return ""
+    return f"did you mean {address!r}?"
 
 
 def email(address: str) -> str:
@@ -75,20 +88,21 @@ def _check_seen(address: str) -> None:
     """Raise `AddressError` for a character that does not show, not even in the shape of those beside it."""
     unseen = (sign for sign in address if sign not in _JOINERS and (sign.isspace() or not sign.isprintable()))
     for sign in unseen:
-        name, hint = ("a space", "write %20 for a space") if sign == " " else (f"U+{ord(sign):04X}", "delete it")
+        name = "a space" if sign == " " else f"U+{ord(sign):04X}"
+        is_part = sign == " " and suggestion(address.replace(" ", "%20"))
+        hint = "write %20 for a space" if is_part else "delete it"
         raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
 
 
 def _web(scheme: str, rest: str) -> str:
     if not rest.startswith("//"):
-        meant = rest.lstrip("/")
-        hint = f"did you mean {f'{scheme}://{meant}'!r}?" if meant else "write it whole, like https://example.org"
+        hint = suggestion(f"{scheme}://{rest.lstrip('/')}") or "write it whole, like https://example.org"
         raise AddressError(f"two slashes and a host follow {scheme}:", hint)
     authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
     path = rest[2 + len(authority) :]
     if "@" in authority:
-        meant = f"{scheme}://{authority.rpartition('@')[2]}{path}"
-        raise AddressError("an address holds no user name and no password", f"did you mean {meant!r}?")
+        hint = suggestion(f"{scheme}://{authority.rpartition('@')[2]}{path}")
+        raise AddressError("an address holds no user name and no password", hint)
     if found := _IN_BRACKETS.fullmatch(authority):
         host, port = f"[{_ip(found[1], 6)}]", found[2]
     else:
@@ -124,8 +138,11 @@ def _host(typed: str) -> str:
 def _in_ascii(host: str) -> str:
     """A hint at the ASCII form of a host, by IDNA 2008."""
     labels = re.split("[.\u3002\uff0e\uff61]", "".join(map(str.lower, unicodedata.normalize("NFKC", host))))
-    made = [label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels]
-    return f"write {'.'.join(made)}" if all(map(_is_readable, made)) else "write its form that starts with xn--"
+    made = ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
+    try:
+        return f"write {_host(made)}"
+    except AddressError:
+        return "write its form that starts with xn--"
 
 
 def _is_readable(label: str) -> bool:
