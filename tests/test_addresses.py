@@ -10,11 +10,12 @@ import pytest
 import validation
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from cma_content import Article, ArticleError, RenderOptions, build, export, load
 from cma_content.diagnostics import rules
 from cma_content.model.addresses import MAX_LENGTH, AddressError, checked, email, telephone
+from cma_content.model.base import WebAddress
 from cma_content.model.inline import Link, MarkupError, parse
 from cma_content.model.program import Contact, Program, Scan
 
@@ -26,6 +27,8 @@ TAKEN: Final = {
     "https://EXAMPLE.org:8080/a;b=c,d/e(f)?g=h&i#j": "https://EXAMPLE.org:8080/a;b=c,d/e(f)?g=h&i#j",
     "https://example.org/a?b[]=c|d": "https://example.org/a?b%5B%5D=c%7Cd",
     "https://example.org/{a}^`b`'": "https://example.org/%7Ba%7D%5E%60b%60'",
+    'https://example.org/"q"': "https://example.org/%22q%22",
+    "https://example.org/<x>?<y>#<z>": "https://example.org/%3Cx%3E?%3Cy%3E#%3Cz%3E",
     "https://example.org/#a#b": "https://example.org/#a%23b",
     "https://example.org/Atención/年": "https://example.org/Atenci%C3%B3n/%E5%B9%B4",
     "https://example.org/Atenci%C3%B3n": "https://example.org/Atenci%C3%B3n",
@@ -340,11 +343,23 @@ def test_what_is_taken_is_ascii_and_taken_again(rest: str) -> None:
     assert all(map(holds, hints))
 
 
+def in_text(address: str, words: str = "x") -> str:
+    """A link to an address, as Markdown has it."""
+    return f"[{words}](<{re.sub('[<>]', lambda sign: chr(92) + sign[0], address)}>)"
+
+
+@pytest.mark.parametrize("typed", [typed for typed in TAKEN if typed.startswith("http")])
+def test_text_and_fields_take_the_same(typed: str) -> None:
+    """In the same characters."""
+    assert TypeAdapter(WebAddress).validate_python(typed) == checked(typed)
+    assert parse(in_text(typed)) == (Link(checked(typed), "x"),)
+
+
 @pytest.mark.parametrize("typed", REFUSED)
 def test_text_and_fields_refuse_what_is_no_address(typed: str) -> None:
     """Each by the same function, or by what its own form asks for."""
     with pytest.raises((MarkupError, ValidationError)):
-        parse(f"[x](<{typed}>)") if " " not in typed else Scan.model_validate({"address": typed, "says": "x"})
+        parse(in_text(typed)) if " " not in typed else Scan.model_validate({"address": typed, "says": "x"})
     with pytest.raises(ValidationError):
         Scan.model_validate({"address": typed, "says": "x"})
 
@@ -423,7 +438,7 @@ def test_the_validators_take_every_address_that_is_taken(kitchen_sink: Article, 
     source = kitchen_sink.sources[0]
     web = [link for link in links if link.startswith("http")]
     section = kitchen_sink.sections[0].model_dump()
-    blocks = [{"type": "paragraph", "text": f"[link {number}](<{link}>)"} for number, link in enumerate(links)]
+    blocks = [{"type": "paragraph", "text": in_text(link, f"link {number}")} for number, link in enumerate(links)]
     fields = [
         {**source.model_dump(), "id": f"source-{number}", "address": link} for number, link in enumerate(web[::7])
     ]

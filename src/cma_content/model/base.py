@@ -155,7 +155,7 @@ def _check_web(typed: str) -> str:
 WebAddress = Annotated[
     str,
     form(
-        r'^https?://[^\s<>"]+$',
+        r"^https?://\S+$",
         "an address that starts with https:// or http://, without spaces",
         max_length=_WEB_LENGTH,
     ),
