@@ -381,6 +381,14 @@ def test_a_field_holds_the_address_that_is_printed() -> None:
         ("+1 (555) 555-0100", "tel:+15555550100"),
         ("(555) 555-0100 x 12", "tel:5555550100;ext=12"),
         ("555.0100x12", "tel:5550100;ext=12"),
+        ("555-0100 X12", "tel:5550100;ext=12"),
+        ("555-0100 ext. 12", "tel:5550100;ext=12"),
+        ("555-0100, Ext 12", "tel:5550100;ext=12"),
+        ("555-0100 EXT.12", "tel:5550100;ext=12"),
+        ("555-0100 extension 12", "tel:5550100;ext=12"),
+        ("(+1) 555 555 0100", "tel:+15555550100"),
+        ("+52 (55) 5555 0100", "tel:+525555550100"),
+        ("911", "tel:911"),
     ],
 )
 def test_a_number_as_people_write_it_can_be_called(typed: str, made: str) -> None:
@@ -391,7 +399,8 @@ def test_a_number_as_people_write_it_can_be_called(typed: str, made: str) -> Non
 @pytest.mark.parametrize(
     "fields",
     [
-        *({"phone": phone} for phone in ("(((((((", "+------", "x123456", "555-0100 x", "5 5 x1234567")),
+        *({"phone": phone} for phone in ("(((((((", "+------", "x123456", "555-0100 x", "5 5 x1234567", "12")),
+        *({"phone": phone} for phone in ("555-0100 ext", "555-0100 y12", "++1 555 0100", "555+0100", "555-0100\n")),
         *({"email": mail} for mail in ("a@b", "a,b@example.org", "a@exa..mple.org", "a@-.org", "a?b=c@example.org")),
     ],
 )

@@ -144,6 +144,32 @@ def test_a_good_file_is_good_to_both(path: Path) -> None:
     assert editor(path.read_text("utf-8-sig"), kind_of(path)) == []
 
 
+@pytest.mark.parametrize(
+    "contact",
+    [
+        *(
+            "phone: 911",
+            "phone: 555-0100 X12",
+            "phone: '(+1) 555 0100, ext. 12'",
+            "phone: '12'",
+            "phone: 555-0100 ext.",
+        ),
+        *("email: ask@münchen.example", "email: ask@münchen"),
+    ],
+)
+def test_a_contact_is_good_or_broken_to_both(contact: str, tmp_path: Path) -> None:
+    """However people write a number."""
+    path = tmp_path / "program-contact.yaml"
+    path.write_text(f'schema_version: "1.0"\nid: p\nname: P\ncontact:\n  lines: [A]\n  {contact}\n', "utf-8")
+    try:
+        load_program(path, whole(HERE / "programs"))
+        taken = True
+    except ArticleError:
+        taken = False
+
+    assert taken == (editor(path.read_text("utf-8"), "program") == [])
+
+
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_a_broken_file_is_broken_to_both(path: Path) -> None:
     """In all that a schema can say."""

@@ -28,6 +28,9 @@ _VIRAMA: Final = 9
 _FIELDS: Final = ("subject", "body")
 _TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9().-]*(?:;ext=[0-9]{1,7})?")
 
+NUMBER: Final = r"^(\(?\+?[0-9(][-0-9 ().]{2,30})(?:,? ?(?:[xX]|[eE][xX][tT]\.?|[eE]xtension) ?([0-9]{1,7}))?$"
+"""A number of a telephone as people write it, and its extension: 555-0100 x12, (+1) 555 555 0100, ext. 12."""
+
 
 class AddressError(ValueError):
     """An address that leads nowhere or hides where it leads; `hint` is what may be meant."""
@@ -78,10 +81,12 @@ def email(address: str) -> str:
 
 
 def telephone(typed: str) -> str:
-    """The tel: address of a number as people write it, an extension behind an x; raises `AddressError`."""
-    number, x, extension = typed.partition("x")
-    digits = re.sub(r"[^0-9+]", "", number)
-    return checked(f"tel:{digits};ext={re.sub('[^0-9]', '', extension)}" if x else f"tel:{digits}")
+    """The tel: address of a number as people write it, with or without an extension; raises `AddressError`."""
+    found = re.fullmatch(NUMBER, typed)
+    if not found:
+        raise AddressError("that is no number of a telephone", "write its digits, such as 555-0100")
+    number, extension = re.sub(r"[^0-9+]", "", found[1]), found[2]
+    return checked(f"tel:{number};ext={extension}" if extension else f"tel:{number}")
 
 
 def _check_seen(address: str) -> None:

@@ -135,12 +135,12 @@ class Contact(Model):
     phone: (
         Annotated[
             str,
-            form(r"^[+0-9(][-0-9 ().]{4,30}( ?x ?[0-9]{1,7})?$", "a phone number such as 555-0100"),
+            form(addresses.NUMBER, "a phone number such as 555-0100 or 555-0100 x12"),
             AfterValidator(_check_phone),
         ]
         | None
     ) = None
-    """A number to call; an extension stands behind an x."""
+    """A number to call; an extension stands behind x or ext."""
     email: (
         Annotated[
             str,
