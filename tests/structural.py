@@ -483,7 +483,8 @@ class _Maker:
 
     def contact(self) -> Data:
         """How to reach a program."""
-        phones, mails = ("555-0100", "+1 (555) 555-0100 x 12", "(555) 555.0100"), ("a.b+c@example.org", "x@y.example")
+        phones = ("555-0100", "+1 (555) 555-0100 x 12", "(555) 555.0100", "(+1) 555 0100, ext. 12", "911")
+        mails = ("a.b+c@example.org", "x@y.example", "a@münchen.example")
         return {
             "lines": [self.line(words=3) for _ in range(self.chance.randint(1, 3))],
             **self.optional(phone=lambda: self.chance.choice(phones), email=lambda: self.chance.choice(mails)),

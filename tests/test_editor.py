@@ -128,7 +128,7 @@ def test_the_schema_is_one_of_its_draft() -> None:
 
 def test_an_expression_that_only_python_knows_is_found(tmp_path: Path) -> None:
     """So that the check above means something: a quotation mark needs no backslash."""
-    wrong = SHIPPED[0].read_text("utf-8").replace(r"<>\"]+$", r"<>\\\"]+$")
+    wrong = SHIPPED[0].read_text("utf-8").replace(r"https?://\\S+$", r"https?://\\\"+$")
     assert wrong != SHIPPED[0].read_text("utf-8")
     (tmp_path / "wrong.json").write_text(wrong, "utf-8")
     command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", str(tmp_path / "wrong.json")]
@@ -142,6 +142,32 @@ def test_a_good_file_is_good_to_both(path: Path) -> None:
     """However it is typed."""
     assert loader(path) == []
     assert editor(path.read_text("utf-8-sig"), kind_of(path)) == []
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        *(
+            "phone: 911",
+            "phone: 555-0100 X12",
+            "phone: '(+1) 555 0100, ext. 12'",
+            "phone: '12'",
+            "phone: 555-0100 ext.",
+        ),
+        *("email: ask@münchen.example", "email: ask@münchen"),
+    ],
+)
+def test_a_contact_is_good_or_broken_to_both(contact: str, tmp_path: Path) -> None:
+    """However people write a number."""
+    path = tmp_path / "program-contact.yaml"
+    path.write_text(f'schema_version: "1.0"\nid: p\nname: P\ncontact:\n  lines: [A]\n  {contact}\n', "utf-8")
+    try:
+        load_program(path, whole(HERE / "programs"))
+        taken = True
+    except ArticleError:
+        taken = False
+
+    assert taken == (editor(path.read_text("utf-8"), "program") == [])
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -277,7 +277,8 @@ def test_what_takes_too_long_has_its_exit_code(
         ("items", 2, "write a name and a number, such as characters=9000, not 'items'"),
         ("items=many", 2, "write a name and a number"),
         ("items=0", 2, "items must be a whole number above zero"),
-        ("items=" + "9" * 5000, 2, "write a name and a number"),
+        ("items=" + "9" * 16, 2, "'items=9999999999999999' is too large; a limit has at most 15 digits"),
+        ("items=" + "9" * 5000, 2, "is too large"),
     ],
 )
 def test_the_command_takes_limits_by_name(

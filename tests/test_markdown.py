@@ -29,7 +29,7 @@ OWN = {
     "a name or a citation": r"@[\w{]",
     "the number of an issue": r"#\d|!\d|\bgh-\d",
     "a formula": r"\$[^$]*\$",
-    "an emoji": r":[\w+-]+:",
+    "an emoji": r"(?-i::(?=[\w+-]*[^\W\d_A-Z])(?:[^\WA-Z]|[+-])+:)|:([+-]1|100|1234):",
     "a link of a wiki": r"\[\[",
     "a footnote": r"\[\^",
     "a task": r"\[[ xX]\]",
@@ -138,7 +138,8 @@ def foreign(markdown: str) -> list[str]:
     [
         *("@name", "(@name)", "-@name", "@{name}", "a@example.org", "#12", "GH-12", "gh-12.", "owner/repo#12", "!12"),
         *("http://example.org", "see https://example.org/a.", "www.example.org", "ftp://a.b/c", "HTTPS://a.b"),
-        *("$a$", "$$a$$", "from $5 to $6", "$", "($5)", ":smile:", ":+1:", "a:b:c", "[[wiki]]", "[^1]", "- [ ] a"),
+        *("$a$", "$$a$$", "from $5 to $6", "$", "($5)", "[[wiki]]", "[^1]", "- [ ] a", ":100:", "12:30:b:45"),
+        *(":smile:", ":+1:", "a:b:c"),
         *("- [x] a", "H~2~O", "x^2^", "{{ a }}", "{% a %}", "{.class}", "{#id}", "<b>", "<!-- a -->", "&amp;", "&#64;"),
     ],
 )
@@ -156,7 +157,8 @@ def test_what_another_program_takes_for_its_own_is_inert(typed: str, handout: Ha
 
 def test_plain_text_reads_as_it_was_typed() -> None:
     """No sign is escaped that means nothing where it stands."""
-    for typed in ("It costs $45,690.", "At 9:30 a.m.", "a @ b", "and/or", "Wait! Go", "GH and 12", "e.g. this: that"):
+    times = ("At 9:30 a.m.", "12:30:45", "from 8:30:00-9:15:00", "ISO 9001:2015:E", "Mon:Tue:Wed")
+    for typed in (*times, "It costs $45,690.", "a @ b", "and/or", "Wait! Go", "GH and 12", "e.g. this: that"):
         assert line(escaped(typed)) == typed
 
 

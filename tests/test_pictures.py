@@ -295,6 +295,23 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+@pytest.mark.parametrize("depth", [1, 2, 4, 8])
+def test_gray_of_few_bits_keeps_the_gray_that_is_clear(depth: int) -> None:
+    """Whichever it is: scaled to eight bits as the samples are."""
+    grays = 2**depth
+    bits = "".join(f"{gray:0{depth}b}" for gray in range(grays)).ljust(8, "0")
+    row = int(bits, 2).to_bytes(len(bits) // 8)
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", grays, 1, depth, 0, 0, 0, 0))
+    data = chunk(b"IDAT", zlib.compress(b"\0" + row))
+    for clear in range(0, grays, -(-grays // 16)):
+        file = b"\x89PNG\r\n\x1a\n" + head + chunk(b"tRNS", struct.pack(">H", clear)) + data + chunk(b"IEND", b"")
+        made = opened(pixels(file))
+        shown = [color(made.convert("RGBA"), (gray, 0)) for gray in range(grays)]
+        wanted = [255 * gray // (grays - 1) for gray in range(grays)]
+
+        assert shown == [(gray, gray, gray, 0 if at == clear else 255) for at, gray in enumerate(wanted)]
+
+
 @cache
 def bomb() -> bytes:
     """A hundred megabytes of nothing, packed."""

@@ -12,8 +12,9 @@ from typing import Final
 # Anywhere; a mark of exclamation at the end would make a picture of a link after it.
 _SPECIAL: Final = re.compile(
     r"[\\`*_\[\]~|#^{]|&(?=#?\w+;)|<|>|!(?=$|\d)|@(?=[\w{)])"
-    # A bare address, the name of an emoji, the number of an issue.
-    r"|:(?=//|[\w+-]+:)|(?<=\bwww)\.|(?<=\bGH)-(?=\d)",
+    # A bare address, the name of an emoji, the number of an issue. Wikis look for those names inside words too, in
+    # lower case; four are names without a letter: a time is none.
+    r"|:(?=//|(?:[+-]1|100|1234):|(?![\d_+-]+:)(?-i:[^\WA-Z]|[+-])+:)|(?<=\bwww)\.|(?<=\bGH)-(?=\d)",
     re.IGNORECASE,
 )
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -20,6 +20,7 @@ LIMITS: Final = (
     *("characters", "repeated", "sections", "sheet_parts", "blocks", "entries", "duty_limits", "items", "cells"),
     *("charts", "bars", "figures", "notes", "marks", "pieces", "output_bytes", "seconds"),
 )
+_LIMIT_DIGITS: Final = 15
 REPORTS: Final = ("text", "json", "sarif", "github")
 DEFAULT_FORMATS: Final = ("pdf", "epub", "json")
 
@@ -233,9 +234,12 @@ def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
 
 def _limit(typed: str) -> tuple[str, int]:
     name, sign, number = typed.partition("=")
-    if not sign or not re.fullmatch(r"\s*[0-9]{1,15}\s*", number):
+    found = re.fullmatch(r"\s*([0-9]+)\s*", number)
+    if not sign or not found:
         raise argparse.ArgumentTypeError(f"write a name and a number, such as {LIMITS[0]}=9000, not {typed!r:.60}")
-    return name.strip(), int(number)
+    if len(found[1]) > _LIMIT_DIGITS:
+        raise argparse.ArgumentTypeError(f"{typed!r:.60} is too large; a limit has at most {_LIMIT_DIGITS} digits")
+    return name.strip(), int(found[1])
 
 
 def _audiences(typed: str) -> tuple[str, ...]:

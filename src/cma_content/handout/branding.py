@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cma_content.handout import locale, tree
-from cma_content.model.addresses import telephone
+from cma_content.model.addresses import email, telephone
 from cma_content.model.inline import Link
 from cma_content.model.program import Contact, LocalFact, Program, Scan
 
@@ -33,7 +33,7 @@ def _contact(contact: Contact) -> Iterator[tree.Runs]:
     if contact.phone:
         reach.append(Link(telephone(contact.phone), contact.phone))
     if contact.email:
-        reach += [" · "] * bool(reach) + [Link(f"mailto:{contact.email}", contact.email)]
+        reach += [" · "] * bool(reach) + [Link(f"mailto:{email(contact.email)}", contact.email)]
     if reach:
         yield tuple(reach)
 

@@ -21,8 +21,15 @@ _CONTROL: Final = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff]|[Cc]2%[89][0-9A-Fa-f])"
 # Of RFC 3986, beside letters and digits; all else is written as an escape.
 _ALLOWED: Final = "-._~:/?#@!$&'()*+,;=%"
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!$'*+=_~-]+(?:\.[A-Za-z0-9!$'*+=_~-]+)*")
+_JOINERS: Final = "\u200c\u200d"
+# What IDNA 2008 keeps in a host and IDNA 2003, which Python knows, turns into something else: the name of another host.
+_KEPT: Final = str.maketrans({"ß": "s", "ς": "σ", **dict.fromkeys(_JOINERS)})
+_VIRAMA: Final = 9
 _FIELDS: Final = ("subject", "body")
 _TELEPHONE: Final = re.compile(r"\+?[0-9(][0-9().-]*(?:;ext=[0-9]{1,7})?")
+
+NUMBER: Final = r"^(\(?\+?[0-9(][-0-9 ().]{2,30})(?:,? ?(?:[xX]|[eE][xX][tT]\.?|[eE]xtension) ?([0-9]{1,7}))?$"
+"""A number of a telephone as people write it, and its extension: 555-0100 x12, (+1) 555 555 0100, ext. 12."""
 
 
 class AddressError(ValueError):
@@ -37,20 +44,32 @@ def checked(address: str) -> str:
     """An address of one of the `SCHEMES`, in the characters of RFC 3986 alone; raises `AddressError` for any other."""
     if len(address) <= MAX_HOST and _PLAIN.fullmatch(address):
         return address
-    if unseen := next((sign for sign in address if sign.isspace() or not sign.isprintable()), ""):
-        name, hint = ("a space", "write %20 for a space") if unseen == " " else (f"U+{ord(unseen):04X}", "delete it")
-        raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
+    _check_seen(address)
     if "\\" in address:
-        raise AddressError("an address holds no backslash", f"did you mean {address.replace(chr(92), '/')!r}?")
+        turned = address.replace("\\", "/")
+        hint = suggestion(turned) or suggestion(re.sub("^(https?):/*", r"\1://", turned))
+        raise AddressError("an address holds no backslash", hint)
     scheme, _, rest = address.partition(":")
+    if scheme not in SCHEMES:
+        raise AddressError(f"an address starts with one of {', '.join(f'{known}:' for known in SCHEMES)}")
     made = SCHEMES[scheme](scheme, rest)
     if len(made) > MAX_LENGTH:
         raise AddressError(f"the address has {len(made):,} characters; {MAX_LENGTH:,} are the most")
     return made
 
 
+def suggestion(address: str) -> str:
+    """A hint that `address` may be meant; none where it would be refused."""
+    try:
+        checked(address)
+    except AddressError:
+        return ""
+    return f"did you mean {address!r}?"
+
+
 def email(address: str) -> str:
-    """One e-mail address; raises `AddressError`."""
+    """One e-mail address, its host in ASCII; raises `AddressError`."""
+    _check_seen(address)
     local, at, host = address.rpartition("@")
     if not at:
         raise AddressError("an e-mail address has a name, an @ and a host", "write it like name@example.org")
@@ -62,22 +81,33 @@ def email(address: str) -> str:
 
 
 def telephone(typed: str) -> str:
-    """The tel: address of a number as people write it, an extension behind an x; raises `AddressError`."""
-    number, x, extension = typed.partition("x")
-    digits = re.sub(r"[^0-9+]", "", number)
-    return checked(f"tel:{digits};ext={re.sub('[^0-9]', '', extension)}" if x else f"tel:{digits}")
+    """The tel: address of a number as people write it, with or without an extension; raises `AddressError`."""
+    found = re.fullmatch(NUMBER, typed)
+    if not found:
+        raise AddressError("that is no number of a telephone", "write its digits, such as 555-0100")
+    number, extension = re.sub(r"[^0-9+]", "", found[1]), found[2]
+    return checked(f"tel:{number};ext={extension}" if extension else f"tel:{number}")
+
+
+def _check_seen(address: str) -> None:
+    """Raise `AddressError` for a character that does not show, not even in the shape of those beside it."""
+    unseen = (sign for sign in address if sign not in _JOINERS and (sign.isspace() or not sign.isprintable()))
+    for sign in unseen:
+        name = "a space" if sign == " " else f"U+{ord(sign):04X}"
+        is_part = sign == " " and suggestion(address.replace(" ", "%20"))
+        hint = "write %20 for a space" if is_part else "delete it"
+        raise AddressError(f"an address holds no white space and no character that does not show, but {name}", hint)
 
 
 def _web(scheme: str, rest: str) -> str:
     if not rest.startswith("//"):
-        meant = rest.lstrip("/")
-        hint = f"did you mean {f'{scheme}://{meant}'!r}?" if meant else "write it whole, like https://example.org"
+        hint = suggestion(f"{scheme}://{rest.lstrip('/')}") or "write it whole, like https://example.org"
         raise AddressError(f"two slashes and a host follow {scheme}:", hint)
     authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
     path = rest[2 + len(authority) :]
     if "@" in authority:
-        meant = f"{scheme}://{authority.rpartition('@')[2]}{path}"
-        raise AddressError("an address holds no user name and no password", f"did you mean {meant!r}?")
+        hint = suggestion(f"{scheme}://{authority.rpartition('@')[2]}{path}")
+        raise AddressError("an address holds no user name and no password", hint)
     if found := _IN_BRACKETS.fullmatch(authority):
         host, port = f"[{_ip(found[1], 6)}]", found[2]
     else:
@@ -94,6 +124,9 @@ def _host(typed: str) -> str:
         raise AddressError("the address has no host", "write it whole, like https://example.org")
     name = typed
     if not typed.isascii() and len(typed) <= MAX_HOST:
+        if found := next((sign for sign in typed.replace("ẞ", "ß") if ord(sign) in _KEPT), ""):
+            shown = f"U+{ord(found):04X}" if found in _JOINERS else found
+            raise AddressError(f"older programs turn a host that holds {shown} into another", _in_ascii(typed))
         try:
             name = typed.encode("idna").decode()
         except UnicodeError:
@@ -107,17 +140,42 @@ def _host(typed: str) -> str:
     return name
 
 
+def _in_ascii(host: str) -> str:
+    """A hint at the ASCII form of a host, by IDNA 2008."""
+    labels = re.split("[.\u3002\uff0e\uff61]", "".join(map(str.lower, unicodedata.normalize("NFKC", host))))
+    made = ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
+    try:
+        return f"write {_host(made)}"
+    except AddressError:
+        return "write its form that starts with xn--"
+
+
 def _is_readable(label: str) -> bool:
     """Whether a label in the ASCII form of another script stands for letters and digits of it."""
     if label[:4].lower() != "xn--":
         return True
+    from encodings.idna import nameprep
+
+    typed = label[4:].lower()
     try:
-        decoded = label.lower().encode().decode("idna")
-        back = decoded.encode("idna").decode()
+        decoded = typed.encode().decode("punycode")
+        back = decoded.encode("punycode").decode()
+        usual = decoded.translate(_KEPT)
+        is_usual = nameprep(usual) == usual and not usual.startswith("xn--")
     except UnicodeError:
         return False
-    letters = all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in decoded)
-    return letters and not decoded.isascii() and back == label.lower()
+    letters = all(_is_letter(decoded, place) for place in range(len(decoded)))
+    return is_usual and letters and not decoded.isascii() and back == typed
+
+
+def _is_letter(label: str, place: int) -> bool:
+    """Whether a letter, a digit, a mark or a hyphen stands there, or what joins letters or keeps them apart."""
+    sign, before = label[place], label[place - 1 : place]
+    if sign not in _JOINERS:
+        return sign == "-" or unicodedata.category(sign)[0] in "LMN"
+    # RFC 5892, appendix A; of the letters that join, Unicode's table for Python says only that they are Arabic.
+    arabic = {unicodedata.bidirectional(letter or " ") for letter in (before, label[place + 1 : place + 2])} == {"AL"}
+    return unicodedata.combining(before or " ") == _VIRAMA or (arabic and sign == _JOINERS[0])
 
 
 def _ip(typed: str, version: int) -> str:

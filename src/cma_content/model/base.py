@@ -1,6 +1,6 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
@@ -123,21 +123,6 @@ Id = Annotated[
 ]
 
 
-def with_address(check: Callable[[str], str], most: int) -> AfterValidator:
-    """A validator for a field that holds what `check` takes, which may be longer than what was typed."""
-
-    def checked(typed: str) -> str:
-        try:
-            made = check(typed)
-        except addresses.AddressError as error:
-            raise fault(rules.ADDRESS, str(error), at=typed, hint=error.hint) from None
-        if len(made) > most:
-            raise fault(rules.LENGTH, f"with its escapes the address has {len(made):,} characters, more than {most}")
-        return made
-
-    return AfterValidator(checked)
-
-
 LINE_PATTERN: Final = r"^\s*[^\t\n\r]*\s*$"
 """What a JSON Schema can say of a line."""
 Line = Annotated[
@@ -153,14 +138,28 @@ LongLine = Annotated[
     Field(description="One paragraph of plain text, no markup.", json_schema_extra={"pattern": LINE_PATTERN}),
 ]
 _WEB_LENGTH: Final = 500
+
+
+def _check_web(typed: str) -> str:
+    """The address in ASCII, which may be longer than what was typed."""
+    try:
+        made = addresses.checked(typed)
+    except addresses.AddressError as error:
+        raise fault(rules.ADDRESS, str(error), at=typed, hint=error.hint) from None
+    if len(made) > _WEB_LENGTH:
+        reason = f"with its escapes the address has {len(made):,} characters, more than {_WEB_LENGTH}"
+        raise fault(rules.LENGTH, reason)
+    return made
+
+
 WebAddress = Annotated[
     str,
     form(
-        r'^https?://[^\s<>"]+$',
+        r"^https?://\S+$",
         "an address that starts with https:// or http://, without spaces",
         max_length=_WEB_LENGTH,
     ),
-    with_address(addresses.checked, _WEB_LENGTH),
+    AfterValidator(_check_web),
     Field(description="An http or https address."),
 ]
 Language = Annotated[

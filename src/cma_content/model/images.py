@@ -56,7 +56,7 @@ def pixels(content: bytes) -> bytes:
         if size[0] * size[1] > MAX_PIXELS:
             raise UnusablePictureError(f"has {size[0]:,} × {size[1]:,} pixels; {MAX_PIXELS:,} are the most")
         with Image.open(_Whole(bare), formats=["PNG", "JPEG"]) as opened:
-            picture = _eight_bits(opened)
+            picture = _eight_bits(opened, _depth(bare))
     except UnusablePictureError:
         raise
     except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
@@ -91,10 +91,19 @@ def _written(picture: "Image.Image") -> bytes:
         room = (round(shown.width * _SHRINK) or 1, round(shown.height * _SHRINK) or 1)
 
 
-def _eight_bits(opened: "Image.Image") -> "Image.Image":
+def _depth(bare: bytes) -> int:
+    """The bits of a sample."""
+    return bare[24] if bare.startswith(_PNG) else 8
+
+
+def _eight_bits(opened: "Image.Image", depth: int) -> "Image.Image":
     """The picture in gray, RGB or RGBA, without what Pillow would write beside the pixels."""
     if opened.mode.startswith("I"):
         opened = _divided(opened)
+    elif opened.mode == "L" and "transparency" in opened.info:
+        # Pillow scales the samples to eight bits, and not the gray that is clear; of which the low bits count.
+        most = 2**depth - 1
+        opened.info["transparency"] = (opened.info["transparency"] & most) * (255 // most)
     if opened.has_transparency_data:
         picture = opened.convert("RGBA")
         if picture.getchannel("A").getextrema() == (255, 255):

@@ -240,7 +240,7 @@ def _link(href: str, words: str, *, auto: bool) -> Run:
     if not colon or scheme not in addresses.SCHEMES:
         meant = f"https://{href}" if href.startswith("www.") else f"{scheme.lower()}:{rest}"
         is_near = href.startswith("www.") or scheme.lower() in addresses.SCHEMES
-        message, hint = f"a link cannot lead to {href!r}", f"did you mean {meant!r}?" if is_near else ""
+        message, hint = f"a link cannot lead to {href!r}", addresses.suggestion(meant) if is_near else ""
         raise MarkupError(rules.LINK, message, href, expected=ALLOWED, hint=hint)
     try:
         return Link(addresses.checked(href), words)

@@ -22,7 +22,7 @@ from cma_content.design import colors
 from cma_content.design.tokens import PAPER
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
-from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form, with_address
+from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
 from cma_content.model.period import Period
 from cma_content.model.references import fault
 from cma_content.model.text import check_words
@@ -119,6 +119,14 @@ def _check_phone(typed: str) -> str:
     return typed
 
 
+def _check_email(typed: str) -> str:
+    try:
+        addresses.email(typed)
+    except addresses.AddressError as error:
+        raise fault(rules.ADDRESS, str(error), at=typed, hint=error.hint) from None
+    return typed
+
+
 class Contact(Model):
     """How to reach the program; each line is printed as typed."""
 
@@ -127,17 +135,17 @@ class Contact(Model):
     phone: (
         Annotated[
             str,
-            form(r"^[+0-9(][-0-9 ().]{4,30}( ?x ?[0-9]{1,7})?$", "a phone number such as 555-0100"),
+            form(addresses.NUMBER, "a phone number such as 555-0100 or 555-0100 x12"),
             AfterValidator(_check_phone),
         ]
         | None
     ) = None
-    """A number to call; an extension stands behind an x."""
+    """A number to call; an extension stands behind x or ext."""
     email: (
         Annotated[
             str,
             form(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "an e-mail address", max_length=80),
-            with_address(addresses.email, 80),
+            AfterValidator(_check_email),
         ]
         | None
     ) = None
