@@ -293,6 +293,25 @@ def test_data_without_places_is_the_data_with_them(folder: str) -> None:
     assert quick
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_path"),
+    [
+        (r"Choose C:\n<fact:pay-us>", False),
+        (r"Choose C:\n*this*", False),
+        (r"Choose C:\nThis", False),
+        (r"Choose C:\n- this", False),
+        (r"Look in C:\new first", True),
+        (r"C:\temp", True),
+    ],
+)
+def test_a_line_break_behind_a_letter_and_a_colon_is_no_path(typed: str, is_path: bool) -> None:
+    """Markup, a sign or a capital begins the next line; a folder's name goes on in small letters."""
+    with pytest.raises(ArticleError) as caught:
+        load_text(f'main_message: "{typed}"')
+
+    assert ("CC219" in {problem.code for problem in caught.value.problems}) == is_path
+
+
 def test_the_code_of_a_line_break_is_no_drive() -> None:
     """A colon may follow it, and another code."""
     assert not WINDOWS_PATH.search(r'text: "Bring\n:\none thing"')

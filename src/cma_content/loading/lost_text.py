@@ -11,6 +11,8 @@ from cma_content.loading.document import MAX_PROBLEMS, Document
 from cma_content.loading.syntax_errors import PATH_HINT, WINDOWS_PATH, quoted
 
 _CUT: Final = re.compile(r"[ \t]+(#\w.*)")
+# A name of a folder follows; behind a line break, text that goes on would begin with another character.
+_NAME: Final = re.compile(r"\w[a-z0-9_]", re.ASCII)
 _HEADING: Final = re.compile(r"\s*#{1,6} \S")
 _ITEM: Final = re.compile(r"\s*([-*\u2022] \S|\|.*\|\s*$)")
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)] \S")
@@ -62,7 +64,7 @@ def _path(text: Text, event: yaml.ScalarEvent) -> Problem | None:
         return None
     line = text.lines[first.line]
     found = WINDOWS_PATH.search(line, first.column, last.column)
-    if not found:
+    if not found or not _NAME.match(line, found.end()):
         return None
     mark = text.mark(first.line, found.end() - 1)
     message = f"in double quotes, {line[found.end() - 1 : found.end() + 1]} is a code, not part of a path"
