@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
 
 from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents, path_of
 from cma_content.exporting.verification import Finding, family, outside, people, unreadable
-from cma_content.reading import BOUNDS, read_bounded
+from cma_content.markup import unquoted
+from cma_content.reading import BOUNDS, Budget, read_bounded
 from cma_content_html.page import Tag, tags, unescaped
 
 _TITLE = 1000
@@ -62,25 +62,24 @@ class Page:
 
 def findings(path: Path) -> Iterator[Finding]:
     """The findings on a web page."""
-    page, is_readable = Page(), True
+    page, budget, is_readable = Page(), Budget(), True
     try:
-        for tag in tags(read_bounded(path, BOUNDS.text).decode("utf-8", "replace")):
+        for tag in tags(read_bounded(path, BOUNDS.text).decode("utf-8", "replace"), budget):
             page.add(tag)
+        yield from _content(page, budget)
     except UnreadableFileError as error:
         is_readable = False
         yield unreadable("a page that can be read", str(error))
-    else:
-        yield from _content(page)
     yield outside("HTML by the Nu checker", NU, path, is_readable=is_readable)
     yield outside("WCAG 2.2 AA by axe", AXE, path, is_readable=is_readable)
     yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
 
 
-def _content(page: Page) -> Iterator[Finding]:
+def _content(page: Page, budget: Budget) -> Iterator[Finding]:
     yield family("language", [] if page.language else ["none is named"])
     yield family("title", [] if page.title.strip() else ["none"])
     yield from structure(page)
-    inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
+    inner = [unquoted(link[1:], budget) for link in page.links if link.startswith("#")]
     yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
     yield family("needs nothing but itself", page.loads)
     yield family("runs nothing", page.runs)

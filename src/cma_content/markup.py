@@ -1,7 +1,8 @@
-"""A stranger's XML: a tree of bounded size, with no entities and no namespaces that would multiply it."""
+"""A stranger's XML and addresses: a tree of bounded size, with no entities and no namespaces that would multiply it."""
 
 from html.entities import name2codepoint
 from typing import Final
+from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -35,6 +36,13 @@ def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableFileError(f"{error}") from None
     return tree.builder.close()
+
+
+def unquoted(address: str, budget: Budget) -> str:
+    """An address without its percent-encoding; each sign of it costs as much as an attribute does."""
+    budget.spend(address.count("%"))
+    # Of a text, Python's own would make two parts for each character that is not ASCII as well.
+    return unquote_to_bytes(address.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 
 class _Tree:
