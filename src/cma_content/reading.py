@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import BinaryIO, Final
 
 from cma_content.errors import UnreadableFileError
 
@@ -76,7 +76,7 @@ _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-def open_regular(path: Path) -> IO[bytes]:
+def open_regular(path: Path) -> BinaryIO:
     """The opened file; raises `OSError` where it is no regular file, such as a pipe or a device, or cannot be read."""
     # Looked at first, since to open a device or a socket can do something; and again, since it may have changed.
     _check_regular(path.stat())
@@ -89,7 +89,7 @@ def open_regular(path: Path) -> IO[bytes]:
         raise
 
 
-def open_bounded(path: Path, most: int = BOUNDS.file) -> IO[bytes]:
+def open_bounded(path: Path, most: int = BOUNDS.file) -> BinaryIO:
     """The opened file, which has at most `most` bytes by its status; raises `UnreadableFileError`."""
     try:
         file = open_regular(path)
