@@ -200,6 +200,10 @@ UNREADABLE = {
     "no root": (mutating_pdfs.written({5: b"null"}, b""), "cannot be read: unable to find /Root dictionary"),
     "password": (password(), "cannot be read: it needs a password"),
     "stream": (broken_stream(), "cannot be read: unable to find /Root dictionary"),
+    "count": (
+        written("/Count 1/Kids[4 0 R]", "/Kids[4 0 R 4 0 R]").replace(b"startxref", b"startxxxx"),
+        "cannot be read: /Count is wrong after flattening pages tree",
+    ),
     "no page": (written("/Kids[4 0 R]", "/Kids[null 2 0 R]"), "cannot be read: it has no page"),
     "bomb": (mutating_pdfs.bomb(800), "cannot be read: it takes more than "),
     "pages": (written("/Kids[4 0 R]", f"/Kids[{'4 0 R ' * 10_001}]"), "cannot be read whole: more than 10,000 pages"),

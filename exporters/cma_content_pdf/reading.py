@@ -80,7 +80,8 @@ def main(name: str) -> None:
         found = [Finding(READABLE, "fail", f"cannot be read whole: {error}")]
     except pikepdf.PasswordError:
         found = [unreadable(READABLE, "it needs a password")]
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, RuntimeError) as error:
+        # qpdf throws errors that are none of its own as well.
         found = [unreadable(READABLE, str(error).replace(f"stream {file!r}", "").strip(": ")[:_SHOWN])]
     except UnreadableFileError as error:
         found = [unreadable(READABLE, str(error))]
