@@ -148,9 +148,11 @@ def _artifact(file: str) -> dict[str, str]:
         file = escaped(file)
     path = Path(file)
     if path.is_absolute():
-        if not path.is_relative_to(Path.cwd()):
+        try:
+            path = path.relative_to(Path.cwd())
+        except (OSError, ValueError):
+            # It lies elsewhere, as all does where the folder was deleted.
             return {"uri": path.as_uri()}
-        path = path.relative_to(Path.cwd())
     return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}
 
 
