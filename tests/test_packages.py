@@ -379,6 +379,56 @@ def leading(*links: str) -> bytearray:
     return zipped({**book(opf=opf), **{f"{number}.x": page.format(link) for number, link in enumerate(links)}})
 
 
+PAGE = """<{0} lang="en" xml:lang="en"><head><title>t</title><link rel="canonical" href="https://example.org/"/>
+<link rel="alternate" href="b.html"/><link rel="Next license author" href="c.html"/><link href="d.html"/></head><body>
+<a href="#">top</a><a href="#Top">top</a><a name="x"></a><a href="#x">x</a><a id="%41é"/><a href="#%41é"/>
+<a href="#%2541%C3%A9"/><svg aria-hidden="true"/><img src="data:," role="presentation"/><img src="data:," role="none"/>
+</body></html>"""
+"""What the HTML Standard allows, and others write."""
+XHTML = 'html xmlns="http://www.w3.org/1999/xhtml"'
+ALLOWED = ("links lead somewhere", "needs nothing but itself", "pictures have words")
+
+
+def broken_families(page: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Those that fail of a page, and of a book of it."""
+    (folder / "a.html").write_text(page.format("html"), "utf-8")
+    (folder / "a.epub").write_bytes(
+        zipped(book(page.format(XHTML).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')))
+    )
+    found = [verify(folder / name) for name in ("a.html", "a.epub")]
+    failed = [[one.family for one in each if one.status == "fail"] for each in found]
+    return failed[0], [name for name in failed[1] if name in (*ALLOWED, "a book that can be read")]
+
+
+def test_what_the_html_standard_allows_fails_nothing(tmp_path: Path) -> None:
+    """A link to the top or to a name, an address of a page that is about this one, a picture that only adorns."""
+    assert broken_families(PAGE, tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "family"),
+    [
+        ('"#Top"', '"#Tops"', "links lead somewhere"),
+        ('"#Top"', '"#stop"', "links lead somewhere"),
+        ('<a name="x">', '<a data-name="x">', "links lead somewhere"),
+        ('"canonical"', '"canonical STYLESHEET"', "needs nothing but itself"),
+        ('"canonical"', '"shortcut&#10;icon"', "needs nothing but itself"),
+        ('"canonical"', '"apple-touch-icon-precomposed"', "needs nothing but itself"),
+        ('"canonical"', '"dns-prefetch"', "needs nothing but itself"),
+        ('aria-hidden="true"', 'aria-hidden="false"', "pictures have words"),
+        ('role="none"', 'role="img"', "pictures have words"),
+        ('role="none"', 'role=""', "pictures have words"),
+    ],
+)
+def test_what_it_does_not_allow_fails(old: str, new: str, family: str, tmp_path: Path) -> None:
+    """Each in its own family; a book may be of several files."""
+    assert old in PAGE
+    page, made = broken_families(PAGE.replace(old, new), tmp_path)
+
+    assert page == [family]
+    assert made == [name for name in [family] if name != "needs nothing but itself"]
+
+
 TOO_MANY = "more than the 500,000 elements, attributes and escapes"
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, family, outside, people, unreadable
-from cma_content.markup import parse_xml, unquoted
+from cma_content.markup import has_words, is_target, parse_xml, unquoted
 from cma_content.packages import STORED, Package, open_package
 from cma_content.reading import Budget
 
@@ -36,7 +36,8 @@ class _Page:
     """Whether each has words."""
     heads: Sequence[bool]
     """Whether each has a scope."""
-    ids: frozenset[str]
+    targets: frozenset[str]
+    """What a link may lead to."""
     links: Sequence[str]
 
 
@@ -89,17 +90,18 @@ def _tree(book: Package, name: str, budget: Budget) -> ET.Element:
 
 def _page(page: ET.Element, budget: Budget) -> _Page:
     elements = list(page.iter())
-    ids = frozenset(made.get("id", "") for made in elements)
-    links = [made.get("href", "") for made in elements if made.tag == f"{_XHTML}a"]
+    anchors = [made for made in elements if made.tag == f"{_XHTML}a"]
+    targets = frozenset([*(made.get("id", "") for made in elements), *(made.get("name", "") for made in anchors)])
+    links = [made.get("href", "") for made in anchors]
     # They are kept, and a path of many parts takes as long as many paths.
-    budget.spend(sum(map(len, (*ids, *links))) // _CHARACTERS)
+    budget.spend(sum(map(len, (*targets, *links))) // _CHARACTERS)
     pictures = [made for made in elements if made.tag in (f"{_SVG}svg", f"{_XHTML}img")]
     return _Page(
         is_named=bool(page.get(_LANGUAGE) and page.get("lang")),
         is_titled=bool((page.findtext(f".//{_XHTML}title") or "").strip()),
-        pictures=[bool({"alt", "aria-label", "aria-labelledby"} & made.attrib.keys()) for made in pictures],
+        pictures=[has_words(made.attrib) for made in pictures],
         heads=["scope" in made.attrib for made in elements if made.tag == f"{_XHTML}th"],
-        ids=ids,
+        targets=targets,
         links=links,
     )
 
@@ -122,7 +124,7 @@ def _dead_links(pages: Mapping[str, _Page], budget: Budget) -> Iterator[str]:
                 continue
             file, _, target = href.partition("#")
             place = _place(name, file, budget) if file else name
-            if place not in pages or (target and unquoted(target, budget) not in pages[place].ids):
+            if place not in pages or not is_target(target, pages[place].targets, budget):
                 yield href
 
 

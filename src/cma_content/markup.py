@@ -1,5 +1,6 @@
 """A stranger's XML and addresses: a tree of bounded size, with no entities and no namespaces that would multiply it."""
 
+from collections.abc import Mapping, Set
 from html.entities import name2codepoint
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -11,6 +12,8 @@ from cma_content.reading import BOUNDS, Budget
 
 _ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
 """Those of expat itself; for others it would call any codec that Python knows."""
+_SILENT: Final = ("presentation", "none", "none presentation", "presentation none")
+"""Roles of what only adorns."""
 
 
 def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
@@ -43,6 +46,20 @@ def unquoted(address: str, budget: Budget) -> str:
     budget.spend(address.count("%"))
     # Of a text, Python's own would make two parts for each character that is not ASCII as well.
     return unquote_to_bytes(address.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def is_target(fragment: str, targets: Set[str], budget: Budget) -> bool:
+    """Whether a page with these ids and names has something at a fragment; the HTML Standard gives each page a top."""
+    if not fragment or fragment in targets:
+        return True
+    plain = unquoted(fragment, budget)
+    return plain in targets or plain[:4].lower() == "top"
+
+
+def has_words(picture: Mapping[str, str]) -> bool:
+    """Whether a picture with these attributes has words, or says that it needs none."""
+    hidden = picture.get("aria-hidden", "").lower() == "true" or picture.get("role", "").lower() in _SILENT
+    return hidden or any(name in picture for name in ("alt", "aria-label", "aria-labelledby"))
 
 
 class _Tree:
