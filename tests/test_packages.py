@@ -510,6 +510,19 @@ def test_markdown_beyond_its_bounds_is_a_finding(text: str, tmp_path: Path) -> N
         assert "more" in unread(path)
 
 
+def test_an_address_in_markdown_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Encoded or not; to encode 900,000 characters first took minutes."""
+    path = tmp_path / "a.md"
+    links = ("gu\u00eda", "gu%C3%ADa", "", "Top", "gone", "gu%25C3")
+    path.write_text("# Gu\u00eda\n\n" + "".join(f"[a](#{link})\n" for link in links), "utf-8")
+    (found,) = (one for one in verify(path) if one.family == "links lead somewhere")
+    assert (found.status, found.detail) == ("fail", "gone; gu%25C3")
+    long = "\u00e9" * 900_000
+    path.write_text(f"[a](/{long})\n[b](#{'%' * 90_000})\n[c]: <#{'%' * 90_000}x>\n\n[c]", "utf-8")
+    with within(SECONDS):
+        assert [one.family for one in verify(path) if one.status == "fail"] == ["one title", "links lead somewhere"]
+
+
 def test_the_bounds_are_ten_times_what_our_own_have(guide: Article, tmp_path: Path) -> None:
     """Of the guide, and the cost of its Markdown."""
     made = publish(guide, ["epub", "docx", "html", "json", "md"], tmp_path).files
