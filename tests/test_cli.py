@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import get_args
@@ -344,6 +346,22 @@ def test_what_is_new_is_valid_and_prints(tmp_path: Path, monkeypatch: pytest.Mon
     assert main(["new", "program", "school.yaml"]) == 0
     assert "check --program school.yaml" in capsys.readouterr().out
     assert main(["check", "--program", "school.yaml"]) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its shells quote in other ways")
+@pytest.mark.parametrize("name", ["Mi gu\u00eda.yaml", "it's $(echo).yaml", "./-x.yaml"])
+@pytest.mark.parametrize("kind", ["article", "program"])
+def test_the_next_command_can_be_pasted(
+    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    """Into a shell, whatever the file is called."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", kind, name]) == 0
+    (*_, last) = capsys.readouterr().out.splitlines()
+    words = shlex.split(last.partition("Edit it, then: python -m cma_content ")[2], posix=True)
+
+    assert words == ["check", *["--program"] * (kind == "program"), name]
+    assert main(words) == 0
 
 
 def test_the_schema_is_printed(capsys: Said) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from cma_content.cli import main, terminal
 from cma_content.cli.progress import Progress
+from cma_content.diagnostics.escaping import width
 from cma_content.loading.templates import ARTICLE
 
 BAD = ARTICLE.replace("title: My article", "titel: Hướng dẫn → 🎉 guide").replace(
@@ -186,6 +187,29 @@ def test_progress_is_shown_on_a_terminal_alone(tmp_path: Path, monkeypatch: pyte
         "Making json (1 of 2) ...",
         "Making md (2 of 2) ...",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "shown"),
+    [
+        ("a" * 90, "utf-8", "a" * 79),
+        ("\u533b" * 90, "utf-8", "\u533b" * 39),
+        ("e\u0301" * 90, "utf-8", "e\u0301" * 79),
+        ("a\u2014" * 90, "ascii", "a--" * 26 + "a"),
+        ("\u533b" * 90, "ascii", "\\u533b" * 13 + "\\"),
+    ],
+    ids=["narrow", "wide", "accents", "two for one", "escapes"],
+)
+def test_progress_takes_one_line(name: str, encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 79 columns of a terminal, whatever its characters take; a line that ran over would stay."""
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Console()
+    monkeypatch.setattr(Console, "encoding", encoding, raising=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(shown=True) as progress:
+        progress.says(name)
+        assert stream.getvalue() == f"\r{shown}{' ' * (79 - width(shown))}\r{shown}"
+        assert width(shown) in (78, 79)
 
 
 def test_progress_goes_on_while_the_work_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import time
 import zlib
 from dataclasses import replace
@@ -179,6 +180,27 @@ def test_what_cannot_be_a_handout_is_not_read(tmp_path: Path) -> None:
     }.items():
         with pytest.raises(UsageError, match=message):
             read_code(tmp_path / name)
+
+
+def test_what_is_no_file_is_named_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder, a pipe, a socket or a device is no code that was typed wrong; what is not there may be one."""
+    monkeypatch.chdir(tmp_path)
+    Path("d.pdf").mkdir()
+    os.mkfifo("p.pdf")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("s.pdf")
+        for name, message in {
+            "d.pdf": "cannot read d.pdf: Is a directory",
+            "p.pdf": "cannot read p.pdf: it is a pipe, not a file",
+            "s.pdf": "cannot read s.pdf: it is a socket, not a file",
+            "/dev/null": "cannot read /dev/null: it is a device, not a file",
+            "": "'' is not an edition code",
+            "gone.pdf": "'gone.pdf' is not an edition code",
+        }.items():
+            assert main(["identify", name]) == 2
+            assert message in capsys.readouterr().err
 
 
 def test_notes_for_others_are_never_in_a_student_s_copy(guide: Article, kitchen_sink: Article) -> None:

@@ -23,7 +23,7 @@ from cma_content.exporting import registry, running, verification
 from cma_content.exporting.validators import documents
 from cma_content.exporting.verification import Finding, verify
 from cma_content.handout.file_code import read_code
-from cma_content.markup import parse_xml
+from cma_content.markup import parse_xml, unquoted
 from cma_content.packages import open_package
 from cma_content.publishing import manifest
 from cma_content.reading import BOUNDS, Budget, read_bounded
@@ -366,9 +366,100 @@ def test_half_a_million_ids_are_too_many(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("".join(f"<p id=i{number}>" for number in range(600_000)), "utf-8")
     with within(SECONDS):
-        assert "more than the 500,000 elements and attributes" in unread(path)
+        assert "more than the 500,000 elements, attributes and escapes" in unread(path)
     path.write_text(f"<html lang=en><title>&#{'1' * 1_000_000};</title><a href='&#{'1' * 1_000_000}'>", "utf-8")
     assert {one.family: one.status for one in verify(path)}["title"] == "pass"
+
+
+def leading(*links: str) -> bytearray:
+    """A book of pages that each hold one link, which has an id as well."""
+    item = '<item href="{}.x" media-type="application/xhtml+xml"/>'
+    opf = OPF.replace("<item", "".join(map(item.format, range(len(links)))) + "<item", 1)
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><a id="{0}" href="{0}"/></html>'
+    return zipped({**book(opf=opf), **{f"{number}.x": page.format(link) for number, link in enumerate(links)}})
+
+
+PAGE = """<{0} lang="en" xml:lang="en"><head><title>t</title><link rel="canonical" href="https://example.org/"/>
+<link rel="alternate" href="b.html"/><link rel="Next license author" href="c.html"/><link href="d.html"/></head><body>
+<a href="#">top</a><a href="#Top">top</a><a name="x"></a><a href="#x">x</a><a id="%41é"/><a href="#%41é"/>
+<a href="#%2541%C3%A9"/><svg aria-hidden="true"/><img src="data:," role="presentation"/><img src="data:," role="none"/>
+</body></html>"""
+"""What the HTML Standard allows, and others write."""
+XHTML = 'html xmlns="http://www.w3.org/1999/xhtml"'
+ALLOWED = ("links lead somewhere", "needs nothing but itself", "pictures have words")
+
+
+def broken_families(page: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Those that fail of a page, and of a book of it."""
+    (folder / "a.html").write_text(page.format("html"), "utf-8")
+    (folder / "a.epub").write_bytes(
+        zipped(book(page.format(XHTML).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')))
+    )
+    found = [verify(folder / name) for name in ("a.html", "a.epub")]
+    failed = [[one.family for one in each if one.status == "fail"] for each in found]
+    return failed[0], [name for name in failed[1] if name in (*ALLOWED, "a book that can be read")]
+
+
+def test_what_the_html_standard_allows_fails_nothing(tmp_path: Path) -> None:
+    """A link to the top or to a name, an address of a page that is about this one, a picture that only adorns."""
+    assert broken_families(PAGE, tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "family"),
+    [
+        ('"#Top"', '"#Tops"', "links lead somewhere"),
+        ('"#Top"', '"#stop"', "links lead somewhere"),
+        ('<a name="x">', '<a data-name="x">', "links lead somewhere"),
+        ('"canonical"', '"canonical STYLESHEET"', "needs nothing but itself"),
+        ('"canonical"', '"shortcut&#10;icon"', "needs nothing but itself"),
+        ('"canonical"', '"apple-touch-icon-precomposed"', "needs nothing but itself"),
+        ('"canonical"', '"dns-prefetch"', "needs nothing but itself"),
+        ('aria-hidden="true"', 'aria-hidden="false"', "pictures have words"),
+        ('role="none"', 'role="img"', "pictures have words"),
+        ('role="none"', 'role=""', "pictures have words"),
+    ],
+)
+def test_what_it_does_not_allow_fails(old: str, new: str, family: str, tmp_path: Path) -> None:
+    """Each in its own family; a book may be of several files."""
+    assert old in PAGE
+    page, made = broken_families(PAGE.replace(old, new), tmp_path)
+
+    assert page == [family]
+    assert made == [name for name in [family] if name != "needs nothing but itself"]
+
+
+TOO_MANY = "more than the 500,000 elements, attributes and escapes"
+
+
+@pytest.mark.parametrize("escape", ["%", "%4", "%41", "%é"])
+def test_a_long_address_is_not_read(escape: str, tmp_path: Path) -> None:
+    """In a page, which took 3 GB, or in the pages of a book together, which took 40 s."""
+    page, path = tmp_path / "a.html", tmp_path / "a.epub"
+    page.write_text(f'<a href="#{escape * 510_000}">', "utf-8")
+    path.write_bytes(leading(*[f"#{escape * 170_000}"] * 3))
+    with within(SECONDS):
+        assert TOO_MANY in unread(page)
+        assert TOO_MANY in unread(path)
+
+
+def test_what_is_kept_of_a_book_is_bounded(tmp_path: Path) -> None:
+    """Its addresses and ids may be as long as its pages, and each link is laid to the long name of its page."""
+    path, name = tmp_path / "a.epub", f"{'a/' * 490}b.x"
+    path.write_bytes(leading(*["../" * 333_000] * 26))
+    with within(SECONDS):
+        assert TOO_MANY in unread(path)
+    links = '<a href="b.x"/>' * 200_000
+    links = f'<html xmlns="http://www.w3.org/1999/xhtml">{links}</html>'
+    path.write_bytes(zipped({**book(opf=OPF.replace("a.xhtml", name)), name: links}))
+    with within(SECONDS):
+        assert TOO_MANY in unread(path)
+
+
+@pytest.mark.parametrize("address", ["%C3%A9%20%25", "é%20%", "%c3%a9 %"])
+def test_an_address_is_read_without_its_percent_encoding(address: str) -> None:
+    """A sign that encodes nothing stays as it is."""
+    assert unquoted(address, Budget()) == "é %"
 
 
 @pytest.mark.parametrize(
@@ -389,12 +480,12 @@ def test_half_a_million_ids_are_too_many(tmp_path: Path) -> None:
 )
 def test_tags_are_found_as_browsers_find_them(page: str, found: list[str]) -> None:
     """By the HTML Standard."""
-    assert [tag.name for tag in tags(page)] == found
+    assert [tag.name for tag in tags(page, Budget())] == found
 
 
 def test_attributes_are_read_as_browsers_read_them() -> None:
     """Quoted or not; the first of one name counts."""
-    (tag,) = tags("<A B=1 c = '2>' b=3 d e=\"&amp;4\" =f g=h/ />")
+    (tag,) = tags("<A B=1 c = '2>' b=3 d e=\"&amp;4\" =f g=h/ />", Budget())
 
     assert tag.attributes == {"b": "1", "c": "2>", "d": "", "e": "&4", "=f": "", "g": "h/"}
 
@@ -419,6 +510,19 @@ def test_markdown_beyond_its_bounds_is_a_finding(text: str, tmp_path: Path) -> N
         assert "more" in unread(path)
 
 
+def test_an_address_in_markdown_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Encoded or not; to encode 900,000 characters first took minutes."""
+    path = tmp_path / "a.md"
+    links = ("gu\u00eda", "gu%C3%ADa", "", "Top", "gone", "gu%25C3")
+    path.write_text("# Gu\u00eda\n\n" + "".join(f"[a](#{link})\n" for link in links), "utf-8")
+    (found,) = (one for one in verify(path) if one.family == "links lead somewhere")
+    assert (found.status, found.detail) == ("fail", "gone; gu%25C3")
+    long = "\u00e9" * 900_000
+    path.write_text(f"[a](/{long})\n[b](#{'%' * 90_000})\n[c]: <#{'%' * 90_000}x>\n\n[c]", "utf-8")
+    with within(SECONDS):
+        assert [one.family for one in verify(path) if one.status == "fail"] == ["one title", "links lead somewhere"]
+
+
 def test_the_bounds_are_ten_times_what_our_own_have(guide: Article, tmp_path: Path) -> None:
     """Of the guide, and the cost of its Markdown."""
     made = publish(guide, ["epub", "docx", "html", "json", "md"], tmp_path).files
@@ -437,7 +541,7 @@ def test_the_bounds_are_ten_times_what_our_own_have(guide: Article, tmp_path: Pa
     budget = Budget(BOUNDS.nodes // 10)
     for name in ("word/document.xml", "word/styles.xml", "docProps/core.xml"):
         parse_xml(packages[1].read(name), budget)
-    page = list(tags(files[".html"].read_text("utf-8")))
+    page = list(tags(files[".html"].read_text("utf-8"), Budget()))
     assert 10 * sum(1 + len(tag.attributes) for tag in page) < BOUNDS.nodes
 
 

@@ -56,6 +56,19 @@ def test_sarif_names_a_file_as_an_address() -> None:
     ]
 
 
+def test_sarif_is_made_in_a_folder_that_is_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, every file lies elsewhere."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    try:
+        (tmp_path / "gone").rmdir()
+    except OSError:
+        pytest.skip("the system keeps the folder that it is in")
+    (result,) = results(replace(ERROR, file="/elsewhere/a b.yaml"))
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///elsewhere/a%20b.yaml"}
+
+
 def test_sarif_names_the_tool_and_each_rule_once() -> None:
     """With a version; each result points to its rule."""
     (run,) = json.loads(as_sarif([ERROR, WARNING, replace(ERROR, rule=rules.MISSING)]))["runs"]

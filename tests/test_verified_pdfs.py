@@ -1,5 +1,6 @@
 """Whatever a PDF holds, it gets a verdict in bounded time: by what can be read of it, or that it cannot be read."""
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -191,13 +192,18 @@ def broken_stream() -> bytes:
     return head + stream + tail.replace(tail[60:90], b"x" * 30)
 
 
+NO_PDF = "unable to find trailer dictionary while recovering damaged file"
 UNREADABLE = {
     "nothing": (b"", "cannot be read: "),
-    "no PDF": (b"no PDF", "cannot be read: unable to find trailer dictionary while recovering damaged file"),
+    "no PDF": (b"no PDF", f"cannot be read: {NO_PDF}"),
     "half": (written()[:300], "cannot be read: unable to find any pages while recovering damaged file"),
     "no root": (mutating_pdfs.written({5: b"null"}, b""), "cannot be read: unable to find /Root dictionary"),
     "password": (password(), "cannot be read: it needs a password"),
     "stream": (broken_stream(), "cannot be read: unable to find /Root dictionary"),
+    "count": (
+        written("/Count 1/Kids[4 0 R]", "/Kids[4 0 R 4 0 R]").replace(b"startxref", b"startxxxx"),
+        "cannot be read: /Count is wrong after flattening pages tree",
+    ),
     "no page": (written("/Kids[4 0 R]", "/Kids[null 2 0 R]"), "cannot be read: it has no page"),
     "bomb": (mutating_pdfs.bomb(800), "cannot be read: it takes more than "),
     "pages": (written("/Kids[4 0 R]", f"/Kids[{'4 0 R ' * 10_001}]"), "cannot be read whole: more than 10,000 pages"),
@@ -233,6 +239,22 @@ def test_a_folder_is_no_pdf(tmp_path: Path) -> None:
 
     assert [one.detail for one in verify(tmp_path / "a.pdf")] == ["cannot be read: Is a directory"]
     assert [one.detail for one in verify(tmp_path / "b.pdf")] == ["cannot be read: No such file or directory"]
+
+
+def test_a_pdf_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    """In a folder of such a name too: a name that is not UTF-8, as old disks have them, or no name that qpdf opens."""
+    for name in (os.fsdecode(b"Gu\xeda"), "-", "%41 #?.pdf"):
+        folder = tmp_path / name
+        try:
+            folder.mkdir()
+        except OSError:
+            pytest.skip("the system has no such names")
+        path = folder / f"{name}.pdf"
+        for content, status in ((written(), "pass"), (b"no PDF", "fail")):
+            path.write_bytes(content)
+            found = verify(path)
+            assert {one.status for one in found if one.status in ("pass", "fail")} == {status}
+        assert found[0].detail == f"cannot be read: {NO_PDF}"
 
 
 def test_a_structure_tree_that_comes_back_to_itself_ends() -> None:

@@ -94,6 +94,9 @@ def test_a_folder_that_someone_names_is_searched(tmp_path: Path) -> None:
     here = os.pathsep.join([str(tmp_path), *sys.path])
     assert "cards" in run(WAYS["python -m"], "formats", folder=tmp_path, PYTHONPATH=here).stdout
     assert "cards" in run(WAYS["python -P -m"], "formats", folder=tmp_path, PYTHONPATH=here).stdout
+    # An empty entry is the current folder to Python, as SECURITY.md warns.
+    empty = os.pathsep.join([*filter(None, sys.path), ""])
+    assert "cards" in run(WAYS["python -P -m"], "formats", folder=tmp_path, PYTHONPATH=empty).stdout
     tool = "from cma_content import available\nprint(*available())\n"
     (tmp_path / "tool.py").write_text(tool, "utf-8")
     (tmp_path / "kit").mkdir()

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, family, outside, people, unreadable
-from cma_content.markup import parse_xml
+from cma_content.markup import has_words, is_target, parse_xml, unquoted
 from cma_content.packages import STORED, Package, open_package
 from cma_content.reading import Budget
 
@@ -21,6 +20,8 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _SVG = "{http://www.w3.org/2000/svg}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _NEEDED = ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary")
+_CHARACTERS = 100
+"""Of names and addresses, which cost as much as one element."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -30,12 +31,13 @@ class _Page:
 
     is_named: bool
     """Its language, in both ways."""
-    title: str
+    is_titled: bool
     pictures: Sequence[bool]
     """Whether each has words."""
     heads: Sequence[bool]
     """Whether each has a scope."""
-    ids: frozenset[str]
+    targets: frozenset[str]
+    """What a link may lead to."""
     links: Sequence[str]
 
 
@@ -70,13 +72,13 @@ def _content(book: Package, broken: list[str]) -> Iterator[Finding]:
     yield family("accessibility metadata", (f"no {field}" for field in _NEEDED if field not in found))
     listed = (item.get("href", "") for item in items if item.get("media-type") == "application/xhtml+xml")
     pages = {}
-    for place in dict.fromkeys(_place(name, href) for href in listed if "://" not in href):
+    for place in dict.fromkeys(_place(name, href, budget) for href in listed if "://" not in href):
         try:
-            pages[place] = _page(_tree(book, place, budget))
+            pages[place] = _page(_tree(book, place, budget), budget)
         except UnreadableFileError as error:
             broken.append(str(error))
     yield from _pages(pages)
-    yield family("links lead somewhere", _dead_links(pages), of=len(pages))
+    yield family("links lead somewhere", _dead_links(pages, budget), of=len(pages))
 
 
 def _tree(book: Package, name: str, budget: Budget) -> ET.Element:
@@ -86,23 +88,28 @@ def _tree(book: Package, name: str, budget: Budget) -> ET.Element:
         raise UnreadableFileError(f"{name or 'no package is named'}: {error}") from None
 
 
-def _page(page: ET.Element) -> _Page:
+def _page(page: ET.Element, budget: Budget) -> _Page:
     elements = list(page.iter())
+    anchors = [made for made in elements if made.tag == f"{_XHTML}a"]
+    targets = frozenset([*(made.get("id", "") for made in elements), *(made.get("name", "") for made in anchors)])
+    links = [made.get("href", "") for made in anchors]
+    # They are kept, and a path of many parts takes as long as many paths.
+    budget.spend(sum(map(len, (*targets, *links))) // _CHARACTERS)
     pictures = [made for made in elements if made.tag in (f"{_SVG}svg", f"{_XHTML}img")]
     return _Page(
         is_named=bool(page.get(_LANGUAGE) and page.get("lang")),
-        title=(page.findtext(f".//{_XHTML}title") or "").strip(),
-        pictures=[bool({"alt", "aria-label", "aria-labelledby"} & made.attrib.keys()) for made in pictures],
+        is_titled=bool((page.findtext(f".//{_XHTML}title") or "").strip()),
+        pictures=[has_words(made.attrib) for made in pictures],
         heads=["scope" in made.attrib for made in elements if made.tag == f"{_XHTML}th"],
-        ids=frozenset(made.get("id", "") for made in elements),
-        links=[made.get("href", "") for made in elements if made.tag == f"{_XHTML}a"],
+        targets=targets,
+        links=links,
     )
 
 
 def _pages(pages: Mapping[str, _Page]) -> Iterator[Finding]:
     silent = (name for name, page in pages.items() if not page.is_named)
     yield family("every page names its language", silent, of=len(pages))
-    untitled = (name for name, page in pages.items() if not page.title)
+    untitled = (name for name, page in pages.items() if not page.is_titled)
     yield family("every page has a title", untitled, of=len(pages))
     pictures = [has_words for page in pages.values() for has_words in page.pictures]
     yield family("pictures have words", ("one has none" for has_words in pictures if not has_words), of=len(pictures))
@@ -110,20 +117,21 @@ def _pages(pages: Mapping[str, _Page]) -> Iterator[Finding]:
     yield family("table headers have a scope", ("one has none" for has_scope in heads if not has_scope), of=len(heads))
 
 
-def _dead_links(pages: Mapping[str, _Page]) -> Iterator[str]:
+def _dead_links(pages: Mapping[str, _Page], budget: Budget) -> Iterator[str]:
     for name, page in pages.items():
         for href in page.links:
             if ":" in href.partition("#")[0]:
                 continue
             file, _, target = href.partition("#")
-            place = _place(name, file) if file else name
-            if place not in pages or (target and unquote(target) not in pages[place].ids):
+            place = _place(name, file, budget) if file else name
+            if place not in pages or not is_target(target, pages[place].targets, budget):
                 yield href
 
 
-def _place(page: str, href: str) -> str:
+def _place(page: str, href: str, budget: Budget) -> str:
     """The member that `href` names in a page."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(href)))
+    budget.spend(len(page) // _CHARACTERS)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquoted(href, budget)))
 
 
 def _epubcheck(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:

@@ -40,10 +40,10 @@ class Tag(NamedTuple):
     """Whether it stands in a picture or a formula."""
 
 
-def tags(page: str) -> Iterator[Tag]:
-    """Each start tag of a page in order; raises `UnreadableFileError` for more than `BOUNDS` allow."""
+def tags(page: str, budget: Budget) -> Iterator[Tag]:
+    """Each start tag of a page in order; raises `UnreadableFileError` for more than the budget allows."""
     page = page.replace("\0", "\ufffd")
-    budget, at, foreign = Budget(), 0, 0
+    at, foreign = 0, 0
     while found := _MARKUP.search(page, at):
         at = found.end()
         is_comment, is_end, name = found.groups()

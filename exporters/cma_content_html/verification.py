@@ -1,17 +1,18 @@
 """What a web page proves of itself, and the Nu checker and axe where they are installed."""
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
 
 from cma_content.errors import UnreadableFileError
 from cma_content.exporting.validators import Validator, documents, path_of
 from cma_content.exporting.verification import Finding, family, outside, people, unreadable
-from cma_content.reading import BOUNDS, read_bounded
+from cma_content.markup import has_words, is_target
+from cma_content.reading import BOUNDS, Budget, read_bounded
 from cma_content_html.page import Tag, tags, unescaped
 
 _TITLE = 1000
@@ -19,6 +20,12 @@ _TITLE = 1000
 _RULES = "wcag2a,wcag2aa,wcag21a,wcag21aa,wcag22aa"
 _DATA = ("application/json", "application/ld+json")
 _LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
+_LOADING = re.compile(
+    r"(?<!\S)(?:apple-touch-[a-z-]++|icon|manifest|mask-icon|modulepreload|preconnect|preload|prerender|stylesheet"
+    r"|(?:dns-)?prefetch)(?!\S)",
+    re.IGNORECASE,
+)
+"""What a link element is for that fetches something, or prepares to; others name a page, as a link in the text does."""
 
 
 @dataclass(slots=True)
@@ -29,6 +36,7 @@ class Page:
     title: str = ""
     levels: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     pictures: list[bool] = field(default_factory=list)
     heads: list[bool] = field(default_factory=list)
@@ -47,12 +55,16 @@ class Page:
         elif name == "a" and "href" in given:
             self.links.append(given["href"])
         elif name in ("img", "svg"):
-            self.pictures.append(bool({"alt", "aria-label", "aria-labelledby"} & given.keys()))
+            self.pictures.append(has_words(given))
         elif name == "th":
             self.heads.append("scope" in given)
         if "id" in given:
             self.ids.append(given["id"])
+        if name == "a" and "name" in given:
+            self.names.append(given["name"])
         address = given.get(_LOADS.get(name, ""), "")
+        if name == "link" and not _LOADING.search(given.get("rel", "")):
+            address = ""
         if address and not address.startswith("data:"):
             self.loads.append(address)
         if name == "script" and given.get("type") not in _DATA:
@@ -62,26 +74,27 @@ class Page:
 
 def findings(path: Path) -> Iterator[Finding]:
     """The findings on a web page."""
-    page, is_readable = Page(), True
+    page, budget, is_readable = Page(), Budget(), True
     try:
-        for tag in tags(read_bounded(path, BOUNDS.text).decode("utf-8", "replace")):
+        for tag in tags(read_bounded(path, BOUNDS.text).decode("utf-8", "replace"), budget):
             page.add(tag)
+        yield from _content(page, budget)
     except UnreadableFileError as error:
         is_readable = False
         yield unreadable("a page that can be read", str(error))
-    else:
-        yield from _content(page)
     yield outside("HTML by the Nu checker", NU, path, is_readable=is_readable)
     yield outside("WCAG 2.2 AA by axe", AXE, path, is_readable=is_readable)
     yield from people("works with a keyboard and a screen reader", "text alternatives say what matters")
 
 
-def _content(page: Page) -> Iterator[Finding]:
+def _content(page: Page, budget: Budget) -> Iterator[Finding]:
     yield family("language", [] if page.language else ["none is named"])
     yield family("title", [] if page.title.strip() else ["none"])
     yield from structure(page)
-    inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
-    yield family("links lead somewhere", sorted(set(inner) - set(page.ids)), of=len(inner))
+    inner = [link[1:] for link in page.links if link.startswith("#")]
+    targets = {*page.ids, *page.names}
+    dead = sorted(link for link in set(inner) if not is_target(link, targets, budget))
+    yield family("links lead somewhere", dead, of=len(inner))
     yield family("needs nothing but itself", page.loads)
     yield family("runs nothing", page.runs)
 

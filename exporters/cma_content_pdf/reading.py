@@ -70,8 +70,8 @@ def main(name: str) -> None:
     except ImportError:
         sys.exit(MissingEngineError.exit_code)
     try:
-        # Nothing of the page tree is looked at unbounded.
-        with pikepdf.open(name, inherit_page_attributes=False) as pdf:
+        # By its name, pikepdf opens none that is not UTF-8. Nothing of the page tree is looked at unbounded.
+        with open_bounded(Path(name)) as file, pikepdf.open(file, inherit_page_attributes=False) as pdf:
             found = list(structure.findings(pdf))
             # An object that found no place in memory is null to the rules.
             if any("bad_alloc" in warning for warning in pdf.get_warnings()):
@@ -80,8 +80,11 @@ def main(name: str) -> None:
         found = [Finding(READABLE, "fail", f"cannot be read whole: {error}")]
     except pikepdf.PasswordError:
         found = [unreadable(READABLE, "it needs a password")]
-    except pikepdf.PdfError as error:
-        found = [unreadable(READABLE, str(error).replace(name, "").strip(": ")[:_SHOWN])]
+    except (pikepdf.PdfError, RuntimeError) as error:
+        # qpdf throws errors that are none of its own as well.
+        found = [unreadable(READABLE, str(error).replace(f"stream {file!r}", "").strip(": ")[:_SHOWN])]
+    except UnreadableFileError as error:
+        found = [unreadable(READABLE, str(error))]
     except OSError as error:
         found = [unreadable(READABLE, str(error.strerror))]
     except MemoryError:

@@ -1,7 +1,9 @@
-"""A stranger's XML: a tree of bounded size, with no entities and no namespaces that would multiply it."""
+"""A stranger's XML and addresses: a tree of bounded size, with no entities and no namespaces that would multiply it."""
 
+from collections.abc import Mapping, Set
 from html.entities import name2codepoint
 from typing import Final
+from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -10,6 +12,8 @@ from cma_content.reading import BOUNDS, Budget
 
 _ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
 """Those of expat itself; for others it would call any codec that Python knows."""
+_SILENT: Final = ("presentation", "none", "none presentation", "presentation none")
+"""Roles of what only adorns."""
 
 
 def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
@@ -35,6 +39,27 @@ def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableFileError(f"{error}") from None
     return tree.builder.close()
+
+
+def unquoted(address: str, budget: Budget) -> str:
+    """An address without its percent-encoding; each sign of it costs as much as an attribute does."""
+    budget.spend(address.count("%"))
+    # Of a text, Python's own would make two parts for each character that is not ASCII as well.
+    return unquote_to_bytes(address.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def is_target(fragment: str, targets: Set[str], budget: Budget) -> bool:
+    """Whether a page with these ids and names has something at a fragment; the HTML Standard gives each page a top."""
+    if not fragment or fragment in targets:
+        return True
+    plain = unquoted(fragment, budget)
+    return plain in targets or plain[:4].lower() == "top"
+
+
+def has_words(picture: Mapping[str, str]) -> bool:
+    """Whether a picture with these attributes has words, or says that it needs none."""
+    hidden = picture.get("aria-hidden", "").lower() == "true" or picture.get("role", "").lower() in _SILENT
+    return hidden or any(name in picture for name in ("alt", "aria-label", "aria-labelledby"))
 
 
 class _Tree:

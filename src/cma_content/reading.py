@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import BinaryIO, Final
 
 from cma_content.errors import UnreadableFileError
 
@@ -27,7 +27,7 @@ class Bounds:
     text: int = 16_000_000
     """Bytes of a page, or of data."""
     nodes: int = 500_000
-    """Elements, attributes and namespaces of one page, or of all XML documents of a zip together."""
+    """Elements, attributes, namespaces and escapes of one page, or of all XML documents of a zip together."""
     depth: int = 500
     """Elements that stand in each other."""
     values: int = 320_000
@@ -48,7 +48,10 @@ BOUNDS: Final = Bounds()
 
 
 class Budget:
-    """The elements and attributes that may still be read, of one document or of several that belong together."""
+    """The elements and attributes that may still be read, of one document or of several that belong together.
+
+    What else costs as much as one of them is paid for as well, such as an escaped character.
+    """
 
     def __init__(self, nodes: int = BOUNDS.nodes) -> None:
         self._left = nodes
@@ -57,7 +60,9 @@ class Budget:
         """Takes `nodes` from what is left; raises `UnreadableFileError` where less is."""
         self._left -= nodes
         if self._left < 0:
-            raise UnreadableFileError(f"it has more than the {BOUNDS.nodes:,} elements and attributes that are read")
+            raise UnreadableFileError(
+                f"it has more than the {BOUNDS.nodes:,} elements, attributes and escapes that are read"
+            )
 
 
 _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
@@ -71,7 +76,7 @@ _KINDS: Final[Mapping[Callable[[int], bool], str]] = {
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-def open_regular(path: Path) -> IO[bytes]:
+def open_regular(path: Path) -> BinaryIO:
     """The opened file; raises `OSError` where it is no regular file, such as a pipe or a device, or cannot be read."""
     # Looked at first, since to open a device or a socket can do something; and again, since it may have changed.
     _check_regular(path.stat())
@@ -84,7 +89,7 @@ def open_regular(path: Path) -> IO[bytes]:
         raise
 
 
-def open_bounded(path: Path, most: int = BOUNDS.file) -> IO[bytes]:
+def open_bounded(path: Path, most: int = BOUNDS.file) -> BinaryIO:
     """The opened file, which has at most `most` bytes by its status; raises `UnreadableFileError`."""
     try:
         file = open_regular(path)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from cma_content.cli.sources import article_of, file_named, program_of
+from cma_content.cli.sources import article_of, path_named, program_of
 from cma_content.cli.terminal import say
 from cma_content.handout import edition_code
 from cma_content.handout.file_code import read_code
@@ -12,7 +12,7 @@ def run(options: argparse.Namespace) -> int:
     """Says whether a handout, or the code at its foot, is current."""
     article = article_of(options.source)
     program = program_of(options.program, article)
-    path = file_named(options.what)
+    path = path_named(options.what)
     found = edition_code.identify(read_code(path) if path else options.what, article, program)
     if found.status == "current":
         say(f"{found.code}: current. {article.title}, edition {article.edition}, reviewed {article.reviewed}.")

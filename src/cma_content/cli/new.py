@@ -1,6 +1,9 @@
 """new: an article or a program's file to start from."""
 
 import argparse
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 from cma_content.cli.terminal import PROGRAM, say
@@ -24,5 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if not beside.exists():
         write(beside, schema_text(options.kind).encode())
         say(f"Wrote {beside}, for editors that complete and check by it")
-    say(f"Edit it, then: {PROGRAM} check {'' if options.kind == 'article' else '--program '}{path}")
+    # As it was typed: a path would lose the ./ before a name that begins with a dash.
+    name = shlex.quote(options.path) if os.name != "nt" else subprocess.list2cmdline([options.path])
+    say(f"Edit it, then: {PROGRAM} check {'' if options.kind == 'article' else '--program '}{name}")
     return 0

@@ -7,7 +7,7 @@ import time
 from typing import Final
 
 from cma_content.cli.terminal import WIDTH, complain, is_dumb, is_terminal, printable
-from cma_content.diagnostics.escaping import escaped
+from cma_content.diagnostics.escaping import cut, escaped, width
 
 _TICK: Final = 0.5
 
@@ -51,7 +51,7 @@ class Progress:
     def _draw(self, line: str) -> None:
         # Spaces instead of control codes: every console knows them.
         room = WIDTH - 1
-        text = printable(escaped(line)[:room], getattr(sys.stderr, "encoding", None) or "utf-8")
+        text = cut(printable(escaped(line), getattr(sys.stderr, "encoding", None) or "utf-8"), room)
         with self._lock, contextlib.suppress(OSError, ValueError, AttributeError):
-            sys.stderr.write(f"\r{text:<{room}}\r{text}")
+            sys.stderr.write(f"\r{text}{' ' * (room - width(text))}\r{text}")
             sys.stderr.flush()

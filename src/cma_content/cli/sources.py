@@ -1,6 +1,5 @@
 """The article, the program and the files that a command names."""
 
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +40,13 @@ def program_of(file: str | None, article: "Article") -> "Program | None":
     return load_program(file, article) if file else None
 
 
-def file_named(text: str) -> Path | None:
-    """The file of that name, if there is one; what no system takes for a name names none."""
+def path_named(text: str) -> Path | None:
+    """What has that name, be it a file or not, if there is anything; what no system takes for a name names nothing."""
     try:
-        return Path(text) if stat.S_ISREG(Path(text).stat().st_mode) else None
+        Path(text).stat()
+    except PermissionError:
+        # It may be there; whoever opens it says why it cannot be read.
+        pass
     except (OSError, ValueError):
         return None
+    return Path(text) if text else None

@@ -1,6 +1,7 @@
 """Text of others, fit to be printed: on one line, nothing in it unseen, no command to a terminal or to a log."""
 
 import re
+from itertools import accumulate
 from typing import Final, Literal
 
 Color = Literal["bold", "blue", "red", "yellow"]
@@ -22,6 +23,8 @@ _BLANKS: Final = frozenset(
 )
 # Persian and Indic words and many emoji are wrong without them; beside ASCII they only hide.
 _JOINERS: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
+# Accents and, within words, joiners.
+_WIDTHLESS: Final = ("Mn", "Me", "Cf")
 _LOG_COMMAND: Final = r"#(?=#\w*\[)"
 
 
@@ -36,6 +39,26 @@ def escaped(text: str) -> str:
             shown.append(sign if _shows(sign) or _joins(shown[-1], sign) else sign.encode("unicode_escape").decode())
         text = "".join(shown)
     return re.sub(_LOG_COMMAND, r"\\x23", text) if "##" in text else text
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal `text` takes, escaped: none for an accent, two for a Chinese character."""
+    return sum(map(_columns, escaped(text)))
+
+
+def cut(text: str, columns: int) -> str:
+    """As much of `text`, which is escaped, as so many columns of a terminal hold."""
+    return text[: sum(end <= columns for end in accumulate(map(_columns, text)))]
+
+
+def _columns(sign: str) -> int:
+    if sign.isascii():
+        return 1
+    import unicodedata  # a program of ASCII alone starts without it
+
+    if unicodedata.category(sign) in _WIDTHLESS:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def plain(line: Line) -> str:

@@ -2,22 +2,19 @@
 
 import json
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from cma_content.diagnostics.escaping import Color, Line, escaped, plain
+from cma_content.diagnostics.escaping import Color, Line, escaped, plain, width
 from cma_content.diagnostics.problem import MAX_SHOWN, Problem, Severity
 from cma_content.diagnostics.rules import CATALOG, Rule
 from cma_content.installed import version
 
 # How much of a long line is shown.
 _SHOWN: Final = 100
-# Accents and, within words, joiners.
-_WIDTHLESS: Final = ("Mn", "Me", "Cf")
 _ALARM: Final[Mapping[Severity, Color]] = {"error": "red", "warning": "yellow"}
 
 
@@ -49,8 +46,8 @@ def _block(problem: Problem) -> Iterator[Line]:
     if problem.excerpt:
         line, at = problem.excerpt[-1][1][start:], problem.column - 1 - start
         # A fault may stand behind the end of its line.
-        indent = " " * (_width(line[:at]) + at - len(line[:at]))
-        caret = "^" * max(1, _width(line[: at + problem.width][:_SHOWN]) - _width(line[:at]))
+        indent = " " * (width(line[:at]) + at - len(line[:at]))
+        caret = "^" * max(1, width(line[: at + problem.width][:_SHOWN]) - width(line[:at]))
         yield f"  {' ' * gutter} ", ("blue", "|"), f" {indent}", (alarm, f"{caret} {problem.message}")
     else:
         yield f"  {problem.message}"
@@ -60,14 +57,6 @@ def _block(problem: Problem) -> Iterator[Line]:
     for name, value in details.items():
         if value:
             yield f"  {name + ':':<10}{value}"
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal `text` takes, escaped: none for an accent, two for a Chinese character."""
-    return sum(
-        0 if unicodedata.category(sign) in _WIDTHLESS else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in escaped(text)
-    )
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -148,9 +137,11 @@ def _artifact(file: str) -> dict[str, str]:
         file = escaped(file)
     path = Path(file)
     if path.is_absolute():
-        if not path.is_relative_to(Path.cwd()):
+        try:
+            path = path.relative_to(Path.cwd())
+        except (OSError, ValueError):
+            # It lies elsewhere, as all does where the folder was deleted.
             return {"uri": path.as_uri()}
-        path = path.relative_to(Path.cwd())
     return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}
 
 
