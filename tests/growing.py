@@ -324,10 +324,17 @@ SHEETS: Final[Mapping[str, Callable[[int], str]]] = {
     "a few parts full of citations": lambda n: parts(
         6,
         ("front", "back"),
-        lambda number: {"type": "pick", "of": "faqs", "ids": ["e0" if number < 3 else f"e{number}"]},
-        faqs=[
-            {"id": id_, "question": "Q", "answer": [" ".join(["<source:example-source>"] * (n if number else 1))]}
-            for number, id_ in enumerate(ids(6))
+        lambda number: {"type": "excerpt", "block": f"e{number}"},
+        sections=[
+            {
+                "id": "held",
+                "title": "Held",
+                # The first three must be printed.
+                "blocks": [
+                    {"type": "list", "id": id_, "items": ["<source:example-source>"] * (n if number > 2 else 1)}
+                    for number, id_ in enumerate(ids(6))
+                ],
+            }
         ],
     ),
 }
