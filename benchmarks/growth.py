@@ -36,7 +36,7 @@ FIRST: Final = 16
 FULL: Final = 64
 """Parts that no sheet has room for: one that is not full is not fitted."""
 LARGEST: Final = 2_048
-LARGEST_BYTES: Final = 1_000_000
+LARGEST_BYTES: Final = 500_000
 """Four times as much is within what one file may hold."""
 TRIES: Final = 4
 
