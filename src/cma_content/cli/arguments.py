@@ -1,26 +1,17 @@
 """The arguments of each command, and the help that leads with what a teacher needs.
 
-Nothing here imports the model: help comes at once. A test holds the choices below to the types they stand for.
+Nothing here imports the model: help comes at once.
 """
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
+from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, one_of, unknown
 from cma_content.errors import UsageError
 
-LAYOUTS: Final = ("guide", "fact-sheet", "two-sided")
-PRESETS: Final = ("standard", "large-print", "high-contrast")
-PAPERS: Final = ("letter", "a4")
-AUDIENCES: Final = ("student", "instructor", "counselor", "manager")
-LIMITS: Final = (
-    *("characters", "repeated", "sections", "sheet_parts", "blocks", "entries", "duty_limits", "items", "cells"),
-    *("charts", "bars", "figures", "notes", "marks", "pieces", "output_bytes", "seconds"),
-)
-_LIMIT_DIGITS: Final = 15
 REPORTS: Final = ("text", "json", "sarif", "github")
 DEFAULT_FORMATS: Final = ("pdf", "epub", "json")
 
@@ -59,7 +50,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     first = next(iter(arguments), "")
     main, commands = parsers(first if first in COMMANDS else None)
     if first and not first.startswith("-") and first not in commands:
-        raise UsageError(_unknown("command", first, commands), f"Help: {PROGRAM} --help")
+        raise UsageError(unknown("command", first, commands), f"Help: {PROGRAM} --help")
     known, others = main.parse_known_args(arguments)
     if not others:
         return known
@@ -67,7 +58,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     name = next((word for word in others if word.startswith("-")), "")
     if not name:
         raise used.misuse(f"one argument too many: {others[0]}")
-    raise used.misuse(_unknown("option", name.partition("=")[0], used.options(), list_all=False))
+    raise used.misuse(unknown("option", name.partition("=")[0], used.options(), list_all=False))
 
 
 def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
@@ -105,25 +96,25 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--layout",
         default=LAYOUTS[0],
-        type=_one_of("layout", LAYOUTS),
+        type=one_of("layout", LAYOUTS),
         metavar="LAYOUT",
         help="guide (default), fact-sheet (one page) or two-sided (two)",
     )
     parser.add_argument(
         "--preset",
         default=PRESETS[0],
-        type=_one_of("preset", PRESETS),
+        type=one_of("preset", PRESETS),
         metavar="PRESET",
         help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
     )
     parser.add_argument(
-        "--paper", default=PAPERS[0], type=_one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
+        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
     )
     parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
     parser.add_argument(
         "--audience",
         default=AUDIENCES[:1],
-        type=_audiences,
+        type=audiences,
         metavar="WHO",
         help=f"{', '.join(AUDIENCES)} (default: {AUDIENCES[0]}); several with commas",
     )
@@ -158,7 +149,7 @@ def _explain(parser: Parser) -> None:
 
 
 def _new(parser: Parser) -> None:
-    parser.add_argument("kind", type=_one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
+    parser.add_argument("kind", type=one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
 
 
@@ -179,7 +170,7 @@ def _schema(parser: Parser) -> None:
         "kind",
         nargs="?",
         default="article",
-        type=_one_of("kind", ("article", "program")),
+        type=one_of("kind", ("article", "program")),
         metavar="KIND",
         help="article (default) or program",
     )
@@ -194,7 +185,7 @@ def _limit_option(parser: Parser) -> None:
         "--limit",
         action="append",
         default=[],
-        type=_limit,
+        type=limit,
         metavar="NAME=NUMBER",
         help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
     )
@@ -204,7 +195,7 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
     parser.add_argument(
         "--format",
         default=known[0],
-        type=_one_of("format", known),
+        type=one_of("format", known),
         metavar="FORM",
         help=f"form of the report: {', '.join(known)} (default: {known[0]})",
     )
@@ -220,41 +211,3 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "verify": ("say what finished files prove of themselves", _verify),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }
-
-
-def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
-    def choose(typed: str) -> str:
-        word = typed.strip().casefold()
-        if word not in known:
-            raise argparse.ArgumentTypeError(_unknown(what, typed, known))
-        return word
-
-    return choose
-
-
-def _limit(typed: str) -> tuple[str, int]:
-    name, sign, number = typed.partition("=")
-    found = re.fullmatch(r"\s*([0-9]+)\s*", number)
-    if not sign or not found:
-        raise argparse.ArgumentTypeError(f"write a name and a number, such as {LIMITS[0]}=9000, not {typed!r:.60}")
-    if len(found[1]) > _LIMIT_DIGITS:
-        raise argparse.ArgumentTypeError(f"{typed!r:.60} is too large; a limit has at most {_LIMIT_DIGITS} digits")
-    return name.strip(), int(found[1])
-
-
-def _audiences(typed: str) -> tuple[str, ...]:
-    words = typed.replace(",", " ").split()
-    if not words:
-        raise argparse.ArgumentTypeError(f"name at least one: {', '.join(AUDIENCES)}")
-    return tuple(map(_one_of("audience", AUDIENCES), words))
-
-
-def _unknown(what: str, word: str, known: Iterable[str], *, list_all: bool = True) -> str:
-    import difflib
-
-    names = list(known)
-    near = difflib.get_close_matches(word.casefold(), names, n=1)
-    # The start of a word is what people type who hope that it is enough.
-    near = near or [name for name in names if len(word) > 2 and name.startswith(word)][:1]
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}" if list_all else "see --help"
-    return f"there is no {what} {word!r}; {hint}"
