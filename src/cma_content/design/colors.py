@@ -1,10 +1,6 @@
 """Contrast as WCAG measures it, and the nearest color that has enough of it."""
 
 import colorsys
-import re
-from typing import Final
-
-HEX: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def contrast(one: str, other: str) -> float:

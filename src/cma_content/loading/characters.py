@@ -6,7 +6,6 @@ from typing import Final
 
 from cma_content.model.text import REFUSED
 
-LINE_BREAKS: Final = "\x85\u2028\u2029"
 # Fine in running text, wrong in names, numbers and the spaces around them.
 _UNSEEN: Final = re.compile(
     "[\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
