@@ -105,7 +105,6 @@ class _Maker:
             "edition": "2026.1",
             "reviewed": "2026-01-01",
             "next_review_due": "2027-01-01",
-            "data_as_of": "2026-01-01",
             "publisher": self.line(3),
             "license": "CC BY 4.0",
             "license_address": "https://creativecommons.org/licenses/by/4.0/",
@@ -114,7 +113,7 @@ class _Maker:
             "key_points": self.some(2, 4),
             "hard_parts": self.some(),
             "unknowns": self.some(),
-            "next_steps": [{"do": self.text(), "why": self.text()}],
+            "next_steps": [{"id": "step", "do": self.text(), "why": self.text()}],
             "pay_notice": "Nothing is promised.",
             "limits": {"delegated": self.text()},
             "sections": [
@@ -130,7 +129,7 @@ class _Maker:
             "glossary": [{"id": "word", "term": self.line(2), "plain": self.text(5)}],
             "places": [{"id": "US", "name": "United States", "kind": "nation", "short": "U.S."}],
             "sources": [{"id": "page", "title": self.line(), "publisher": self.line(3), "kind": "other",
-                         "address": "https://example.org/", "dated": "undated", "retrieved": "2026-01-01",
+                         "address": "https://example.org/", "dated": "undated", "read_as": "issuer-page", "retrieved": "2026-01-01",
                          "license": "Facts cited", "credit": self.line()}],
             "facts": [{"id": "figure", "label": self.line(4), **fact}, {"id": "other", "label": self.line(4), **fact}],
         }  # fmt: skip

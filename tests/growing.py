@@ -73,6 +73,7 @@ def sources(size: int) -> list[Record]:
         "publisher": "P",
         "kind": "law",
         "dated": "undated",
+        "read_as": "issuer-page",
         "retrieved": "2026-01-15",
         "license": "L",
     }
@@ -166,7 +167,10 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
     ),
     "education paths": lambda n: shown(
         "education-paths",
-        [{"id": id_, "name": "Path", **entry_texts("length", "award", "good_for", "watch_for")} for id_ in ids(n)],
+        [
+            {"id": id_, "name": "Path", **entry_texts("length", "award", "cost", "good_for", "watch_for")}
+            for id_ in ids(n)
+        ],
     ),
     "credentials": lambda n: shown(
         "credentials",
@@ -177,7 +181,8 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
                 "name": "N",
                 "issuer": id_,
                 "address": f"https://example.org/{id_}",
-                **entry_texts("routes", "exam", "renewal"),
+                "side": "clinical",
+                **entry_texts("accredited_by", "retake", "upkeep"),
                 "sources": ["example-source"],
             }
             for id_ in ids(n)
@@ -188,7 +193,7 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
     ),
     "state rules": lambda n: shown(
         "state-rules",
-        [{"id": id_, "place": "US", "rule": "Some words", "sources": ["example-source"]} for id_ in ids(n)],
+        [{"id": id_, "place": "US", "summary": "Some words", "sources": ["example-source"]} for id_ in ids(n)],
     ),
     "terms": lambda n: article(glossary=[{"id": id_, "term": id_, "plain": WORDS} for id_ in ids(n)]),
     "terms explained": lambda n: blocks_and(
@@ -286,7 +291,7 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
     ),
     "tiles of a map": lambda n: blocks_and([{"type": "pay-map", "caption": "C", "summary": "S"}], **states(n)),
     "hard parts": lambda n: shown("hard-parts", ["Some words"] * n),
-    "steps to take": lambda n: shown("next-steps", [{"do": "Do", "why": "Why"}] * n),
+    "steps to take": lambda n: shown("next-steps", [{"id": f"step-{i}", "do": "Do", "why": "Why"} for i in range(n)]),
     "audiences": lambda n: blocks(
         *[{**paragraph(WORDS), "audience": [("student", "instructor")[number % 2]]} for number in range(n)]
     ),
@@ -380,14 +385,18 @@ DENSE: Final[Mapping[str, Callable[[int], str]]] = {
     "ways in of two fonts again and again": lambda n: dense(
         [{"type": "view", "of": "education-paths"}] * n,
         education_paths=[
-            {"id": id_, "name": "P", **dict.fromkeys(("length", "award", "good_for", "watch_for"), "ѐ a ѐ a ѐ a")}
+            {
+                "id": id_,
+                "name": "P",
+                **dict.fromkeys(("length", "award", "cost", "good_for", "watch_for"), "ѐ a ѐ a ѐ a"),
+            }
             for id_ in ids(20)
         ],
     ),
     "short ways in again and again": lambda n: dense(
         [{"type": "view", "of": "education-paths"}] * 4,
         education_paths=[
-            {"id": id_, "name": "P", **dict.fromkeys(("length", "award", "good_for", "watch_for"), "w")}
+            {"id": id_, "name": "P", **dict.fromkeys(("length", "award", "cost", "good_for", "watch_for"), "w")}
             for id_ in ids(n)
         ],
     ),

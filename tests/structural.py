@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 
 from generating import WORDS
 from pydantic import TypeAdapter
-from structural_parts import FACTS, LINKS, PLACES, SNIPPETS, WEB
+from structural_parts import FACTS, LINKS, PLACES, SNIPPETS, TOPICS, WEB
 
 from cma_content.handout.options import Layout, Paper
 from cma_content.model.audience import Audience
@@ -232,7 +232,6 @@ class _Maker:
             "edition": pick(("2026.1", "0001.99", "9999.0")),
             "reviewed": pick(("2026-01-01", "0001-01-01", "2000-02-29")),
             "next_review_due": pick(("2027-01-01", "9999-12-31")),
-            "data_as_of": pick(("2026-01-01", "1999-12-31")),
             "publisher": self.line(),
             **self.optional(contact=lambda: pick(WEB)),
             "license": self.line(),
@@ -242,20 +241,51 @@ class _Maker:
             "key_points": self.texts(2, 3, 7),
             "hard_parts": self.texts(),
             "unknowns": self.texts(),
-            "next_steps": [{"do": self.text(), "why": self.text()} for _ in range(some(1, 2, 9))],
+            "next_steps": [{"id": f"step-{n}", "do": self.text(), "why": self.text()} for n in range(some(1, 2, 9))],
             "pay_notice": self.text(),
             "limits": {limit: self.text() for limit in self.limits},
             **self.optional(codes=self.codes, other_names=lambda: self.lines(0, 3, 20)),
             "duties": [self.duty(id_) for id_ in duties],
             "skills": [self.skill() for _ in range(some(1, 2, 8))],
-            "faqs": [{"id": self.id("f"), "question": self.line(), "answer": self.texts(1, 2, 5)} for _ in range(2)],
+            "faqs": [
+                {
+                    "id": self.id("f"),
+                    "question": self.line(),
+                    "answer": self.texts(1, 2, 5),
+                    **self.optional(topics=lambda: self.some(0, TOPICS, 3)),
+                }
+                for _ in range(2)
+            ],
             "education_paths": [self.path() for _ in range(some(1, 1, 5))],
             "credentials": [self.credential() for _ in range(some(1, 1, 5))],
             "career_steps": [self.step() for _ in range(some(1, 2, 5))],
-            "state_rules": [
-                {"id": self.id("r"), "place": place, "rule": self.text(), "sources": ["page"]}
-                for place in self.some(1, ("US-TX", "US-WA", "US-DC"), 3)
+            "state_rules": [self.state_rule(place) for place in self.some(1, ("US-TX", "US-WA", "US-DC"), 3)],
+            "topics": [
+                {
+                    "id": topic,
+                    "name": self.line(words=2),
+                    "task": self.line(words=3),
+                    **self.optional(note_only=lambda: True),
+                }
+                for topic in TOPICS
             ],
+            "agencies": [self.agency() for _ in range(some(0, 2, 5))],
+            "similar_jobs": [self.job() for _ in range(some(0, 2, 5))],
+            "work_settings": [self.setting() for _ in range(some(0, 2, 5))],
+            "tools": [
+                {
+                    "id": self.id("o"),
+                    "name": self.line(words=2),
+                    "use": self.text(),
+                    **self.optional(sources=lambda: ["page"]),
+                }
+                for _ in range(some(0, 2, 5))
+            ],
+            **self.optional(
+                hours=lambda: {"usual": self.text(), "other": self.text(), "ask": self.texts(), "sources": ["page"]},
+                good_parts=self.texts,
+                reviewers=lambda: self.lines(0, 1, 3),
+            ),
             "glossary": [
                 {"id": id_, "term": self.line(words=2), "plain": self.text(), **self.optional(spelled_out=self.line)}
                 for id_ in ("word", *(self.id("t") for _ in range(some(0, 2, 12))))
@@ -286,12 +316,51 @@ class _Maker:
 
     def duty(self, id_: str) -> Data:
         """A duty."""
-        return {
+        made = {
             "id": id_, "name": self.line(), "side": self.chance.choice(("clinical", "administrative")),
             "involves": self.texts(),
             **self.optional(limits=lambda: self.some(0, tuple(self.limits), 4), not_yours=self.text, codes=self.codes,
                             sources=lambda: ["page"]),
         }  # fmt: skip
+        return made | ({"topics": self.some(1, TOPICS, 3)} if "state-law" in made.get("limits", ()) else {})
+
+    def state_rule(self, place: str) -> Data:
+        """What the law of a state says."""
+        topics = self.some(0, TOPICS, 3)
+        statuses = ("allowed", "on-terms", "not-allowed", "silent")
+        return {
+            "id": self.id("r"), "place": place, "summary": self.text(), "sources": ["page"],
+            "rules": [{"topics": [topic], "status": self.chance.choice(statuses), "sources": ["page"],
+                       **self.optional(note=self.text)} for topic in topics],
+            **self.optional(delegates=lambda: self.lines(0, 2, 5), supervision=self.text, credential=self.text,
+                            training=self.text, other=self.texts, citation=self.line, text_date=self.line,
+                            ends=lambda: "2027-01-01",
+                            credentials=lambda: [{"name": self.line(), "mark": self.line(words=1), "what": self.text()}]),
+        }  # fmt: skip
+
+    def agency(self) -> Data:
+        """A board to ask."""
+        return {
+            "id": self.id("a"), "place": self.chance.choice(("US-TX", "US-WA", "US-DC")), "name": self.line(),
+            "board": self.chance.choice(("medical", "nursing", "osteopathic", "department")),
+            "read_as": self.chance.choice(("issuer-page", "issuer-copy", "third-party-copy", "summary")),
+            **self.optional(address=lambda: self.chance.choice(WEB)),
+        }  # fmt: skip
+
+    def job(self) -> Data:
+        """A similar job."""
+        texts = {name: self.text() for name in ("what", "training", "license")}
+        return {
+            "id": self.id("j"), "name": self.line(), **texts,
+            **self.optional(soc=lambda: "29-1141", pay=lambda: FACTS[0]["id"], growth=lambda: FACTS[-1]["id"],
+                            sources=lambda: ["page"]),
+        }  # fmt: skip
+
+    def setting(self) -> Data:
+        """A place of work."""
+        figures = {name: (lambda: FACTS[0]["id"]) for name in ("jobs", "share", "pay")}
+        return {"id": self.id("w"), "name": self.line(),
+                **self.optional(**figures, note=self.text, sources=lambda: ["page"])}  # fmt: skip
 
     def skill(self) -> Data:
         """A skill."""
@@ -303,20 +372,30 @@ class _Maker:
 
     def path(self) -> Data:
         """A way into the work."""
-        texts = {name: self.text() for name in ("length", "award", "good_for", "watch_for")}
-        return {"id": self.id("p"), "name": self.line(), **texts, **self.optional(sources=lambda: ["page"])}
+        texts = {name: self.text() for name in ("length", "award", "cost", "good_for", "watch_for")}
+        return {"id": self.id("p"), "name": self.line(), **texts,
+                **self.optional(sources=lambda: ["page"], time=lambda: FACTS[0]["id"])}  # fmt: skip
 
     def credential(self) -> Data:
         """A certification."""
-        texts = {name: self.text() for name in ("routes", "exam", "renewal")}
         lines = {name: self.line(words=3) for name in ("mark", "name", "issuer")}
-        return {"id": self.id("c"), **lines, "address": self.chance.choice(WEB), **texts, "sources": ["page"]}
+        kinds = ("student", "graduate", "education", "work", "military", "apprenticeship", "instructor", "renewal")
+        figures = ("questions", "minutes", "attempts", "window", "validity", "pass_rate")
+        return {
+            "id": self.id("c"), **lines, "address": self.chance.choice(WEB), "side": "clinical", "sources": ["page"],
+            "routes": [{"kind": self.chance.choice(kinds), "text": self.text()} for _ in range(2)],
+            **self.optional(accredited_by=self.text, retake=self.text, upkeep=self.text, note=self.text,
+                            fees=lambda: [{"amount": FACTS[0]["id"], "who": self.line()}],
+                            **{name: (lambda: FACTS[0]["id"]) for name in figures}),
+        }  # fmt: skip
 
     def step(self) -> Data:
         """A step of a career."""
         return {
             "id": self.id("g"), "name": self.line(), "kind": self.chance.choice(("role", "specialty", "schooling")),
-            "what": self.text(), "needs": self.text(), **self.optional(sources=lambda: ["page"]),
+            "what": self.text(), "needs": self.text(),
+            **self.optional(sources=lambda: ["page"], pay=lambda: FACTS[0]["id"],
+                            license=self.line, education=self.line),
         }  # fmt: skip
 
     def source(self, id_: str) -> Data:
@@ -324,7 +403,8 @@ class _Maker:
         kinds = ("statistics", "law", "issuer", "government", "study", "association", "other")
         return {
             "id": id_, "title": self.line(), "publisher": self.line(words=3), "address": self.chance.choice(WEB),
-            "kind": self.chance.choice(kinds), "dated": self.period(), "retrieved": "2026-01-01",
+            "kind": self.chance.choice(kinds), "dated": self.period(), "read_as": "issuer-page",
+            "retrieved": "2026-01-01",
             "license": self.line(words=3), **self.optional(credit=lambda: self.line(1000)),
         }  # fmt: skip
 

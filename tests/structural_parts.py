@@ -103,3 +103,5 @@ PLACES: Final[tuple[dict[str, Any], ...]] = (
     {"id": "CBSA-42660", "kind": "metro", "within": ["US-WA"]},
     {"id": "OEWS-5300006", "kind": "nonmetro", "within": ["US-WA", "US-TX"]},
 )
+
+TOPICS = ("blood-draw", "x-ray", "delegation")

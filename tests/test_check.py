@@ -26,7 +26,7 @@ FACT = (
 )
 SOURCE = """\
   - {id: lonely, title: A, publisher: B, address: https://example.org/, kind: other,
-     dated: undated, retrieved: 2026-01-15, license: Free}
+     dated: undated, read_as: issuer-page, retrieved: 2026-01-15, license: Free}
 """
 SHEET = """
 fact_sheet:

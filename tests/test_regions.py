@@ -101,7 +101,7 @@ def test_the_rules_of_the_region_are_the_ones_that_were_checked(guide: Article) 
     two_states = build(guide, RenderOptions(region="Kansas City"))
     titles = [block.title for block in blocks(two_states, "limits") if isinstance(block, tree.Box)]
 
-    assert washington.rule[:40] in str(box.blocks)
+    assert washington.summary[:40] in str(box.blocks)
     assert {"The rules in Missouri", "The rules in Kansas"} <= set(titles)
     assert "We could not check this state" in str(blocks(two_states, "limits"))
 

@@ -148,7 +148,7 @@ def _describe(document: Document, handout: Handout) -> None:
     properties.identifier = meta.code
     properties.comments = _property(f"{meta.license}: {meta.license_address}")
     properties.created = datetime.combine(meta.reviewed, time(), UTC)
-    properties.modified = datetime.combine(meta.data_as_of, time(), UTC)
+    properties.modified = datetime.combine(meta.reviewed, time(), UTC)
     properties.revision = 1
 
 

@@ -51,7 +51,7 @@ def bind(handout: Handout) -> bytes:
     # Items, not their ids: EbookLib looks through all items for each.
     first, *rest = pages
     book.spine = [first, contents, *rest]
-    modified = datetime.combine(handout.meta.data_as_of, time(), UTC)
+    modified = datetime.combine(handout.meta.reviewed, time(), UTC)
     writer = _Writer(io.BytesIO(), book, {"mtime": modified, "epub3_pages": False})
     writer.process()
     writer.write()

@@ -30,7 +30,7 @@ print("duty:", guide.duty("draw-blood").name, guide.pay and guide.pay.area("US-T
 print("answer:", plain(guide.faqs[0].answer[0], guide))
 
 greeting = Duty(id="greet", name="Greet", side="administrative", involves=(Text("You **greet** people."),))
-head = guide.model_dump(include={"schema_version", "language", "edition", "reviewed", "next_review_due", "data_as_of"})
+head = guide.model_dump(include={"schema_version", "language", "edition", "reviewed", "next_review_due"})
 terms = guide.model_dump(include={"publisher", "license", "license_address"})
 mine = Article.model_validate(
     {
@@ -44,7 +44,7 @@ mine = Article.model_validate(
         "key_points": ["You meet people.", "You learn at work."],
         "hard_parts": ["You stand all day."],
         "unknowns": ["What you will earn."],
-        "next_steps": [{"do": "Visit a clinic.", "why": "You see the work."}],
+        "next_steps": [{"id": "visit", "do": "Visit a clinic.", "why": "You see the work."}],
         "pay_notice": "Pay differs.",
         "limits": {},
         "sections": [{"id": "duties", "title": "Duties", "blocks": [{"type": "view", "of": "duties"}]}],

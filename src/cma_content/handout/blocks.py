@@ -53,10 +53,6 @@ def timeline(scope: Scope, block: Timeline) -> Iterator[tree.Block]:
     yield tree.Timeline(block.caption, note, moments)
 
 
-def view(scope: Scope, block: View) -> Iterator[tree.Block]:
-    yield from collections.VIEWS[block.of](scope.article, scope.writer, scope.words, block.only)
-
-
 def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
     held = scope.blocks[block.block]
     if scope.is_for_reader(held):
@@ -64,7 +60,7 @@ def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
 
 
 def pick(scope: Scope, block: Pick) -> Iterator[tree.Block]:
-    yield from collections.picked(scope.article, scope.writer, scope.words, block)
+    yield from collections.picked(scope, block)
 
 
 def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
@@ -75,7 +71,7 @@ def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
     for state in regions.states_of(scope.place):
         scope.writer.start_block()
         rule = rules.get(state)
-        runs = scope.writer.runs(rule.rule if rule else block.ask)
+        runs = scope.writer.runs(rule.summary if rule else block.ask)
         notes = scope.writer.notes(rule.sources) if rule else ()
         title = scope.words["local_rules"].format(place=scope.writer.places[state].name)
         yield tree.Box("limit", title, (tree.Paragraph((*runs, *notes)),))
@@ -119,5 +115,5 @@ MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     Steps: bullets,
     Table: grid,
     Timeline: timeline,
-    View: view,
+    View: collections.view,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
-from cma_content.handout import anchors, branding, collections, edition_code, imprint, locale, regions, tree
+from cma_content.handout import anchors, branding, edition_code, entries, imprint, locale, regions, tree
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
@@ -120,7 +120,6 @@ class _Builder:
             edition=article.edition,
             reviewed=article.reviewed,
             next_review_due=article.next_review_due,
-            data_as_of=article.data_as_of,
             publisher=article.publisher,
             license=article.license,
             license_address=article.license_address,
@@ -207,7 +206,7 @@ class _Builder:
             gloss: list[tree.Run] = [f"{self.words['gloss']}: "]
             for number, term in enumerate(terms):
                 gloss += ["; "] * bool(number) + [
-                    Strong(collections.term_name(term)),
+                    Strong(entries.term_name(term)),
                     ": ",
                     *self.writer.runs(term.plain),
                 ]

@@ -1,6 +1,9 @@
 """How a handout ends: the sources it cites, the credits they ask for, and what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
 
 from cma_content.handout import locale, tree
 from cma_content.handout.anchors import Own
@@ -8,6 +11,8 @@ from cma_content.handout.scope import Scope
 from cma_content.model.article import Article
 from cma_content.model.facts import Source
 from cma_content.model.inline import Link
+
+_SHORT: Final = 48
 
 
 def sources(scope: Scope, code: str) -> tree.Sources:
@@ -25,23 +30,36 @@ def sources(scope: Scope, code: str) -> tree.Sources:
 
 def dates(article: Article, *, short: bool) -> dict[str, str]:
     """The dates that every handout says."""
-    days = {"reviewed": article.reviewed, "due": article.next_review_due, "data": article.data_as_of}
+    days = {"reviewed": article.reviewed, "due": article.next_review_due}
     return {name: locale.day(day, short=short) for name, day in days.items()}
+
+
+def newest(article: Article, words: Mapping[str, str]) -> str:
+    """How new the newest figures are: of pay, and of the outlook where there is one; nothing without pay."""
+    outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]
+    if article.pay is None:
+        return ""
+    outlook = locale.period(max(outlooks, key=lambda period: period.last or date.min)) if outlooks else ""
+    return words["newest_outlook" if outlook else "newest"].format(
+        pay=locale.period(article.pay.period), outlook=outlook
+    )
 
 
 def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
     article, words = scope.article, scope.words
-    checked = words["checked"].format(**dates(article, short=False))
+    checked = words["checked"].format(**dates(article, short=False), newest=newest(article, words)).strip()
     yield (f"{words['edition'].format(edition=article.edition, code=code)}. {checked}",)
+    names = ", ".join(article.reviewers)
+    yield (words["reviewed_by"].format(names=names) if names else words["unreviewed"],)
     yield _licensed(article, words["license"].format(publisher=article.publisher, license="\0"))
-    if article.contact:
-        yield (Link(article.contact, article.contact),)
+    yield (Link(article.contact, article.contact) if article.contact else words["no_contact"],)
 
 
 def _short(scope: Scope) -> Iterator[tree.Runs]:
     article = scope.article
     values = dates(article, short=True) | {"publisher": article.publisher, "license": "\0"}
-    yield _licensed(article, scope.words["imprint_of_sheet"].format(**values))
+    line = scope.words["imprint_of_sheet"].format(**values, newest=newest(article, scope.words).rstrip("."))
+    yield _licensed(article, line.replace("·  ·", "·"))
 
 
 def _licensed(article: Article, line: str) -> tree.Runs:
@@ -54,7 +72,28 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
         publisher=cited.publisher,
         title="\0",
         dated=locale.period(cited.dated) or scope.words["undated"],
-        retrieved=locale.day(cited.retrieved),
+        read=_read(scope.words, cited),
+        address="\1",
     )
-    before, after = text.split("\0")
-    return tree.CitedSource(number, (before, Link(cited.address, cited.title), after))
+    before, rest = text.split("\0")
+    between, after = rest.split("\1")
+    shown = Link(cited.address, cited.short_address or short_address(cited.address))
+    return tree.CitedSource(number, (before, Link(cited.address, cited.title), between, shown, after))
+
+
+def _read(words: Mapping[str, str], cited: Source) -> str:
+    """How a source was read, where and when."""
+    host = urlsplit(cited.read_at or "").hostname or ""
+    kind = {
+        "issuer-page": "read_on_page",
+        "issuer-copy": "copy_of_issuer",
+        "third-party-copy": "copy_of_third_party" if host else "copy_elsewhere",
+        "summary": "summary_on" if host else "summary_by",
+    }[cited.read_as]
+    return words[kind].format(host=host, retrieved=locale.day(cited.retrieved))
+
+
+def short_address(address: str) -> str:
+    """An address as print gives it: without what every browser adds, and no more than its host where it is long."""
+    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return bare if len(bare) <= _SHORT and "?" not in bare else bare.partition("/")[0]

@@ -85,6 +85,10 @@ class Writer:
                 case _:
                     yield run
 
+    def figure(self, fact_id: str) -> tree.Runs:
+        """A figure by itself, as in running text."""
+        return tuple(self._figure(self.facts[fact_id]))
+
     def _figure(self, fact: Fact) -> Iterator[tree.Run]:
         """The figure; its place and period unless this block has just given the same ones."""
         self.printed_pay |= fact.unit in PAY_UNITS

@@ -37,10 +37,12 @@ _LISTS: Final = {
     "text": "blocks",
 }
 """What the items of a list are, by the field that holds it."""
-_GROUPED_BY: Final = {"duties": "side", "skills": "kind", "career-steps": "kind"}
-_LINES: Final = frozenset({"glossary", "hard-parts", "next-steps", "unknowns"})
+_GROUPED_BY: Final = {"career-steps": "kind", "credentials": "side", "duties": "side", "skills": "kind"}
+_LINES: Final = frozenset({"glossary", "good-parts", "hard-parts", "next-steps", "tools", "unknowns"})
 """Collections whose entries take a line, not a heading."""
-_UNPRINTED: Final = frozenset({"address", "audience", "codes", "duties", "id", "kind", "place", "side", "slot", "type"})
+_UNPRINTED: Final = frozenset(
+    {"address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "side", "slot", "topics", "type"}
+)
 _AMOUNT: Final = 15
 """The characters of an amount of pay, more or less; and of a sentence about pay in a place."""
 _LABEL: Final = 300

@@ -24,7 +24,6 @@ subtitle: What it is about, in a line
 edition: "2026.1"         # year and number of this edition
 reviewed: 2026-01-15      # when a person last checked all of it
 next_review_due: 2027-01-15
-data_as_of: 2026-01-15    # when the figures were last brought up to date
 publisher: Your school or program
 license: CC BY 4.0
 license_address: https://creativecommons.org/licenses/by/4.0/
@@ -39,7 +38,8 @@ hard_parts:
 unknowns:
   - Say what this article cannot tell.
 next_steps:
-  - do: Name a step.
+  - id: first-step
+    do: Name a step.
     why: Say why it helps.
 pay_notice: Say whom pay figures count, and what they do not promise.
 limits: {}                # the wording of the limits that duties carry: delegated, supervised, state-law, trained
@@ -92,6 +92,7 @@ sources:
     address: https://example.org/
     kind: other
     dated: undated        # or 2025, 2025-05, 2025-05-31
+    read_as: issuer-page  # or issuer-copy, third-party-copy, summary: how you read it
     retrieved: 2026-01-15
     license: Facts cited
 

@@ -20,22 +20,24 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
 from cma_content.model.blocks import Block
+from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
+from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
     FAQ,
     WORDING,
-    CareerStep,
+    Acknowledgement,
     ClassificationCode,
-    Credential,
     Duty,
-    EducationPath,
+    Hours,
     Limit,
     NextStep,
     Skill,
-    StateRule,
     Term,
+    Tool,
 )
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
+from cma_content.model.law import Agency, StateRule, Topic
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
@@ -83,8 +85,8 @@ class Article(Model):
     """When a person last checked the whole article."""
     next_review_due: Day
     """When a person has to check it again."""
-    data_as_of: Day
-    """When the figures were last brought up to date."""
+    reviewers: tuple[Line, ...] = ()
+    """Who outside the publisher checked it, by name and profession; none yet where it is empty."""
     publisher: Line
     contact: WebAddress | None = None
     """Where to report a mistake."""
@@ -98,6 +100,8 @@ class Article(Model):
     key_points: Annotated[tuple[Text, ...], Field(min_length=2, max_length=7)]
     hard_parts: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What is hard about the job."""
+    good_parts: tuple[Text, ...] = ()
+    """What is good about the job."""
     unknowns: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What this guide cannot tell."""
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
@@ -117,8 +121,17 @@ class Article(Model):
     faqs: tuple[FAQ, ...] = ()
     education_paths: tuple[EducationPath, ...] = ()
     credentials: tuple[Credential, ...] = ()
+    similar_jobs: tuple[SimilarJob, ...] = ()
+    work_settings: tuple[WorkSetting, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    hours: Hours | None = None
+    """When the work is done."""
     career_steps: tuple[CareerStep, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """What the law of a state may speak of, in the order of print."""
     state_rules: tuple[StateRule, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    """Whom to ask about the law, place by place."""
     glossary: tuple[Term, ...] = ()
     places: tuple[Place, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -126,6 +139,8 @@ class Article(Model):
     pay: Pay | None = None
     program: Program | None = None
     """Who hands the article out, where someone does."""
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    """What checks find and what has to stand all the same."""
 
     section: ClassVar = Lookup[Section]("section", "sections")
     duty: ClassVar = Lookup[Duty]("duty", "duties")
@@ -135,6 +150,12 @@ class Article(Model):
     credential: ClassVar = Lookup[Credential]("credential", "credentials")
     career_step: ClassVar = Lookup[CareerStep]("career step", "career_steps")
     state_rule: ClassVar = Lookup[StateRule]("state rule", "state_rules")
+    topic: ClassVar = Lookup[Topic]("topic", "topics")
+    similar_job: ClassVar = Lookup[SimilarJob]("similar job", "similar_jobs")
+    work_setting: ClassVar = Lookup[WorkSetting]("work setting", "work_settings")
+    tool: ClassVar = Lookup[Tool]("tool", "tools")
+    agency: ClassVar = Lookup[Agency]("agency", "agencies")
+    next_step: ClassVar = Lookup[NextStep]("next step", "next_steps")
     term: ClassVar = Lookup[Term]("term", "glossary")
     place: ClassVar = Lookup[Place]("place", "places")
     source: ClassVar = Lookup[Source]("source", "sources")
@@ -156,10 +177,19 @@ class Article(Model):
             raise fault(SENSE, f"next_review_due must be later than reviewed, which is {reviewed}")
         return due
 
+    @model_validator(mode="after")
+    def _holds_pay_once(self) -> Self:
+        for number, fact in enumerate(self.facts):
+            if fact.from_pay and value_in(self.pay, fact) != fact.value:
+                reason = f"the pay of {fact.place} has no such {fact.from_pay} in {fact.unit}"
+                raise fault(SENSE, reason, within=("facts", number, "from_pay"))
+        return self
+
     @model_validator(mode="wrap")
     @classmethod
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Checks every reference while its field is validated, so that an error stands where it was typed."""
+        data = from_pay(data)
         repeated = [error for field in REFERRED.values() for error in _repeated(data, field)]
         with resolving(ids_of(data)):
             try:
@@ -176,6 +206,7 @@ class Article(Model):
 
 
 REFERRED: Mapping[str, str] = {
+    "agency": "agencies",
     "block": "sections.blocks",
     "career step": "career_steps",
     "credential": "credentials",
@@ -183,12 +214,17 @@ REFERRED: Mapping[str, str] = {
     "education path": "education_paths",
     "fact": "facts",
     "faq": "faqs",
+    "next step": "next_steps",
     "place": "places",
     "section": "sections",
+    "similar job": "similar_jobs",
     "skill": "skills",
     "source": "sources",
     "state rule": "state_rules",
     "term": "glossary",
+    "tool": "tools",
+    "topic": "topics",
+    "work setting": "work_settings",
 }
 """What an id can name, and the field of the article that holds it."""
 

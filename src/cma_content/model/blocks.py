@@ -165,18 +165,29 @@ class View(_Block):
         "education-paths",
         "faqs",
         "glossary",
+        "good-parts",
         "hard-parts",
+        "hours",
         "limits",
         "next-steps",
+        "similar-jobs",
         "skills",
         "state-rules",
+        "tools",
         "unknowns",
+        "work-settings",
     ]
     """The collection."""
-    only: (
-        Literal["clinical", "administrative", "technical", "interpersonal", "role", "specialty", "schooling"] | None
-    ) = None
-    """A group of the collection: the side of duties, the kind of skills or of career steps."""
+    only: Id | None = None
+    """A group of the collection: the side of duties and credentials, the kind of skills or of career steps."""
+    form: Literal["entries", "table"] = "entries"
+    """`table`: side by side, for credentials and duties."""
+
+    @model_validator(mode="after")
+    def _has_that_form(self) -> Self:
+        if self.form == "table" and self.of not in ("credentials", "duties"):
+            raise fault(SENSE, f"{self.of} have no table", within=("form",), hint="take the line away")
+        return self
 
 
 Block = Annotated[

@@ -1,11 +1,12 @@
-"""The entries of an article's collections: duties, skills, questions, credentials and the rest."""
+"""The entries of an article's collections that speak of the work itself: duties, skills, tools, questions, words."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cma_content.model.base import DutyId, Id, Line, Model, PlaceId, SourceId, WebAddress
-from cma_content.model.references import refers_to
+from cma_content.diagnostics.rules import SENSE
+from cma_content.model.base import DutyId, Id, Line, Model, SourceId, TopicId, WebAddress, form
+from cma_content.model.references import fault, refers_to
 from cma_content.model.text import Text
 
 Limit = Literal["delegated", "supervised", "state-law", "trained"]
@@ -28,20 +29,31 @@ class ClassificationCode(Model):
 
 
 class Duty(Model):
-    """Something a medical assistant does, with the limits it carries."""
+    """Something that a worker does, with the limits it carries."""
 
     id: Id
     name: Line
-    side: Literal["clinical", "administrative"]
+    side: Id
     """Where the work is done: with patients, or in the office."""
     involves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What you do, point by point."""
     limits: tuple[Annotated[Limit, refers_to(WORDING)], ...] = ()
     """The standing limits that apply; the article words them once, in `limits`."""
+    topics: tuple[TopicId, ...] = ()
+    """The topics of the law that govern it: at least one where `state-law` is among its limits, else none."""
     not_yours: Text | None = None
     """What in this duty belongs to someone else."""
     codes: Codes = ()
     sources: Sources = ()
+
+    @model_validator(mode="after")
+    def _has_topics_where_law_decides(self) -> Self:
+        if self.topics and "state-law" not in self.limits:
+            raise fault(SENSE, "a duty with topics has the limit state-law", within=("topics",))
+        if "state-law" in self.limits and not self.topics:
+            hint = "name the topics of the law that govern it"
+            raise fault(SENSE, "the law decides, and no topic says which", within=("limits",), hint=hint)
+        return self
 
 
 class Skill(Model):
@@ -49,12 +61,14 @@ class Skill(Model):
 
     id: Id
     name: Line
-    kind: Literal["technical", "interpersonal"]
+    kind: Id
     """Whether it is about tasks or about people."""
     why: Text
     """Why it matters to a patient or the practice."""
     learned: Text
     """Where people learn it."""
+    importance: Literal["top", "high", "useful"] | None = None
+    """`top`: among those that its sources rate highest for the work. `high`: rated high. `useful`: the work asks for it."""
     duties: tuple[DutyId, ...] = ()
     """Duties that use it."""
     sources: Sources = ()
@@ -67,65 +81,8 @@ class FAQ(Model):
     question: Line
     answer: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Paragraphs; the first one answers."""
-
-
-class EducationPath(Model):
-    """One way into the work."""
-
-    id: Id
-    name: Line
-    length: Text
-    """How long it takes."""
-    award: Text
-    """What you hold at the end."""
-    good_for: Text
-    """Whom it suits."""
-    watch_for: Text
-    """What to check before you sign up."""
-    sources: Sources = ()
-
-
-class Credential(Model):
-    """A private certification, named as its issuer names it."""
-
-    id: Id
-    mark: Line
-    """The short form, exactly as the issuer writes it."""
-    name: Line
-    issuer: Line
-    address: WebAddress
-    """The issuer's own page; the place to check before you pay."""
-    routes: Text
-    """Who may take the exam."""
-    exam: Text
-    """What the exam is like."""
-    renewal: Text
-    """How long it holds, and what keeps it."""
-    sources: Annotated[Sources, Field(min_length=1)]
-
-
-class CareerStep(Model):
-    """A role, specialty or profession that people move to."""
-
-    id: Id
-    name: Line
-    kind: Literal["role", "specialty", "schooling"]
-    """`role`: within a practice. `specialty`: set by the practice you join. `schooling`: needs a new program."""
-    what: Text
-    """What the work is."""
-    needs: Text
-    """What it takes to get there."""
-    sources: Sources = ()
-
-
-class StateRule(Model):
-    """What one state's law says of medical assistants."""
-
-    id: Id
-    place: PlaceId
-    rule: Text
-    """What the law says, in plain words."""
-    sources: Annotated[Sources, Field(min_length=1)]
+    topics: tuple[TopicId, ...] = ()
+    """The topics of the law that it asks about: for a region, what is known of them is the answer."""
 
 
 class Term(Model):
@@ -142,7 +99,44 @@ class Term(Model):
 class NextStep(Model):
     """Something to do now."""
 
+    id: Id
     do: Text
     """What to do."""
     why: Text
     """Why it helps."""
+    address: WebAddress | None = None
+    """Where to do it."""
+    address_label: Line | None = None
+    """What is there, in a few words; without it, the address is printed."""
+
+
+class Tool(Model):
+    """A device or a program that the work is done with."""
+
+    id: Id
+    name: Line
+    use: Text
+    """What it is used for."""
+    sources: Sources = ()
+
+
+class Hours(Model):
+    """When the work is done."""
+
+    usual: Text
+    """How many hours, and when."""
+    other: Text
+    """Evenings, weekends, holidays, part time."""
+    ask: tuple[Text, ...] = ()
+    """What to ask an employer."""
+    sources: Sources = ()
+
+
+class Acknowledgement(Model):
+    """What a check finds and what has to stand all the same, with the reason; printed in place of a warning."""
+
+    rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
+    about: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The ids of the entries that the rule finds."""
+    reason: Text
+    """Why it stands."""

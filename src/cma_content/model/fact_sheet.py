@@ -22,6 +22,7 @@ _PICKED = {
     "duties": "duty",
     "education-paths": "education path",
     "faqs": "faq",
+    "next-steps": "next step",
     "skills": "skill",
 }
 
@@ -35,6 +36,7 @@ class Pick(Model):
         "duties",
         "education-paths",
         "faqs",
+        "good-parts",
         "hard-parts",
         "key-points",
         "next-steps",

@@ -15,6 +15,7 @@ Unit = Literal[
     "USD",
     "USD/hour",
     "USD/year",
+    "attempts",
     "beats/minute",
     "breaths/minute",
     "credentials",
@@ -30,15 +31,22 @@ Unit = Literal[
     "openings/year",
     "percent",
     "points",
+    "pounds",
     "procedures",
     "programs",
     "questions",
     "score-of-5",
     "score-of-7",
     "states",
+    "students",
     "tasks",
+    "weeks",
     "years",
 ]
+ReadAs = Literal["issuer-page", "issuer-copy", "third-party-copy", "summary"]
+"""How a source was read: on its issuer's own page, in a stored copy of that, in a copy held by someone else, or as
+someone else sums it up."""
+Level = Literal["p10", "p25", "median", "p75", "p90", "jobs"]
 Statistic = Literal[
     "change",
     "count",
@@ -77,7 +85,13 @@ class Source(Model):
     publisher: Line
     """Who stands behind it."""
     address: WebAddress
-    """Where it was published."""
+    """Where its issuer publishes it."""
+    read_as: ReadAs
+    """How it was read: on the issuer's page, in a stored copy of it, in a third party's copy, or in a summary."""
+    read_at: WebAddress | None = None
+    """Where it was read, where that is elsewhere."""
+    short_address: Line | None = None
+    """The address as print gives it; without one, its host, and its path where that is short."""
     kind: Literal["statistics", "law", "issuer", "government", "study", "association", "other"]
     """`statistics`: official figures with a published method. `law`: a statute, rule or regulator's page.
     `issuer`: a credential owner on its own rules. `government`: a public body's description.
@@ -86,6 +100,8 @@ class Source(Model):
     """When the source was published or last changed."""
     retrieved: Day
     """When it was read for this article."""
+    next_release: Day | None = None
+    """When a newer one is expected; its figures count as old from then on."""
     license: Annotated[Line, spelled("license", "licence")]
     """The terms it may be used under, in a few words."""
     credit: LongLine | None = None
@@ -115,6 +131,8 @@ class Fact(Model):
     source: SourceId
     verified: Literal["primary", "secondary"]
     """`primary`: read in the source itself. `secondary`: read where another party quotes it."""
+    from_pay: Level | None = None
+    """What of the article's pay it is; value, statistic, period and source then come from there."""
     note: Line | None = None
     """What a careful reader should know about the figure."""
 

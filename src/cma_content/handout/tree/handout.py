@@ -47,7 +47,6 @@ class Meta:
     edition: str
     reviewed: date
     next_review_due: date
-    data_as_of: date
     publisher: str
     license: str
     license_address: str

@@ -92,7 +92,7 @@ def head(handout: tree.Handout, style: str) -> ET.Element:
         "author": meta.publisher,
         "keywords": ", ".join(meta.keywords),
         "dcterms.created": meta.reviewed.isoformat(),
-        "dcterms.modified": meta.data_as_of.isoformat(),
+        "dcterms.modified": meta.reviewed.isoformat(),
     }
     return element(
         "head",

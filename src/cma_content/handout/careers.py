@@ -1,0 +1,159 @@
+"""Ways in and ways on as blocks: training, credentials, other jobs, places of work."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cma_content.handout import anchors, tree
+from cma_content.handout.entries import field
+from cma_content.handout.scope import Scope
+from cma_content.handout.text import PAY_UNITS
+from cma_content.model import amounts
+from cma_content.model.careers import Credential, Fee
+from cma_content.model.inline import Link
+
+
+def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each way in: how long, what it earns and costs, which exams it opens, whom it suits, what to check."""
+    for path in scope.article.education_paths:
+        scope.writer.start_block()
+        time = _figure(scope, path.time)
+        length = (*time, *([". "] if time else []), *scope.writer.runs(path.length))
+        opens = ", ".join(scope.article.credential(id_).mark for id_ in path.opens)
+        fields = (
+            tree.Field(scope.words["length"], length),
+            field(scope, "award", path.award),
+            field(scope, "cost", path.cost),
+            *([tree.Field(scope.words["opens"], (opens,))] if opens else []),
+            field(scope, "good_for", path.good_for),
+            field(scope, "watch_for", path.watch_for, path.sources),
+        )
+        yield tree.Entry(path.id, path.name, fields)
+
+
+def _credentials(scope: Scope, only: str | None) -> Sequence[Credential]:
+    chosen = (credential for credential in scope.article.credentials if only in (None, credential.side))
+    return sorted(chosen, key=lambda credential: credential.issuer)
+
+
+def credentials(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each credential by its issuer's own name for it."""
+    for credential in _credentials(scope, only):
+        scope.writer.start_block()
+        blocks: list[tree.Block] = [
+            tree.Paragraph((credential.name,)),
+            tree.Field(scope.words["issuer"], (Link(credential.address, credential.issuer),)),
+        ]
+        if credential.accredited_by:
+            blocks.append(field(scope, "accredited_by", credential.accredited_by))
+        routes = tuple(scope.writer.runs(route.text) for route in credential.routes)
+        if routes:
+            blocks += [tree.Field(scope.words["routes"], ()), tree.Bullets(routes)]
+        if credential.retake:
+            blocks.append(field(scope, "retake", credential.retake))
+        if credential.upkeep:
+            blocks.append(field(scope, "renewal", credential.upkeep))
+        note = scope.writer.runs(credential.note) if credential.note else ()
+        blocks.append(tree.Field(scope.words["sources"], (*note, *scope.writer.notes(credential.sources))))
+        yield tree.Entry(credential.id, credential.mark, tuple(blocks))
+
+
+def credential_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Credentials side by side: the exam in minutes, every other time in months; what was not found says so."""
+    ask = scope.words["ask_issuer"]
+    rows = []
+    for credential in _credentials(scope, only):
+        figures = (credential.questions, credential.minutes)
+        cells = [_figure(scope, id_) or (ask,) for id_ in figures]
+        cells.append(_fees(scope, credential.fees) or (ask,))
+        cells += [_figure(scope, id_) or (ask,) for id_ in (credential.attempts, credential.validity)]
+        rows.append(((credential.mark,), *cells))
+    names = ("credential", "questions", "minutes", "fee", "attempts", "validity")
+    caption = scope.words["credential_table"]
+    columns = tuple(scope.words[f"column_{name}"] for name in names)
+    yield tree.Grid(anchors.figure(caption), caption, columns, tuple(rows))
+
+
+def _fees(scope: Scope, fees: Iterable[Fee]) -> tree.Runs:
+    made: list[tree.Run] = []
+    for fee in fees:
+        made += [*(["; "] if made else []), *_figure(scope, fee.amount), f" ({fee.who})"]
+    return tuple(made)
+
+
+def career_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each step: what the work is, what it takes to get there, and what it pays."""
+    for step in scope.article.career_steps:
+        if only not in (None, step.kind):
+            continue
+        scope.writer.start_block()
+        blocks: list[tree.Block] = [
+            tree.Paragraph((*scope.writer.runs(step.what), *scope.writer.notes(step.sources))),
+            field(scope, "needs", step.needs),
+        ]
+        for label, words in (("education", step.education), ("license_asked", step.license)):
+            if words:
+                blocks.append(tree.Field(scope.words[label], (words,)))
+        if step.pay:
+            blocks.append(tree.Field(scope.words["median_pay"], _figure(scope, step.pay)))
+        yield tree.Entry(step.id, step.name, tuple(blocks))
+
+
+def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Jobs side by side: training, license, pay, growth; each column of one release, named below."""
+    rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
+        (
+            (job.name, *scope.writer.notes(job.sources)),
+            scope.writer.runs(job.training),
+            scope.writer.runs(job.license),
+            _amount(scope, job.pay),
+            _amount(scope, job.growth),
+        )
+        for job in scope.article.similar_jobs
+    )
+    columns = tuple(scope.words[name] for name in ("job", "training", "license_asked", "median_pay", "growth"))
+    caption = scope.words["similar_jobs"]
+    pay = [job.pay for job in scope.article.similar_jobs]
+    growth = [job.growth for job in scope.article.similar_jobs]
+    note = _releases(scope, {columns[3]: pay, columns[4]: growth})
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({3, 4}), note)
+
+
+def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Places of work: their share of the jobs, and what they pay."""
+    settings = scope.article.work_settings
+    rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
+        (
+            (setting.name, *scope.writer.notes(setting.sources)),
+            _amount(scope, setting.share),
+            _amount(scope, setting.pay),
+        )
+        for setting in settings
+    )
+    columns = tuple(scope.words[name] for name in ("setting", "share", "median_pay"))
+    caption = scope.words["work_settings"]
+    released = {columns[1]: [setting.share for setting in settings], columns[2]: [setting.pay for setting in settings]}
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2}), _releases(scope, released))
+
+
+def _figure(scope: Scope, id_: str | None) -> tree.Runs:
+    """A figure with its place, its date and its source."""
+    return scope.writer.figure(id_) if id_ else ()
+
+
+def _amount(scope: Scope, id_: str | None) -> tree.Runs:
+    """A figure alone, in a column whose releases are named below the table."""
+    if id_ is None:
+        return ("\N{EN DASH}",)
+    fact = scope.writer.facts[id_]
+    scope.writer.printed_pay |= fact.unit in PAY_UNITS
+    return (amounts.amount(fact),)
+
+
+def _releases(scope: Scope, columns: dict[str, list[str | None]]) -> tree.Runs:
+    """Where, when and from whom the figures of each column are."""
+    made: list[tree.Run] = []
+    for name, ids in columns.items():
+        facts = [scope.writer.facts[id_] for id_ in ids if id_]
+        origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
+        for vintage, note in origins:
+            made += [*([" "] if made else []), f"{name}: {vintage}.", note]
+    return tuple(made)

@@ -1,0 +1,123 @@
+"""The entries of an article about the work itself, as blocks: one small function for each collection."""
+
+from collections.abc import Iterator
+
+from cma_content.handout import anchors, locale, tree
+from cma_content.handout.scope import Scope
+from cma_content.model.entries import Term
+from cma_content.model.inline import Link
+from cma_content.model.text import Text
+
+
+def field(scope: Scope, label: str, text: Text, sources: tuple[str, ...] = ()) -> tree.Field:
+    """A labeled line of a text and its sources."""
+    return tree.Field(scope.words[label], (*scope.writer.runs(text), *scope.writer.notes(sources)))
+
+
+def duties(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each duty with what it involves, its limits by name, and what is not yours to do."""
+    for duty in scope.article.duties:
+        if only not in (None, duty.side):
+            continue
+        scope.writer.start_block()
+        blocks: list[tree.Block] = [tree.Bullets(tuple(map(scope.writer.runs, duty.involves)))]
+        if duty.not_yours:
+            blocks.append(field(scope, "not_yours", duty.not_yours))
+        notes = scope.writer.notes(duty.sources)
+        if duty.limits or notes:
+            names = ". ".join(map(locale.limit_name, duty.limits))
+            words = (f"{names}.",) if names else ()
+            blocks.append(tree.Field(scope.words["limits" if names else "sources"], (*words, *notes)))
+        yield tree.Entry(duty.id, duty.name, tuple(blocks))
+
+
+def duty_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Duties by the limits that each carries, marked by words."""
+    limits, yes = tuple(scope.article.limits), scope.words["yes"]
+    rows = tuple(
+        ((duty.name,), *(((yes,) if limit in duty.limits else ("\N{EN DASH}",)) for limit in limits))
+        for duty in scope.article.duties
+        if only in (None, duty.side)
+    )
+    caption = scope.words["duty_table"]
+    columns = (scope.words["duty"], *map(locale.limit_name, limits))
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows)
+
+
+def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each skill, why it matters and where it is learned."""
+    for skill in scope.article.skills:
+        if only in (None, skill.kind):
+            scope.writer.start_block()
+            why = tree.Paragraph((*scope.writer.runs(skill.why), *scope.writer.notes(skill.sources)))
+            rated = (
+                [tree.Field(scope.words["importance"], (scope.words[f"importance_{skill.importance}"],))]
+                if skill.importance
+                else []
+            )
+            yield tree.Entry(skill.id, skill.name, (why, *rated, field(scope, "learned", skill.learned)))
+
+
+def faqs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Questions and answers."""
+    for faq in scope.article.faqs:
+        scope.writer.start_block()
+        answer = tuple(tree.Paragraph(scope.writer.runs(text)) for text in faq.answer)
+        yield tree.Entry(faq.id, faq.question, answer, kind="question")
+
+
+def tools(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Each tool and what it is for."""
+    items = [
+        (f"{tool.name}: ", *scope.writer.runs(tool.use), *scope.writer.notes(tool.sources))
+        for tool in scope.article.tools
+    ]
+    yield tree.Bullets(tuple(items))
+
+
+def hours(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """When the work is done, and what to ask."""
+    hours = scope.article.hours
+    if hours is None:
+        return
+    yield tree.Paragraph(scope.writer.runs(hours.usual))
+    yield tree.Paragraph((*scope.writer.runs(hours.other), *scope.writer.notes(hours.sources)))
+    if hours.ask:
+        yield tree.Paragraph((f"{scope.words['ask']}:",), role="intro")
+        yield tree.Bullets(tuple(map(scope.writer.runs, hours.ask)))
+
+
+def limits(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """The standing limits in full."""
+    for limit, text in scope.article.limits.items():
+        scope.writer.start_block()
+        paragraph = tree.Paragraph(scope.writer.runs(text))
+        yield tree.Entry(anchors.limit(limit), locale.limit_name(limit), (paragraph,))
+
+
+def term_name(term: Term) -> str:
+    """A term with what its letters stand for, where it is an abbreviation."""
+    return f"{term.term} ({term.spelled_out})" if term.spelled_out else term.term
+
+
+def glossary(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """Every term, by the alphabet."""
+    entries = []
+    for term in sorted(scope.article.glossary, key=lambda term: term.term.casefold()):
+        scope.writer.start_block()
+        entries.append(tree.Definition(anchors.word(term.id), term_name(term), scope.writer.runs(term.plain)))
+    yield tree.Glossary(tuple(entries))
+
+
+def texts(scope: Scope, of: tuple[Text, ...]) -> Iterator[tree.Block]:
+    """Texts as a list: the hard parts, the good ones, what the guide cannot tell."""
+    yield tree.Bullets(tuple(map(scope.writer.runs, of)))
+
+
+def next_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """What to do, why, and where, in order."""
+    steps: list[tree.Runs] = []
+    for step in scope.article.next_steps:
+        place: tree.Runs = (" ", Link(step.address, step.address_label or step.address)) if step.address else ()
+        steps.append((*scope.writer.runs(step.do), " ", *scope.writer.runs(step.why), *place))
+    yield tree.Bullets(tuple(steps), ordered=True)

@@ -1,0 +1,69 @@
+"""Figures that stand in the article already: those of its own table of pay, which is the one place that holds them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from cma_content.model.facts import Fact
+from cma_content.model.pay import Pay
+
+_STATISTICS: Final = {
+    "jobs": "count",
+    "median": "median",
+    "p10": "percentile-10",
+    "p25": "percentile-25",
+    "p75": "percentile-75",
+    "p90": "percentile-90",
+}
+_RATES: Final = {"USD/hour": "hourly", "USD/year": "yearly"}
+
+
+def from_pay(data: Any) -> Any:
+    """Raw data of an article with the facts that are `from_pay` filled in, as far as its pay has them."""
+    pay, facts = _get(data, "pay"), _get(data, "facts")
+    if not isinstance(data, Mapping) or not isinstance(pay, Mapping) or not isinstance(facts, list | tuple):
+        return data
+    if not any(isinstance(fact, Mapping) and fact.get("from_pay") for fact in facts):
+        return data
+    areas = {
+        str(area.get("place")): area
+        for field in ("areas", "local")
+        for area in pay.get(field) or ()
+        if isinstance(area, Mapping)
+    }
+    made = [_filled(fact, pay, areas) if isinstance(fact, Mapping) else fact for fact in facts]
+    return {**data, "facts": made}
+
+
+def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str, Mapping[str, Any]]) -> Any:
+    level = fact.get("from_pay")
+    area = areas.get(str(fact.get("place")))
+    if not isinstance(level, str) or level not in _STATISTICS or area is None:
+        return fact
+    held = area if level == "jobs" else area.get(_RATES.get(str(fact.get("unit")), ""))
+    value = _get(held, level)
+    if value is None:
+        return fact
+    found = {
+        "statistic": _STATISTICS[level],
+        "value": value,
+        "period": pay.get("period"),
+        "source": pay.get("source"),
+        "verified": "primary",
+    }
+    return {**found, **fact}
+
+
+def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:
+    """What the pay says where the fact is from it; nothing where the pay has no such figure."""
+    area = next((area for area in (*pay.areas, *pay.local) if area.place == fact.place), None) if pay else None
+    if area is None or fact.from_pay is None:
+        return None
+    if fact.from_pay == "jobs":
+        return None if area.jobs is None else Decimal(area.jobs)
+    rate = _RATES.get(fact.unit)
+    return getattr(getattr(area, rate), fact.from_pay) if rate else None
+
+
+def _get(data: Any, field: str) -> Any:
+    return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
