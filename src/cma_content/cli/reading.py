@@ -8,7 +8,9 @@ from typing import Final
 
 from cma_content.cli.sources import article_of
 from cma_content.cli.terminal import say, say_json, wrapped
+from cma_content.handout import Limits, RenderOptions
 from cma_content.insight.reading_level import BANDS, LEAST, Level, ReadingLevels, reading_levels
+from cma_content.publishing import bounds
 
 _HEAD: Final = f"{'part':<38} {'words':>6}  {'per sentence':>12}  {'grade':>6}  {'SMOG':>6}"
 _PART: Final = 38
@@ -16,7 +18,10 @@ _PART: Final = 38
 
 def run(options: argparse.Namespace) -> int:
     """Prints the measures; what is out of its band counts as a failure with --strict alone."""
-    found = reading_levels(article_of(options.source))
+    article = article_of(options.source)
+    for layout in ("guide", "two-sided"):
+        bounds.check(article, RenderOptions(layout=layout), Limits())
+    found = reading_levels(article)
     if options.json:
         say_json(_as_json(found))
     else:
