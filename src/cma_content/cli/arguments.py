@@ -176,6 +176,14 @@ def _schema(parser: Parser) -> None:
     )
 
 
+def _reading(parser: Parser) -> None:
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a YAML article, or - for standard input; without one, the guide"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--strict", action="store_true", help="return 1 where a part is outside a band")
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
 
@@ -209,5 +217,6 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
+    "reading": ("measure how hard an article is to read, and how long it takes", _reading),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }
