@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -35,7 +36,7 @@ def sources(article: Article, *, for_: str | None = None) -> tuple[Source, ...]:
     return tuple(source for source in article.sources if source.id in cited)
 
 
-def _entries(article: Article) -> Iterator[BaseModel]:
+def _entries(article: Article) -> Iterator[Any]:
     for path in REFERRED.values():
         if "." not in path:
             yield from getattr(article, path)

@@ -19,7 +19,7 @@ MOST: Final = 200
 """The longest query in characters; what is longer is cut."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SILENT: Final = frozenset(
-    [
+    {  # fmt: skip
         "a",
         "about",
         "after",
@@ -96,7 +96,7 @@ _SILENT: Final = frozenset(
         "would",
         "you",
         "your",
-    ]
+    }
 )
 _TITLE, _ALIAS, _TEXT = 6.0, 5.0, 1.0
 _PHRASE: Final = 1.6
@@ -121,7 +121,15 @@ _TITLED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The collections that are searched; of two that fit as well, the one that stands first here is ranked first."""
 # Of as good a fit, what tells a reader most.
-_WEIGHTS: Final = {"section": 1.15, "faq": 1.1, "duty": 1.2, "source": 0.4, "agency": 0.6, "fact": 0.8, "tool": 0.8}
+_WEIGHTS: Final = {
+    "section": 1.15,
+    "faq": 1.1,
+    "duty": 1.2,
+    "state rule": 0.5,
+    "source": 0.4,
+    "agency": 0.5,
+    "fact": 0.8,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ class _Index:
 
     def find(self, query: str, most: int) -> tuple[Match, ...]:
         wanted = self._wanted(query)
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         hits: Counter[int] = Counter()
         for stem, share in wanted.items():
             posts = self._posts.get(stem, [])
@@ -209,7 +217,7 @@ def _entries(article: Any, aliases: Mapping[str, list[str]]) -> Iterator[_Entry]
             if kind == "state rule":
                 title = article.place(entry.place).name
             said = tuple(_said(entry, titled, article))
-            weights: Counter[str] = Counter()
+            weights: dict[str, float] = defaultdict(float)
             for line in said:
                 for stem in _stems(line):
                     weights[stem] = min(weights[stem] + _TEXT, 3 * _TEXT)
@@ -237,7 +245,9 @@ def _said(entry: Any, titled: str, article: Any) -> Iterator[str]:
 
 def _texts(value: Any, article: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield words(value, article)
+        # A single word is an id, or one of a few that a field may hold.
+        if " " in value:
+            yield words(value, article)
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, article)
