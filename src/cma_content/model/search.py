@@ -18,86 +18,11 @@ from cma_content.model.words import lines, words
 MOST: Final = 200
 """The longest query in characters; what is longer is cut."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SILENT: Final = frozenset(
-    {  # fmt: skip
-        "a",
-        "about",
-        "after",
-        "all",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "go",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "like",
-        "many",
-        "may",
-        "me",
-        "much",
-        "my",
-        "need",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "should",
-        "so",
-        "some",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    }
-)
+_SAYING_LITTLE: Final = """
+a about after all am an and any are as at be been by can could did do does for from get go had has have how i if in
+into is it its just like many may me much my need not of on or our out should so some than that the their them then
+there they this to up us was we what when where which who why will with would you your
+"""
 _TITLE, _ALIAS, _TEXT = 6.0, 5.0, 1.0
 _PHRASE: Final = 1.6
 _SNIPPET: Final = 160
@@ -290,4 +215,4 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
-_SILENT_STEMS: Final = frozenset(map(_stem, _SILENT))
+_SILENT_STEMS: Final = frozenset(map(_stem, _SAYING_LITTLE.split()))
