@@ -53,7 +53,7 @@ _WEIGHTS: Final = {
     "state rule": 0.5,
     "source": 0.4,
     "agency": 0.5,
-    "fact": 0.8,
+    "fact": 0.5,
 }
 
 
