@@ -21,7 +21,7 @@ MAX_PROBLEMS: Final = 10_000
 
 def lines_of(text: str) -> list[str]:
     """The lines of `text` as editors count them, so that the lines of problems are the editor's."""
-    return re.split("\r\n|[\n\r]", text)
+    return re.split("\r\n|[\n\r]", text) if "\r" in text else text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
