@@ -45,6 +45,8 @@ _TITLED: Final[Mapping[str, tuple[str, str]]] = {
     "sources": ("source", "title"),
 }
 """The collections that are searched; of two that fit as well, the one that stands first here is ranked first."""
+_OF_SECTIONS: Final = ("good-parts", "hard-parts", "hours", "unknowns")
+"""What has no entries of its own: it is found with the section that shows it."""
 # Of as good a fit, what tells a reader most.
 _WEIGHTS: Final = {
     "section": 1.15,
@@ -162,6 +164,8 @@ def _said(entry: Any, titled: str, article: Any) -> Iterator[str]:
     if blocks is not None:
         for block in blocks:
             yield from lines(block, article)
+            if getattr(block, "of", "") in _OF_SECTIONS:
+                yield from _texts(getattr(article, block.of.replace("-", "_")), article)
         return
     for name, value in entry:
         if name not in (titled, "id", "address", "sources", "place", "license", "read_at"):
