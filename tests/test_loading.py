@@ -13,7 +13,7 @@ from cma_content.errors import UnreadableError
 from cma_content.loading import yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES
-from cma_content.loading.loader import load_stream, read_file_as
+from cma_content.loading.loader import load_stream, read_article, read_file_as
 from cma_content.loading.syntax_errors import WINDOWS_PATH
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
@@ -151,6 +151,48 @@ def test_an_article_may_lie_in_several_files_of_one_folder(tmp_path: Path) -> No
     (tmp_path / "facts.yaml").write_text(f"facts:\n{facts}".replace("value: 12,", "value: x,"), "utf-8")
     with pytest.raises(ArticleError, match=r"facts\.yaml:\d+:\d+: CC305 facts\[growth\]\.value: must be a number"):
         load(tmp_path / "a.yaml")
+
+
+MORE = """\
+sources:
+  - {id: more-1, title: First, publisher: State, address: https://example.org/1, kind: law, dated: 2025,
+     retrieved: 2026-01-15, license: Public}
+  - {id: more-2, title: Second, publisher: State, address: https://example.org/2, kind: law, dated: 2025,
+     retrieved: 2026-01-15, license: Public}
+"""
+
+
+def test_the_items_of_a_list_may_lie_in_several_files(tmp_path: Path) -> None:
+    """The article's own first, then those of each file in the order of `include`; each is reported where it stands."""
+    (tmp_path / "a.yaml").write_text(f"include: [z.yaml, b.yaml]\n{GOOD}", "utf-8")
+    (tmp_path / "z.yaml").write_text(MORE, "utf-8")
+    (tmp_path / "b.yaml").write_text(MORE.replace("more", "even-more"), "utf-8")
+
+    loaded = read_article(tmp_path / "a.yaml")
+    own = [source.id for source in load_text(GOOD).sources]
+    assert [source.id for source in loaded.record.sources] == [*own, "more-1", "more-2", "even-more-1", "even-more-2"]
+
+    # A warning of `check` stands at the item.
+    marks = [loaded.document.mark(("sources", len(own) + number)) for number in range(4)]
+    assert [(Path(mark.text.name).name, mark.line) for mark in marks] == [
+        *(("z.yaml", 2), ("z.yaml", 4)),
+        *(("b.yaml", 2), ("b.yaml", 4)),
+    ]
+    assert Path(loaded.document.mark(("sources",)).text.name).name == "a.yaml"
+    assert loaded.document.path(("sources", len(own) + 3, "title")) == "sources[even-more-2].title"
+
+
+def test_faults_of_items_from_several_files_are_reported_in_their_files(tmp_path: Path) -> None:
+    """In the first item, the last one, and the list itself: the file, the line, and the item's id."""
+    (tmp_path / "a.yaml").write_text(f"include: [b.yaml, c.yaml]\n{GOOD}", "utf-8")
+    (tmp_path / "b.yaml").write_text(MORE.replace("kind: law, dated: 2025,", "kind: law, dated: 25,", 1), "utf-8")
+    (tmp_path / "c.yaml").write_text(MORE.replace("more", "last").replace("title: Second, ", ""), "utf-8")
+
+    with pytest.raises(ArticleError) as caught:
+        load(tmp_path / "a.yaml")
+
+    found = [(Path(problem.file).name, problem.line, problem.path) for problem in caught.value.problems]
+    assert found == [("b.yaml", 2, "sources[more-1].dated"), ("c.yaml", 4, "sources[last-2]")]
 
 
 @pytest.mark.parametrize("name", ["../facts.yaml", "/etc/passwd", "sub/facts.yaml", ".."])

@@ -14,7 +14,7 @@ from cma_content import Article
 from cma_content.model import inline
 from cma_content.model.inline import MarkupError, Reference, Strong
 from cma_content.model.markdown import tokens
-from cma_content.model.text import Text
+from cma_content.model.text import REFUSED, Text
 
 
 class Record(BaseModel):
@@ -121,3 +121,8 @@ def test_text_is_composed(kitchen_sink: Article) -> None:
 
     assert article.title == "José"
     assert article.main_message.runs == (Strong("José"),)
+
+
+def test_what_is_printable_is_never_refused() -> None:
+    """So that a text of printable characters needs no further look."""
+    assert not any(REFUSED.search(sign) for sign in map(chr, range(sys.maxunicode + 1)) if sign.isprintable())

@@ -51,7 +51,7 @@ INCLUDE: Final = Rule(
 IN_TWO_FILES: Final = Rule(
     "CC106",
     "a field stands in two files",
-    "The article and an included file, or two included files, both hold the field.",
+    "The article and an included file, or two included files, both hold the field; only the items of lists are joined.",
     "Keep it in one of them.",
 )
 TABLE: Final = Rule(

@@ -27,7 +27,8 @@ DELETE_HINT: Final = "delete it, or retype the word around it"
 
 def refused(text: str, start: int = 0) -> re.Match[str] | None:
     """The first characters of `text`, from `start` on, that no text may hold."""
-    return REFUSED.search(text, start)
+    # All that is printable is fine; to Python, a line break is not.
+    return None if text.replace("\n", " ").isprintable() else REFUSED.search(text, start)
 
 
 def without_refused(text: str) -> str:

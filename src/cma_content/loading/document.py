@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
@@ -21,7 +21,7 @@ MAX_PROBLEMS: Final = 10_000
 
 def lines_of(text: str) -> list[str]:
     """The lines of `text` as editors count them, so that the lines of problems are the editor's."""
-    return re.split("\r\n|[\n\r]", text)
+    return re.split("\r\n|[\n\r]", text) if "\r" in text else text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Document:
     """Whether the text was read to its end; what was not read cannot be checked."""
     reported: set[Location] = field(default_factory=set)
     """Places whose fault has been reported; whatever else is wrong there follows from it."""
-    included: dict[str, Text] = field(default_factory=dict)
-    """The texts of the top-level fields that came from other files."""
+    included: dict[Location, Text] = field(default_factory=dict)
+    """The texts of the top-level fields, and of the items that joined a list, which came from other files."""
     elsewhere: dict[Location, Text] = field(default_factory=dict)
     """The texts of single values that came from a table."""
     _places: Places | None = None
-    _parts: list[tuple["Document", set[str]]] = field(default_factory=list)
-    """Documents whose places are not yet among these, with their fields."""
+    _parts: list[tuple["Document", dict[str, int]]] = field(default_factory=list)
+    """Documents whose places are not yet among these, with their fields and how many items stand before theirs."""
 
     @property
     def values(self) -> dict[Location, yaml.Event]:
@@ -68,10 +68,10 @@ class Document:
     def _found(self) -> Places:
         if self._places is None:
             self._places = self.find_places()
-        while self._parts:
-            part, new = self._parts.pop()
-            self._places.values.update((at, event) for at, event in part.values.items() if at and at[0] in new)
-            self._places.keys.update((at, event) for at, event in part.keys.items() if at[0] in new)
+        for part, before in self._parts:
+            _add(part.values, self._places.values, before)
+            _add(part.keys, self._places.keys, before)
+        self._parts.clear()
         return self._places
 
     def at(self, location: Location) -> Data:
@@ -86,7 +86,7 @@ class Document:
         """The text that holds `location`."""
         if location in self.elsewhere:
             return self.elsewhere[location]
-        return self.included.get(str(location[0]), self.text) if location else self.text
+        return self.included.get(location[:2]) or self.included.get(location[:1], self.text)
 
     def mark(self, location: Location, *, key: bool = False) -> Mark:
         """The place of a value, or of its key."""
@@ -117,14 +117,21 @@ class Document:
         return any(location[:depth] in self.reported for depth in range(1, len(location) + 1))
 
     def add(self, part: "Document") -> None:
-        """Takes over the top-level fields of `part` that this document lacks."""
+        """Takes over the fields of `part` that this document lacks; the items of a list of both follow its own."""
         assert isinstance(self.data, dict)
         assert isinstance(part.data, dict)
-        new = part.data.keys() - self.data.keys()
-        self.included |= dict.fromkeys(new, part.text)
-        self.data |= {key: part.data[key] for key in part.data if key in new}
-        self._parts.append((part, new))
-        self.reported |= part.reported
+        before = {}
+        for key, value in part.data.items():
+            held = self.data.get(key)
+            if key not in self.data:
+                self.data[key], before[key] = value, 0
+                self.included[(key,)] = part.text
+            elif isinstance(held, list) and isinstance(value, list):
+                before[key] = len(held)
+                self.included |= {(key, len(held) + index): part.text for index in range(len(value))}
+                held += value
+        self._parts.append((part, before))
+        self.reported |= {_moved(at, before) for at in part.reported if at and at[0] in before}
 
     def path(self, location: Location) -> str:
         """`location` for a reader: items of a list go by their id where they have one."""
@@ -150,6 +157,21 @@ class Document:
     def report(self, rule: Rule, event: yaml.Event, message: str, **details: str) -> None:
         """Adds a problem at an event's place."""
         self.problems.append(mark_of(self.text, event).problem(rule, message, severity="error", **details))
+
+
+def _moved(location: Location, before: Mapping[Any, int]) -> Location:
+    """Where `location` of a part is in the document, whose lists hold so many items `before` the part's."""
+    match location:
+        case (key, int(index), *rest):
+            return (key, before[key] + index, *rest)
+    return location
+
+
+def _add(events: Mapping[Location, yaml.Event], to: dict[Location, yaml.Event], before: Mapping[Any, int]) -> None:
+    """Adds a part's events; a list that stands in both is where it starts."""
+    for at, event in events.items():
+        if at and at[0] in before:
+            to.setdefault(_moved(at, before), event)
 
 
 def _find(typed: str, fragment: str, nth: int) -> tuple[int, int] | None:

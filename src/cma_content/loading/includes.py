@@ -69,7 +69,7 @@ def _at(document: Document, event: yaml.Event, problem: Problem) -> Problem:
 
 
 def _merge(document: Document, part: Document) -> None:
-    """Adds the top-level fields of an included file."""
+    """Adds the top-level fields of an included file, and its items to the lists that are there."""
     document.problems += part.problems
     document.complete &= part.complete
     if not part.complete:
@@ -84,7 +84,9 @@ def _merge(document: Document, part: Document) -> None:
     if "include" in part.data:
         part.report(rules.INCLUDE, part.keys[("include",)], "an included file includes no others", path="include")
         del part.data["include"]
-    for key in part.data.keys() & document.data.keys():
+    for key, value in part.data.items():
+        if key not in document.data or (isinstance(value, list) and isinstance(document.data[key], list)):
+            continue
         hint = f"it stands in {document.text_of((key,)).name} as well"
         message = f"the field {key!r} stands in two files"
         part.report(rules.IN_TWO_FILES, part.keys[(key,)], message, path=key, hint=hint)

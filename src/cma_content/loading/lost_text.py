@@ -48,8 +48,8 @@ def _cut(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     # What is empty at the end of the file ends behind the last line.
     if event.style or end is None or end.line >= len(text.lines):
         return None
-    words = event.value
-    cut = _CUT.match(text.lines[end.line], end.column)
+    words, line = event.value, text.lines[end.line]
+    cut = _CUT.match(line, end.column) if end.column < len(line) else None
     if not cut or not (not words or " " in words or cut[1][1].isdigit()):
         return None
     mark = text.mark(end.line, cut.start(1), len(cut[1]))

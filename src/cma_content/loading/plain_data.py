@@ -24,21 +24,26 @@ def plain_data(text: Text, events: Iterator[yaml.Event]) -> dict[str, Data] | No
     root: Data = None
     # What is being filled, and what holds it; each key waits for its value.
     opened: list[dict[str, Data] | list[Data]] = []
+    holder: dict[str, Data] | list[Data] | None = None
     key: str | None = None
     values = documents = 0
     for event in events:
         value: Data
         if isinstance(event, yaml.ScalarEvent):
-            value = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
-            if event.style == '"' and characters.refused(value):
+            value, style = event.value, event.style
+            if not value.isascii():
+                value = unicodedata.normalize("NFC", value)
+            if not style:
+                if value in NULLS:
+                    value = None
+            elif style == '"' and characters.refused(value):
                 return None
-            if not event.style and value in NULLS:
-                value = None
-        elif isinstance(event, yaml.CollectionStartEvent):
-            value = {} if isinstance(event, yaml.MappingStartEvent) else []
         elif isinstance(event, yaml.CollectionEndEvent):
             opened.pop()
+            holder = opened[-1] if opened else None
             continue
+        elif isinstance(event, yaml.CollectionStartEvent):
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
         elif isinstance(event, yaml.AliasEvent):
             return None
         else:
@@ -48,24 +53,24 @@ def plain_data(text: Text, events: Iterator[yaml.Event]) -> dict[str, Data] | No
             continue
         if event.anchor is not None or event.tag is not None:
             return None
-        holder = opened[-1] if opened else None
-        if isinstance(holder, dict) and key is None:
+        if key is None and isinstance(holder, dict):
             if not isinstance(value, str) or value in holder:
                 return None
             key = value
             continue
         values += 1
-        if values > MAX_VALUES or (isinstance(event, yaml.ScalarEvent) and loss(text, event)):
-            return None
         if isinstance(holder, list):
             holder.append(value)
         elif holder is not None and key is not None:
-            holder[key] = value
-            key = None
+            holder[key], key = value, None
         else:
             root = value
-        if isinstance(value, dict | list):
-            opened.append(value)
-            if len(opened) > MAX_DEPTH:
+        if isinstance(event, yaml.ScalarEvent):
+            if loss(text, event):
                 return None
+        elif isinstance(value, dict | list):
+            opened.append(value)
+            holder = value
+        if values > MAX_VALUES or len(opened) > MAX_DEPTH:
+            return None
     return root if isinstance(root, dict) else None

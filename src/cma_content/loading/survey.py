@@ -11,11 +11,13 @@ from cma_content.loading.document import Location
 
 Row = Mapping[str, str]
 _LEVELS: Final = {"p10": "PCT10", "p25": "PCT25", "median": "MEDIAN", "p75": "PCT75", "p90": "PCT90"}
+_HOURLY: Final = {level: f"H_{column}" for level, column in _LEVELS.items()}
+_YEARLY: Final = {level: f"A_{column}" for level, column in _LEVELS.items()}
 PAY: Final[Mapping[Location, str]] = {
     ("jobs",): "TOT_EMP",
     ("wage_error",): "MEAN_PRSE",
-    **{("hourly", level): f"H_{column}" for level, column in _LEVELS.items()},
-    **{("yearly", level): f"A_{column}" for level, column in _LEVELS.items()},
+    **{("hourly", level): column for level, column in _HOURLY.items()},
+    **{("yearly", level): column for level, column in _YEARLY.items()},
 }
 """Where a row holds each figure of the pay of its area."""
 COLUMNS: Final = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", *PAY.values())
@@ -57,8 +59,8 @@ def pay_of(row: Row) -> dict[str, Any]:
     """The figures of a row as the pay of an area has them."""
     pay: dict[str, Any] = {
         "jobs": row["TOT_EMP"],
-        "hourly": {level: row[f"H_{column}"] for level, column in _LEVELS.items()},
-        "yearly": {level: row[f"A_{column}"] for level, column in _LEVELS.items()},
+        "hourly": {level: row[column] for level, column in _HOURLY.items()},
+        "yearly": {level: row[column] for level, column in _YEARLY.items()},
         "wage_error": row["MEAN_PRSE"],
     }
     if row["TOT_EMP"] == NO_JOBS:
@@ -66,9 +68,9 @@ def pay_of(row: Row) -> dict[str, Any]:
     return pay
 
 
-def place_of(row: Row) -> dict[str, Any]:
-    """The place of a row, named in short as people name it: Seattle, WA; nonmetro Alaska."""
-    code, name, kind = code_of(row), row["AREA_TITLE"], KINDS[row["AREA_TYPE"]]
+def place_of(row: Row, code: str) -> dict[str, Any]:
+    """The place of a row with that code, named in short as people name it: Seattle, WA; nonmetro Alaska."""
+    name, kind = row["AREA_TITLE"], KINDS[row["AREA_TYPE"]]
     place: dict[str, Any] = {"id": code, "name": name, "kind": "district" if code == "US-DC" else kind}
     if kind == "metro":
         cities, _, states = name.rpartition(", ")

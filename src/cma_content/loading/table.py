@@ -8,7 +8,7 @@ invent a figure.
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
@@ -44,11 +44,12 @@ _PLACE: Final[dict[Location, str]] = {
 
 @dataclass(slots=True)
 class Table:
-    """A table: its text, its header, and each row by the number of its line, from 0."""
+    """A table: its text and its header, each row and the code of its place by the number of its line, from 0."""
 
     text: Text
-    header: list[str]
-    rows: dict[int, dict[str, str]]
+    header: list[str] = field(default_factory=list)
+    rows: dict[int, dict[str, str]] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
     first_place: int = 0
     """The number of the first place that the table adds to the article."""
 
@@ -95,7 +96,7 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
         where = document.mark(("pay", "table"))
         document.problems.append(where.problem(rule, message, path="pay.table", hint=hint))
         return None
-    table = Table(Text(prefix + str(file), lines_of(source)), [], {})
+    table = Table(Text(prefix + str(file), lines_of(source)))
     problems = list(_read(table))
     document.problems += problems
     if problems:
@@ -152,13 +153,14 @@ def _row(table: Table, line: int, text: str) -> Iterator[Problem]:
 def _wrong(table: Table, line: int) -> Iterator[Problem]:
     """What the survey says in place of figures, and codes that are none."""
     row = table.rows[line]
+    code = table.codes[line] = survey.code_of(row)
     if row["AREA_TYPE"] not in survey.KINDS:
         message, known = (
             f"{row['AREA_TYPE']!r} is no type of area",
             [f"{key} {kind}" for key, kind in survey.KINDS.items()],
         )
         yield table.problem(line, "AREA_TYPE", message, expected=", ".join(known))
-    elif not survey.code_of(row):
+    elif not code:
         yield table.problem(line, "AREA", f"{row['AREA']!r} in {row['PRIM_STATE']!r} is no code of an area")
     for name in survey.PAY.values() if not survey.MARKS.keys().isdisjoint(row.values()) else ():
         if row[name] in survey.MARKS and (name, row[name]) != ("TOT_EMP", survey.NO_JOBS):
@@ -168,18 +170,17 @@ def _wrong(table: Table, line: int) -> Iterator[Problem]:
 
 def _add(data: dict[str, Any], table: Table) -> None:
     areas: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    codes = [survey.code_of(row) for row in table.rows.values()]
-    for code, row in zip(codes, table.rows.values(), strict=True):
-        areas[survey.is_local(row)].append({"place": code, **survey.pay_of(row)})
+    for line, row in table.rows.items():
+        areas[survey.is_local(row)].append({"place": table.codes[line], **survey.pay_of(row)})
     data["pay"]["areas"], data["pay"]["local"] = areas[False], areas[True]
     places = data.setdefault("places", [])
     if isinstance(places, list):
         table.first_place = len(places)
         known = {place.get("id") for place in places if isinstance(place, dict)}
-        for code, row in zip(codes, table.rows.values(), strict=True):
-            if code not in known:
+        for line, row in table.rows.items():
+            if (code := table.codes[line]) not in known:
                 known.add(code)
-                places.append(survey.place_of(row))
+                places.append(survey.place_of(row, code))
 
 
 def locate(document: Document, table: Table) -> None:
@@ -191,16 +192,16 @@ def locate(document: Document, table: Table) -> None:
     for outer in (("places",), ("pay", "areas"), ("pay", "local")):
         document.values.setdefault(outer, document.values[("pay", "table")])
     for line, row in table.rows.items():
-        field, code, spans = "local" if survey.is_local(row) else "areas", survey.code_of(row), table.spans(line)
-        area: Location = ("pay", field, counts[field])
-        counts[field] += 1
-        cells = {(*area, *steps): name for steps, name in (_OUTER | dict(survey.PAY)).items()}
+        name, code, spans = "local" if survey.is_local(row) else "areas", table.codes[line], table.spans(line)
+        area: Location = ("pay", name, counts[name])
+        counts[name] += 1
+        cells = {(*area, *steps): column for steps, column in (_OUTER | dict(survey.PAY)).items()}
         if code in places:
             place: Location = ("places", places.pop(code))
-            cells |= {(*place, *steps): name for steps, name in _PLACE.items()}
+            cells |= {(*place, *steps): column for steps, column in _PLACE.items()}
             within = added[int(place[1]) - table.first_place].get("within", ())
             cells |= {(*place, "within", number): "AREA_TITLE" for number in range(len(within))}
-        for location, name in cells.items():
-            start, end = (yaml.Mark(table.text.name, 0, line, column, None, 0) for column in spans[name])
-            document.values[location] = yaml.ScalarEvent(None, None, (True, False), row[name], start, end)
+        for location, column in cells.items():
+            start, end = (yaml.Mark(table.text.name, 0, line, place, None, 0) for place in spans[column])
+            document.values[location] = yaml.ScalarEvent(None, None, (True, False), row[column], start, end)
             document.elsewhere[location] = table.text

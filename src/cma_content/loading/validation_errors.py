@@ -131,7 +131,7 @@ def _problem(document: Document, finding: Finding) -> Problem:
         steps = (*steps, "type")
     hint = message.hint
     if finding.rule is rules.REPEATED_ID and "first" in finding.context:
-        hint = f"first on line {document.mark(finding.context['first']).line}"
+        hint = _first(document, steps, finding.context["first"])
     at_key = steps in document.keys and (
         finding.rule is rules.UNKNOWN_FIELD or finding.name == "[key]" or finding.typed is None
     )
@@ -140,3 +140,9 @@ def _problem(document: Document, finding: Finding) -> Problem:
     return mark.problem(
         finding.rule, message.message, path=path, found=message.found, expected=message.expected, hint=hint
     )
+
+
+def _first(document: Document, repeated: Location, first: Location) -> str:
+    """Where an id that is repeated stands first."""
+    text, mark = document.text_of(repeated), document.mark(first)
+    return f"first on line {mark.line}" + (f" of {mark.text.name}" if mark.text is not text else "")

@@ -54,10 +54,15 @@ def read(text: str, name: str) -> Document:
     size = len(text.encode("utf-8", "surrogatepass"))
     if not characters.refused(text) and "\t" not in text:
         with contextlib.suppress(yaml.YAMLError):
-            if data := plain_data(lines, yaml.parse(text, _LOADER)):
+            if data := plain_data(lines, _events(text)):
                 return Document(lines, size, data, lambda: _places(text, name), complete=True)
     document = Document(lines, size)
     return _read(document, text)
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events, which may raise `YAMLError`."""
+    return iter(_LOADER(text).get_event, None)
 
 
 def _places(text: str, name: str) -> Places:
@@ -71,7 +76,7 @@ def _read(document: Document, text: str) -> Document:
         text = _without_refused(document, text)
     reading = _Reading()
     try:
-        document.complete = not _is_too_much(document) and _fill(document, yaml.parse(text, _LOADER), reading)
+        document.complete = not _is_too_much(document) and _fill(document, _events(text), reading)
     except yaml.MarkedYAMLError as error:
         mark = _too_deep(document.text, reading, error)
         document.problems.append(_depth_problem(mark) if mark else syntax_problem(document.text, error))

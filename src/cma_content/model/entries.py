@@ -68,7 +68,7 @@ class Skill(Model):
     learned: Text
     """Where people learn it."""
     importance: Literal["top", "high", "useful"] | None = None
-    """`top`: among those that its sources rate highest for the work. `high`: rated high. `useful`: the work asks for it."""
+    """`top`: among those that its sources rate highest. `high`: rated high. `useful`: the work asks for it."""
     duties: tuple[DutyId, ...] = ()
     """Duties that use it."""
     sources: Sources = ()
@@ -136,6 +136,7 @@ class Acknowledgement(Model):
     """What a check finds and what has to stand all the same, with the reason; printed in place of a warning."""
 
     rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
+    """The rule that finds it."""
     about: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The ids of the entries that the rule finds."""
     reason: Text

@@ -20,7 +20,7 @@ _NUMBER: Final = {"minimum": -MOST, "maximum": MOST}
 _FILE: Final = {"type": "string", "pattern": r"^[^/\\]+$"}
 _INCLUDE: Final = {
     "title": "Include",
-    "description": "Files beside this one that hold other fields of the article; each field stands in one of them.",
+    "description": "Files beside this one that hold other fields of the article, or more items of its lists.",
     "anyOf": [_FILE, {"type": "array", "items": _FILE, "uniqueItems": True}],
 }
 _TABLE: Final = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -11,12 +11,9 @@ from cma_content.model.base import Id, Line, Model, PlaceId
 from cma_content.model.references import fault
 
 Kind = Literal["nation", "state", "district", "territory", "metro", "nonmetro"]
-_CODES: Final = {
-    "nation": re.compile(r"[A-Z]{2}"),
-    "state": re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}"),
-    "metro": re.compile(r"CBSA-\d{5}"),
-    "nonmetro": re.compile(r"OEWS-\d{7}"),
-}
+_CODE: Final = re.compile(
+    r"(?P<nation>[A-Z]{2})|(?P<metro>CBSA-\d{5})|(?P<nonmetro>OEWS-\d{7})|(?P<state>[A-Z]{2}-[A-Z0-9]{1,3})"
+)
 _FORMS: Final = {
     "nation": "two letters of ISO 3166 such as US",
     "state": "a code of ISO 3166-2 such as US-WA",
@@ -41,8 +38,8 @@ def kind_of(code: str) -> Kind | None:
     """
     if code.startswith("US-"):
         return _US_KINDS.get(code)
-    kinds: tuple[Kind, ...] = ("nation", "metro", "nonmetro", "state")
-    return next((kind for kind in kinds if _CODES[kind].fullmatch(code)), None)
+    found = _CODE.fullmatch(code)
+    return cast("Kind", found.lastgroup) if found else None
 
 
 class Place(Model):

@@ -14,7 +14,8 @@ from cma_content.model.inline import Reference, Run
 from cma_content.model.references import check_reference, fault
 
 # Longer than any address in running text; a line cannot be set from a word without end.
-_LONG_WORD: Final = re.compile(r"[^\s-]{121,}")
+_LONGEST: Final = 120
+_LONG_WORD: Final = re.compile(rf"[^\s-]{{{_LONGEST + 1},}}")
 REFUSED: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff"
     "\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef"
@@ -110,9 +111,10 @@ def check_words(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    if found := REFUSED.search(text):
+    # What is printable needs no further look for what is not.
+    if not text.isprintable() and (found := REFUSED.search(text)):
         raise fault(rules.CHARACTER, f"a character that cannot be printed: U+{ord(found[0][0]):04X}", at=found[0])
-    if found := _LONG_WORD.search(text):
+    if len(text) > _LONGEST and (found := _LONG_WORD.search(text)):
         raise fault(rules.LONG_WORD, f"a word without end: {found[0][:20]}…", at=found[0])
     _check_start(text)
     return text
@@ -121,7 +123,7 @@ def check_words(text: str) -> str:
 def check_line(text: str) -> str:
     """As `check_words`; raises a validation error for a line break or a tab too."""
     text = check_words(text)
-    if found := _BREAK.search(text):
+    if not text.isprintable() and (found := _BREAK.search(text)):
         is_tab = found[0].startswith("\t")
         reason = "a tab in one line of text" if is_tab else "a second line in one line of text"
         hint = "write a space in its place" if is_tab else "join the lines, or write them after >-"
