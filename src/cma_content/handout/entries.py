@@ -78,6 +78,8 @@ def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 def faqs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Questions and answers."""
     for faq in scope.article.faqs:
+        if faq.on_sheets_only:
+            continue
         scope.writer.start_block()
         yield tree.Entry(faq.id, faq.question, answer(scope, faq), kind="question")
 
