@@ -17,6 +17,7 @@ from cma_content.handout import (
     tree,
 )
 from cma_content.handout.blocks import MAKERS, filled
+from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
@@ -52,7 +53,9 @@ class _Builder:
         self.writer = Writer(self.article)
         held = (block for section in article.sections for block in section.blocks)
         blocks = {block.id: block for block in held if block.id}
-        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks)
+        self.scope = Scope(
+            self.article, self.options, place, self.words, self.writer, blocks, Law.of(self.article, place)
+        )
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)

@@ -46,7 +46,7 @@ def credentials(scope: Scope, only: str | None) -> Iterator[tree.Block]:
             blocks.append(field(scope, "accredited_by", credential.accredited_by))
         routes = tuple(scope.writer.runs(route.text) for route in credential.routes)
         if routes:
-            blocks += [tree.Field(scope.words["routes"], ()), tree.Bullets(routes)]
+            blocks += [tree.Paragraph((f"{scope.words['routes']}:",), role="intro"), tree.Bullets(routes)]
         if credential.retake:
             blocks.append(field(scope, "retake", credential.retake))
         if credential.upkeep:
