@@ -129,7 +129,8 @@ class _Maker:
             "glossary": [{"id": "word", "term": self.line(2), "plain": self.text(5)}],
             "places": [{"id": "US", "name": "United States", "kind": "nation", "short": "U.S."}],
             "sources": [{"id": "page", "title": self.line(), "publisher": self.line(3), "kind": "other",
-                         "address": "https://example.org/", "dated": "undated", "read_as": "issuer-page", "retrieved": "2026-01-01",
+                         "address": "https://example.org/", "dated": "undated", "read_as": "issuer-page",
+                         "retrieved": "2026-01-01",
                          "license": "Facts cited", "credit": self.line()}],
             "facts": [{"id": "figure", "label": self.line(4), **fact}, {"id": "other", "label": self.line(4), **fact}],
         }  # fmt: skip

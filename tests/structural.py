@@ -335,7 +335,9 @@ class _Maker:
             **self.optional(delegates=lambda: self.lines(0, 2, 5), supervision=self.text, credential=self.text,
                             training=self.text, other=self.texts, citation=self.line, text_date=self.line,
                             ends=lambda: "2027-01-01",
-                            credentials=lambda: [{"name": self.line(), "mark": self.line(words=1), "what": self.text()}]),
+                            credentials=lambda: [
+                                {"name": self.line(), "mark": self.line(words=1), "what": self.text()}
+                            ]),
         }  # fmt: skip
 
     def agency(self) -> Data:

@@ -135,5 +135,5 @@ def test_records_of_pay_have_a_row_for_each_area(guide: Article) -> None:
 def test_records_of_nothing() -> None:
     """An article without pay has none; a collection that there is none of is an error."""
     assert records(generated(1), "pay") == []
-    with pytest.raises(UsageError, match="there is no collection 'wages'; there are career_steps, "):
+    with pytest.raises(UsageError, match="there is no collection 'wages'; there are agencies, career_steps, "):
         records(generated(1), "wages")

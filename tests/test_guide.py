@@ -11,13 +11,15 @@ from cma_content import Article, build
 from cma_content.handout import tree
 from cma_content.model.blocks import BarChart, KeyFigures
 
-# Names that hold digits but are no figures: codes, laws, forms of address for documents, times of day.
+# Names that hold digits but are no figures: codes, laws, forms of address for documents, times of day, dates.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = re.compile(
     r"\b\d{2}-\d{4}(\.\d{2})?\b|\b\d{2}\.\d{4}\b|\b\d+ CFR [\d.]+|\b3256\b|O\*NET.? \d\d\.\d|SOC 2018|ISCO-08|CIP 2020"
     r"|\b\d{1,2}:\d{2} [ap]\.m\.|\b911\b|\(\d{4}\)|A1C|68W|4N0X1"
+    rf"|\b(?:{MONTHS}) (?:\d{{1,2}}, )?\d{{4}}\b|\b(?:[Bb]efore|[Ii]n|[Oo]f|[Ss]ince) (?:19|20)\d{{2}}\b"
 )
 NO_PROSE = re.compile(
-    r"\.(id|type|kind|of|only|side|language|address|license|license_address|place|limits|sources|duties|time)(\[\d+\])?$"
+    r"\.(id|type|kind|of|only|side|language|address|license|license_address|place|limits|sources|duties|time|citation|text_date)(\[\d+\])?$"
 )
 DATA = {"facts", "sources", "places", "pay", "codes", "schema_version", "edition"}
 CREDENTIALS = {"CMA (AAMA)", "CMAC (AMCA)", "RMA (AMT)", "CMAS (AMT)", "NCMA (NCCT)", "CCMA (NHA)", "CMAA (NHA)"}

@@ -42,7 +42,7 @@ def guide() -> Article:
 def test_each_entry_is_found_by_its_id(guide: Article, kind: str) -> None:
     """The last of each collection as well as the first."""
     entries = getattr(guide, KINDS[kind])
-    assert entries
+    assert entries, kind
     for entry in (entries[0], entries[-1]):
         assert getattr(guide, kind)(entry.id) is entry
 

@@ -17,8 +17,9 @@ from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
 from cma_content.loading.yaml_parser import read
-from cma_content.model.article import Article, ids_of
+from cma_content.model.article import Article
 from cma_content.model.base import Model
+from cma_content.model.ids import ids_of
 from cma_content.model.program import Program, reading_from
 from cma_content.model.references import Ids, resolving
 
@@ -72,7 +73,7 @@ def read_article(source: Path | str | None = None) -> Loaded[Article]:
 
 def read_program(source: Path | str, article: Article) -> Loaded[Program]:
     """What `load_program` loads, with its document."""
-    return read_file_as(Program, source, ids_of(article))
+    return read_file_as(Program, source, ids_of(article, Article.model_fields))
 
 
 def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
@@ -111,7 +112,7 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
     if document.complete and not isinstance(document.data, Mapping):
         problems.append(_no_mapping(document))
     elif document.complete:
-        known = ids_of(document.data) if model is Article else ids
+        known = ids_of(document.data, Article.model_fields) if model is Article else ids
         try:
             with resolving(known):
                 record = model.model_validate(document.data)

@@ -1,9 +1,8 @@
 """The article: what is true of an occupation, as typed data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from itertools import islice
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,7 +14,6 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
@@ -24,8 +22,8 @@ from cma_content.model.careers import CareerStep, Credential, EducationPath, Sim
 from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
     FAQ,
-    WORDING,
     Acknowledgement,
+    Alias,
     ClassificationCode,
     Duty,
     Hours,
@@ -37,15 +35,19 @@ from cma_content.model.entries import (
 )
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
+from cma_content.model.ids import REFERRED, again, ids_of, repeated
 from cma_content.model.law import Agency, StateRule, Topic
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
-from cma_content.model.references import Ids, fault, resolving
+from cma_content.model.references import fault, resolving
 from cma_content.model.scalars import Day
 from cma_content.model.text import Text
 from cma_content.model.words import lines
+
+if TYPE_CHECKING:
+    from cma_content.model.search import Match
 
 SCHEMA_VERSION = "1.0"
 
@@ -112,6 +114,8 @@ class Article(Model):
     codes: tuple[ClassificationCode, ...] = ()
     other_names: tuple[Line, ...] = ()
     """Job titles that mean the same work."""
+    aliases: tuple[Alias, ...] = ()
+    """What people type, and what the article calls it."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     fact_sheet: tuple[SheetPart, ...] = ()
@@ -169,6 +173,15 @@ class Article(Model):
             self.place(program.region)
         return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
 
+    def find(self, query: str, most: int = 10) -> "tuple[Match, ...]":
+        """The entries that fit a query in everyday words, best first: `guide.find("drawing blood")`.
+
+        Searches titles, aliases and texts, without a network, and finds the same in every run.
+        """
+        from cma_content.model.search import find
+
+        return find(self, query, most)
+
     @field_validator("next_review_due")
     @classmethod
     def _comes_after_the_last(cls, due: date, info: ValidationInfo) -> date:
@@ -190,96 +203,16 @@ class Article(Model):
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Checks every reference while its field is validated, so that an error stands where it was typed."""
         data = from_pay(data)
-        repeated = [error for field in REFERRED.values() for error in _repeated(data, field)]
-        with resolving(ids_of(data)):
+        twice = [error for field in REFERRED.values() for error in repeated(data, field)]
+        with resolving(ids_of(data, cls.model_fields)):
             try:
                 article = handler(data)
             except ValidationError as error:
-                if repeated:
+                if twice:
                     raise ValidationError.from_exception_data(
-                        cls.__name__, [*map(_again, error.errors()), *repeated]
+                        cls.__name__, [*map(again, error.errors()), *twice]
                     ) from None
                 raise
-        if repeated:
-            raise ValidationError.from_exception_data(cls.__name__, repeated)
+        if twice:
+            raise ValidationError.from_exception_data(cls.__name__, twice)
         return article
-
-
-REFERRED: Mapping[str, str] = {
-    "agency": "agencies",
-    "block": "sections.blocks",
-    "career step": "career_steps",
-    "credential": "credentials",
-    "duty": "duties",
-    "education path": "education_paths",
-    "fact": "facts",
-    "faq": "faqs",
-    "next step": "next_steps",
-    "place": "places",
-    "section": "sections",
-    "similar job": "similar_jobs",
-    "skill": "skills",
-    "source": "sources",
-    "state rule": "state_rules",
-    "term": "glossary",
-    "tool": "tools",
-    "topic": "topics",
-    "work setting": "work_settings",
-}
-"""What an id can name, and the field of the article that holds it."""
-
-
-def ids_of(data: Any) -> Ids:
-    """The ids in an article, or in the raw data of one, by kind; no kind whose collection cannot be read."""
-    strangers = (str(key) for key in data if key not in Article.model_fields) if isinstance(data, Mapping) else ()
-    # A name that is long or far down is no collection's name mistyped.
-    unknown = [key for key in islice(strangers, 100) if len(key) < 100]
-    readable = {
-        kind: path
-        for kind, path in REFERRED.items()
-        for field in (path.partition(".")[0],)
-        if isinstance(_get(data, field), list | tuple | None) and not _is_meant(field, unknown)
-    }
-    ids = {kind: frozenset(id_ for _, id_ in _ids(data, path)) for kind, path in readable.items()}
-    limits = _get(data, "limits")
-    return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
-
-
-def _is_meant(field: str, unknown: list[str]) -> bool:
-    """Whether one of the unknown names is most likely that of `field`, mistyped."""
-    if not unknown:
-        return False
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(field, unknown))
-
-
-def _ids(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The place and id of each well-formed item of a collection in raw or validated data."""
-    field, _, deeper = path.partition(".")
-    items = _get(data, field)
-    for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
-        if deeper:
-            yield from (((field, index, *inner), id_) for inner, id_ in _ids(item, deeper))
-        elif isinstance(id_ := _get(item, "id"), str):
-            yield (field, index), id_
-
-
-def _get(data: Any, field: str) -> Any:
-    return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
-
-
-def _repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
-    """An error for each id that was used before; files and links do not tell large letters from small ones."""
-    seen: dict[str, tuple[tuple[str | int, ...], str]] = {}
-    for place, id_ in _ids(data, path):
-        first, first_id = seen.setdefault(id_.casefold(), (place, id_))
-        if first != place:
-            context = {"id": id_, "first": (*first, "id"), "first_id": first_id}
-            reason = PydanticCustomError("repeated_id", "the id {id} is used twice", context)
-            yield InitErrorDetails(type=reason, loc=(*place, "id"), input=id_)
-
-
-def _again(error: Any) -> InitErrorDetails:
-    reason = PydanticCustomError(error["type"], error["msg"], error.get("ctx"))
-    return InitErrorDetails(type=reason, loc=error["loc"], input=error["input"])

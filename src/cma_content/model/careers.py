@@ -37,6 +37,7 @@ class Route(Model):
     """One way to be let into an exam."""
 
     kind: Literal["student", "graduate", "education", "work", "military", "apprenticeship", "instructor", "renewal"]
+    """What lets you in: school, work, service, teaching, or a credential that ran out."""
     text: Text
     """Who may take it."""
 

@@ -68,7 +68,7 @@ class Skill(Model):
     learned: Text
     """Where people learn it."""
     importance: Literal["top", "high", "useful"] | None = None
-    """`top`: among those that its sources rate highest for the work. `high`: rated high. `useful`: the work asks for it."""
+    """`top`: among those that its sources rate highest. `high`: rated high. `useful`: the work asks for it."""
     duties: tuple[DutyId, ...] = ()
     """Duties that use it."""
     sources: Sources = ()
@@ -83,6 +83,8 @@ class FAQ(Model):
     """Paragraphs; the first one answers."""
     topics: tuple[TopicId, ...] = ()
     """The topics of the law that it asks about: for a region, what is known of them is the answer."""
+    on_sheets_only: bool = False
+    """Whether a guide leaves it out, because its sections answer it."""
 
 
 class Term(Model):
@@ -132,10 +134,20 @@ class Hours(Model):
     sources: Sources = ()
 
 
+class Alias(Model):
+    """What people type for something that the article calls otherwise; for those who search in it."""
+
+    words: Line
+    """What they type: how much, shots, felony."""
+    means: Line
+    """The words that the article has for it."""
+
+
 class Acknowledgement(Model):
     """What a check finds and what has to stand all the same, with the reason; printed in place of a warning."""
 
     rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
+    """The rule that finds it."""
     about: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The ids of the entries that the rule finds."""
     reason: Text
