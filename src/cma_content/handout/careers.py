@@ -92,7 +92,7 @@ def _vintages(scope: Scope, ids: Iterable[str]) -> tree.Runs:
         sources.setdefault(scope.writer.vintage(fact), []).append(fact.source)
     made: list[tree.Run] = []
     for vintage, found in sources.items():
-        made += [*([" "] if made else []), f"{vintage}:", *scope.writer.notes(dict.fromkeys(found)), "."]
+        made += [*([" "] if made else []), vintage, *scope.writer.notes(dict.fromkeys(found)), "."]
     return tuple(made)
 
 
