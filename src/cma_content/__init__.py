@@ -6,7 +6,8 @@
     sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
 
 `load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
-`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs.
+`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs, and
+`diff` what changed between two articles.
 """
 
 from importlib import import_module
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     )
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, Limits, RenderOptions, build
+    from cma_content.insight.changes import Diff
+    from cma_content.insight.diff import diff
     from cma_content.insight.staleness import facts, sources
     from cma_content.loading.dump import dump
     from cma_content.loading.loader import load, load_program, load_text
@@ -71,6 +74,8 @@ _HOMES = {
     "build": "cma_content.handout",
     "facts": "cma_content.insight.staleness",
     "sources": "cma_content.insight.staleness",
+    "Diff": "cma_content.insight.changes",
+    "diff": "cma_content.insight.diff",
     "dump": "cma_content.loading.dump",
     "load": "cma_content.loading.loader",
     "load_program": "cma_content.loading.loader",
@@ -100,6 +105,7 @@ __all__ = [
     "ArticleError",
     "ContentError",
     "DeadlineError",
+    "Diff",
     "Duty",
     "Exporter",
     "Fact",
@@ -127,6 +133,7 @@ __all__ = [
     "__version__",
     "available",
     "build",
+    "diff",
     "dump",
     "export",
     "facts",

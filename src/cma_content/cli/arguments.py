@@ -111,16 +111,7 @@ def _export(parser: Parser) -> None:
         metavar="LAYOUT",
         help="guide (default), fact-sheet (one page) or two-sided (two)",
     )
-    parser.add_argument(
-        "--preset",
-        default=PRESETS[0],
-        type=one_of("preset", PRESETS),
-        metavar="PRESET",
-        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
-    )
-    parser.add_argument(
-        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
-    )
+    _look(parser)
     parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
     parser.add_argument(
         "--audience",
@@ -157,6 +148,25 @@ def _check(parser: Parser) -> None:
 
 def _explain(parser: Parser) -> None:
     parser.add_argument("code", metavar="CODE", help="such as CC303; all lists every code")
+
+
+def _diff(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} diff OLD [NEW] [--to FORMATS] [-o PLACE] [OPTIONS]"
+    parser.epilog = EXIT_CODES
+    parser.add_argument("old", metavar="OLD", help="a YAML article, or one exported as JSON; guide for the guide")
+    parser.add_argument("new", nargs="?", default="guide", metavar="NEW", help="the same; without one, the guide")
+    parser.add_argument(
+        "--to",
+        action="append",
+        metavar="FORMATS",
+        help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
+    )
+    parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
+    _look(parser)
+    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    parser.add_argument(
+        "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
+    )
 
 
 def _new(parser: Parser) -> None:
@@ -206,6 +216,19 @@ def _nothing(_: Parser) -> None:
     """No arguments."""
 
 
+def _look(parser: Parser) -> None:
+    parser.add_argument(
+        "--preset",
+        default=PRESETS[0],
+        type=one_of("preset", PRESETS),
+        metavar="PRESET",
+        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
+    )
+    parser.add_argument(
+        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
+    )
+
+
 def _limit_option(parser: Parser) -> None:
     parser.add_argument(
         "--limit",
@@ -233,6 +256,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "find": ("find what the guide says of something", _find),
     "explain": ("explain the code of a problem", _explain),
     "new": ("start an article of your own, or the file of your program", _new),
+    "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),

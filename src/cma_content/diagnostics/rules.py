@@ -286,7 +286,7 @@ UNKNOWN_ID: Final = Rule(
 REPEATED_ID: Final = Rule(
     "CC402",
     "an id is used twice",
-    "An id names one thing.",
+    "An id names one thing, in this edition and in all later ones.",
     "Give one of the two another id.",
 )
 LINK: Final = Rule(

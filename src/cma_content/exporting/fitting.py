@@ -41,6 +41,22 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     return _fit_side(article, options, "back", 2 * a_side, exporter, {part.id for part in front.left_out} - backs)
 
 
+def most_that_fits(make: Callable[[int], Article], most: int, options: RenderOptions, exporter: object) -> Article:
+    """What `make` makes of the largest number up to `most` of which the sheet fits its pages; of `most`, without pages.
+
+    Where not even that of 0 does, that one: `fit` says so.
+    """
+    if not isinstance(exporter, Paged):
+        return make(most)
+    room = (_LARGE if options.preset == "large-print" else 1) * (2 if options.layout == "two-sided" else 1)
+
+    def fits(count: int) -> bool:
+        deadline.check()
+        return exporter.pages(build(make(count), options), room) <= room
+
+    return make(_most(most, fits, step=most))
+
+
 def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
     """Raises what `fit` would; three measurements are enough to know of most sheets."""
     room = _LARGE if options.preset == "large-print" else 1

@@ -57,7 +57,10 @@ def line(body: Sequence[tree.Part], labels: Mapping[str, str]) -> Runs:
         label = labels["in_a_hurry_then" if chosen else "in_a_hurry"]
         runs.append(" " + label.format(minutes=IN_A_HURRY))
     for index, section in enumerate(chosen or (), start=1 - len(chosen or ())):
-        runs += [Link(f"#{section.id}", section.title), "." if index == 0 else labels["and_then"] if index == -1 else ", "]
+        runs += [
+            Link(f"#{section.id}", section.title),
+            "." if index == 0 else labels["and_then"] if index == -1 else ", ",
+        ]
     return tuple(runs)
 
 

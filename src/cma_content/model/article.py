@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
+from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
 from cma_content.model.derived import from_pay, value_in
@@ -41,7 +41,8 @@ from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
-from cma_content.model.references import fault, resolving
+from cma_content.model.references import fault, replacing, resolving
+from cma_content.model.retired import Retired, faults, remedies
 from cma_content.model.scalars import Day
 from cma_content.model.text import Text
 from cma_content.model.words import lines
@@ -81,7 +82,7 @@ class Article(Model):
     language: Language
     title: Line
     subtitle: Line
-    edition: Annotated[str, form(r"^[0-9]{4}\.[0-9]{1,2}$", "year, point, number, such as 2026.1")]
+    edition: Edition
     """Year and number of this edition of the content, such as 2026.1."""
     reviewed: Day
     """When a person last checked the whole article."""
@@ -145,6 +146,8 @@ class Article(Model):
     """Who hands the article out, where someone does."""
     acknowledged: tuple[Acknowledgement, ...] = ()
     """What checks find and what has to stand all the same."""
+    retired: tuple[Retired, ...] = ()
+    """Ids of earlier editions, which nothing has any more; for machines."""
 
     section: ClassVar = Lookup[Section]("section", "sections")
     duty: ClassVar = Lookup[Duty]("duty", "duties")
@@ -203,16 +206,18 @@ class Article(Model):
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Checks every reference while its field is validated, so that an error stands where it was typed."""
         data = from_pay(data)
-        twice = [error for field in REFERRED.values() for error in repeated(data, field)]
-        with resolving(ids_of(data, cls.model_fields)):
+        ids = ids_of(data, cls.model_fields)
+        wrong = [error for field in REFERRED.values() for error in repeated(data, field)]
+        wrong += faults(data, ids)
+        with resolving(ids), replacing(remedies(data)):
             try:
                 article = handler(data)
             except ValidationError as error:
-                if twice:
+                if wrong:
                     raise ValidationError.from_exception_data(
-                        cls.__name__, [*map(again, error.errors()), *twice]
+                        cls.__name__, [*map(again, error.errors()), *wrong]
                     ) from None
                 raise
-        if twice:
-            raise ValidationError.from_exception_data(cls.__name__, twice)
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
         return article

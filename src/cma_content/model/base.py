@@ -193,6 +193,11 @@ Language = Annotated[
         description="A BCP 47 tag, such as en or es-MX.",
     ),
 ]
+Edition = Annotated[
+    str,
+    form(r"^[0-9]{4}\.[0-9]{1,2}$", "year, point, number, such as 2026.1"),
+    Field(description="Year and number of an edition of the content, such as 2026.1."),
+]
 SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]
 FactId = Annotated[Id, refers_to("fact"), Field(description="The id of a fact.")]
 DutyId = Annotated[Id, refers_to("duty"), Field(description="The id of a duty.")]

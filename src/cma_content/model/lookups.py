@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any, Generic, Self, TypeVar, overload
 
 from cma_content.errors import UnknownIdError
+from cma_content.model.references import Remedies
+from cma_content.model.retired import remedies
 
 Entry = TypeVar("Entry")
 
@@ -12,8 +14,8 @@ Entry = TypeVar("Entry")
 class Lookup(Generic[Entry]):
     """A method that finds an entry of `fields` by its id: `guide.duty("draw-blood")`.
 
-    Raises `UnknownIdError` with the nearest id. Each field is read once; the record needs a slot `_indexes`, which is
-    no part of what it equals, hashes or pickles.
+    Raises `UnknownIdError` with the nearest id, or what took the place of a retired one. Each field is read once; the
+    record needs a slot `_indexes`, which is no part of what it equals, hashes or pickles.
     """
 
     def __init__(self, kind: str, *fields: str, key: str = "id") -> None:
@@ -31,7 +33,7 @@ class Lookup(Generic[Entry]):
         try:
             return index[id_]
         except (KeyError, TypeError):
-            raise UnknownIdError(_unknown(self._kind, id_, index)) from None
+            raise UnknownIdError(_unknown(self._kind, id_, index, remedies(record))) from None
 
     def _index(self, record: Any) -> dict[str, Entry]:
         indexes = indexes_of(record)
@@ -52,7 +54,9 @@ def indexes_of(record: Any) -> dict[str, Any]:
     return indexes
 
 
-def _unknown(kind: str, id_: object, known: dict[str, Any]) -> str:
+def _unknown(kind: str, id_: object, known: dict[str, Any], retired: Remedies) -> str:
+    if isinstance(id_, str) and (remedy := retired.get((kind, id_))):
+        return f"there is no {kind} {id_!r}; {remedy}"
     import difflib  # only now: the import costs more than a lookup
 
     near = difflib.get_close_matches(id_[:80], known, n=1) if isinstance(id_, str) else []
