@@ -9,7 +9,7 @@ from typing import Final
 
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, one_of, unknown
+from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, day, limit, one_of, unknown
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -140,6 +140,9 @@ def _check(parser: Parser) -> None:
     )
     parser.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
+    )
     _limit_option(parser)
     _report_format(parser, REPORTS)
 

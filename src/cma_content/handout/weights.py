@@ -38,10 +38,26 @@ _LISTS: Final = {
 }
 """What the items of a list are, by the field that holds it."""
 _GROUPED_BY: Final = {"career-steps": "kind", "credentials": "side", "duties": "side", "skills": "kind"}
-_LINES: Final = frozenset({"glossary", "good-parts", "hard-parts", "next-steps", "tools", "unknowns"})
+_LINES: Final = frozenset({"acknowledged", "glossary", "good-parts", "hard-parts", "next-steps", "tools", "unknowns"})
 """Collections whose entries take a line, not a heading."""
 _UNPRINTED: Final = frozenset(
-    {"address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "side", "slot", "topics", "type"}
+    {
+        "about",
+        "address",
+        "audience",
+        "codes",
+        "duties",
+        "form",
+        "id",
+        "kind",
+        "only",
+        "place",
+        "rule",
+        "side",
+        "slot",
+        "topics",
+        "type",
+    }
 )
 _AMOUNT: Final = 15
 """The characters of an amount of pay, more or less; and of a sentence about pay in a place."""

@@ -98,7 +98,7 @@ sources:
 
 facts:                    # every figure, with its source; text refers to it by id
   - {id: example-hours, label: Hours of an example, statistic: typical, value: 10, unit: hours,
-     place: US, period: undated, source: example-source, verified: secondary}
+     place: US, period: undated, source: example-source, verified: primary}
 """
 
 PROGRAM_FILE: Final = """\

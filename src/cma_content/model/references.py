@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import AfterValidator
@@ -40,14 +41,21 @@ def check_reference(kind: str, id_: str, **context: Any) -> None:
         raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 
-def refers_to(kind: str) -> AfterValidator:
+@dataclass(frozen=True, slots=True)
+class RefersTo(AfterValidator):
+    """What says of a field that it holds the id of a `kind`, and checks it."""
+
+    kind: str = ""
+
+
+def refers_to(kind: str) -> RefersTo:
     """A validator for a field that holds the id of a `kind`."""
 
     def check(id_: str) -> str:
         check_reference(kind, id_)
         return id_
 
-    return AfterValidator(check)
+    return RefersTo(check, kind)
 
 
 def fault(rule: Rule, reason: str, **context: Any) -> PydanticCustomError:

@@ -1,0 +1,82 @@
+"""An article as the rules of consistency look at it: the day, and what several of them need, found once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cma_content.checking.printed import Line, lines_of
+from cma_content.checking.prose import Prose, prose_of
+from cma_content.handout import RenderOptions, build
+from cma_content.handout.options import Layout
+from cma_content.handout.runs import Defined
+from cma_content.loading.document import Location
+from cma_content.model.article import Article, Section
+from cma_content.model.blocks import Block
+from cma_content.model.facts import Fact
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """An article, the day on which it is looked at, and what can be printed of it."""
+
+    article: Article
+    as_of: date | None
+    """None where nobody said which day it is: then nothing is too old."""
+    prints: bool = True
+    """Whether handouts can be made of it."""
+
+    @cached_property
+    def prose(self) -> Sequence[Prose]:
+        """Its texts and lines."""
+        return tuple(prose_of(self.article))
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether lists of English words say anything about it."""
+        return self.article.language.partition("-")[0] == "en"
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """By their ids."""
+        return {fact.id: fact for fact in self.article.facts}
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """By their ids."""
+        return {section.id: section for section in self.article.sections}
+
+    @cached_property
+    def blocks(self) -> Sequence[tuple[Location, Block]]:
+        """The blocks of its sections."""
+        return tuple(
+            (("sections", index, "blocks", number), block)
+            for index, section in enumerate(self.article.sections)
+            for number, block in enumerate(section.blocks)
+        )
+
+    @cached_property
+    def handouts(self) -> Mapping[Layout, Sequence[Line]]:
+        """What the guide prints, and the sheet of two sides, in order; nothing where they cannot be made."""
+        layouts: tuple[Layout, ...] = ("guide", "two-sided") if self.article.fact_sheet else ("guide",)
+        made = layouts if self.prints else ()
+        return {layout: tuple(lines_of(build(self.article, RenderOptions(layout=layout)))) for layout in made}
+
+    @cached_property
+    def places(self) -> Mapping[str, Location]:
+        """Where words stand that are printed as they are: each run of a text, each line; the first of equal ones."""
+        found: dict[str, Location] = {}
+        for prose in self.prose:
+            for run in prose.runs:
+                found.setdefault(run if isinstance(run, str) else getattr(run, "text", ""), prose.location)
+        return found
+
+    def location_of(self, line: Line, words: str) -> Location | None:
+        """Where the article says what a line prints, as far as a run of it is printed as it stands there."""
+        # A marked word is printed by the name that the glossary has for it.
+        held = [run for run in line.runs if not isinstance(run, Defined)]
+        runs = [run if isinstance(run, str) else str(getattr(run, "text", "")) for run in held]
+        for run in sorted(runs, key=lambda run: (words not in run, -len(run))):
+            if location := self.places.get(run) or self.places.get(run.rstrip(": ")):
+                return location
+        return None
