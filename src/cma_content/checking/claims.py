@@ -12,11 +12,12 @@ from cma_content.checking.unused import references
 from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
 from cma_content.model.article import Article
+from cma_content.model.law import StateRule
 from cma_content.model.blocks import BarChart, BulletList, PayChart, PayMap, PayTable, Steps, Table, Timeline
 
 _HOW_MANY: Final = re.compile(
-    r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| importan)|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b"
-    r"|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)|\bmajority\b|\busually\b|\boften\b|\brarely\b|\bseldom\b"
+    r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| importan)|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b(?! things\b)"
+    r"|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)|\bmajority\b|\busually\b|(?<!\bhow )\boften\b|\brarely\b|\bseldom\b"
     r"|\btypically\b|\bmore than\b(?! one\b)|\bless than\b|\bnearly all\b|\balmost all\b",
     re.IGNORECASE,
 )
@@ -29,10 +30,15 @@ _FIELDS: Final = frozenset({"hard_parts", "good_parts", "unknowns", "key_points"
 def unsourced_entries(seen: Inspected) -> Iterator[Finding]:
     """Each entry that could name sources and names none, in no field and no text."""
     for location, entry in _sourced(seen.article, ()):
-        if not any(kind in ("source", "fact") for kind, _ in references(entry)):
+        if not _says_nothing(entry) and not any(kind in ("source", "fact") for kind, _ in references(entry)):
             name = getattr(entry, "name", None) or getattr(entry, "id", location[-1])
             message = f"nothing says where this was read: {name}"
             yield warning(location, rules.NO_SOURCE, message, "add sources, or <source:id> behind the claim")
+
+
+def _says_nothing(entry: BaseModel) -> bool:
+    """Whether it is a state of which nothing was found, or nobody looked."""
+    return isinstance(entry, StateRule) and not entry.rules and entry.citation is None
 
 
 def _sourced(value: object, location: Location) -> Iterator[tuple[Location, BaseModel]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pydantic import BaseModel
@@ -40,8 +41,10 @@ _IN_WORDS: Final = re.compile(
     rf"\b(?:{_NUMBER})[ -](?:(?:full|whole|more|working|school|calendar|credit|clock|business) )?(?:{_UNIT})\b",
     re.IGNORECASE,
 )
-# Some day, and not a figure.
-_SOME_DAY: Final = re.compile(r"one (?:day|night)", re.IGNORECASE)
+# Some day, or any year beside another: no figure.
+_NO_FIGURE: Final = re.compile(
+    r"\bone (?:day|night)\b|\bone \w+(?= (?:and|from|or|to|with) (?:another|the next)\b)", re.IGNORECASE
+)
 _COMPARED: Final = ("career_steps", "similar_jobs", "work_settings")
 """Collections whose figures of one field are read as a column."""
 
@@ -52,7 +55,7 @@ def typed_figures(seen: Inspected) -> Iterator[Finding]:
     for prose in seen.prose:
         typed = list(_digits(prose.words, declared))
         if seen.is_english:
-            typed += [found[0] for found in _IN_WORDS.finditer(prose.words) if not _SOME_DAY.fullmatch(found[0])]
+            typed += [found[0] for found in _IN_WORDS.finditer(_NO_FIGURE.sub("", prose.words))]
         for figure in dict.fromkeys(typed):
             message, hint = f"a figure is typed here: {figure}", "make it a fact, and write <fact:id>"
             yield warning(prose.location, rules.TYPED_FIGURE, message, hint, at=figure)
@@ -89,8 +92,7 @@ def _names(seen: Inspected) -> frozenset[str]:
     for name in names:
         words = [word.strip(_EDGES) for word in name.split()]
         found |= {word for word in words if re.search(r"\d", word) and re.search("[A-Za-z]", word)}
-        pairs = zip(words, words[1:], strict=False)
-        found |= {f"{one} {other}" for one, other in pairs if re.search(r"\d", one + other)}
+        found |= {f"{one} {other}" for one, other in pairwise(words) if re.search(r"\d", one + other)}
     return frozenset(found)
 
 
@@ -125,7 +127,9 @@ def two_releases(seen: Inspected) -> Iterator[Finding]:
         first: dict[str, str] = {}
         for place, id_ in zip(location, ids, strict=True):
             fact, other = seen.facts[id_], seen.facts[first.setdefault(seen.facts[id_].unit, id_)]
-            if (fact.source, fact.period) != (other.source, other.period):
+            # A year and a span of years are two kinds of figures of one release; two years are not.
+            same_kind = fact.period.precision == other.period.precision
+            if fact.source != other.source or (same_kind and fact.period != other.period):
                 beside = f"{other.id} beside it of {other.source}, {other.period}"
                 message = f"{id_} is of {fact.source}, {fact.period}, and {beside}"
                 hint = "take both from one release"

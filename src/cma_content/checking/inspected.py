@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from cma_content.checking.printed import Line, lines_of
 from cma_content.checking.prose import Prose, prose_of
@@ -14,6 +15,8 @@ from cma_content.loading.document import Location
 from cma_content.model.article import Article, Section
 from cma_content.model.blocks import Block
 from cma_content.model.facts import Fact
+
+_TITLED: Final = ("education_paths", "credentials", "duties", "skills", "career_steps", "faqs", "state_rules")
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,23 @@ class Inspected:
                 found.setdefault(run if isinstance(run, str) else getattr(run, "text", ""), prose.location)
         return found
 
+    @cached_property
+    def entries(self) -> Mapping[str, Location]:
+        """Where the entries stand that are printed under a heading, by their ids."""
+        return {
+            entry.id: (collection, index)
+            for collection in reversed(_TITLED)
+            for index, entry in enumerate(getattr(self.article, collection))
+        }
+
     def location_of(self, line: Line, words: str) -> Location | None:
-        """Where the article says what a line prints, as far as a run of it is printed as it stands there."""
+        """Where the article says what a line prints: a run that stands there as it is printed, or else the entry."""
         # A marked word is printed by the name that the glossary has for it.
         held = [run for run in line.runs if not isinstance(run, Defined)]
         runs = [run if isinstance(run, str) else str(getattr(run, "text", "")) for run in held]
         for run in sorted(runs, key=lambda run: (words not in run, -len(run))):
-            if location := self.places.get(run) or self.places.get(run.rstrip(": ")):
+            location = self.places.get(run) or self.places.get(run.rstrip(": "))
+            # An entry may print the name of another, as a path prints the exams that it opens.
+            if location and (run != words or not line.entry or self.entries.get(line.entry) == location[:2]):
                 return location
-        return None
+        return self.entries.get(line.entry)

@@ -16,7 +16,8 @@ _NOTHING: Final = frozenset(
         *("this page", "this section", "this site", "this website", "website"),
     }
 )
-_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+# The bare name of a host can be read and typed; a row of a table is named by its head.
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _HINT: Final = "name what is there"
 
 
@@ -40,7 +41,7 @@ def empty_links(seen: Inspected) -> Iterator[Finding]:
     """Each link whose words are here, this page and the like, or a bare address."""
     for prose in seen.prose:
         for run in prose.runs:
-            if isinstance(run, Link) and (says := _nothing(run.text, seen)):
+            if isinstance(run, Link) and "rows" not in prose.location and (says := _nothing(run.text, seen)):
                 yield warning(prose.location, rules.LINK_SAYS_NOTHING, says, _HINT, at=run.text)
     for index, step in enumerate(seen.article.next_steps):
         at, words = ("address_label", step.address_label) if step.address_label else ("address", step.address or "")

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 _WORD: Final = re.compile(r"\w[\w*&/\u2019'-]*")
+_STARTS: Final = re.compile(r"(?:^|[.!?:]\W{1,2})$")
 _LONGEST: Final = 8
 """Words of a name; of a longer one, the first."""
 
 
 class Phrases:
-    """Finds the names of a mapping (name to what it names); small letters stand for large ones, not the reverse."""
+    """Finds the names of a mapping (name to what it names); one in small letters may begin a sentence."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._exact: dict[tuple[str, ...], str] = {}
@@ -24,7 +25,10 @@ class Phrases:
         """What is named in `text`, with the start and the end of the name there; of two that overlap, the longer."""
         found = list(_WORD.finditer(text))
         words = [match[0].removesuffix("'s").removesuffix("\u2019s") for match in found]
-        folded = [word.casefold() for word in words]
+        folded = [
+            word[0].lower() + word[1:] if _STARTS.search(text, max(0, match.start() - 3), match.start()) else word
+            for word, match in zip(words, found, strict=True)
+        ]
         at = 0
         while at < len(words):
             for length in range(min(_LONGEST, len(words) - at), 0, -1):

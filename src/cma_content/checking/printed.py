@@ -16,6 +16,8 @@ class Line:
     """Which block it stands in, by its number in the handout; the first page is one."""
     is_name: bool = False
     """Whether it names something: a heading, a caption, a label, the head of a row or a column."""
+    entry: str = ""
+    """The id of the entry that holds it."""
 
     @property
     def words(self) -> str:
@@ -36,11 +38,14 @@ def lines_of(handout: tree.Handout) -> Iterator[Line]:
     for section in handout.sections:
         for block in section.blocks:
             number += 1
-            yield from (Line(runs, number, is_name) for runs, is_name in _in(block))
+            entry = block.id if isinstance(block, tree.Entry) else ""
+            yield from (Line(runs, number, is_name, entry) for runs, is_name in _in(block))
 
 
 def _in(block: tree.Block) -> Iterator[tuple[Runs, bool]]:
     match block:
+        case tree.Paragraph(role="gloss"):
+            pass  # it explains
         case tree.Paragraph():
             yield block.runs, False
         case tree.Bullets():

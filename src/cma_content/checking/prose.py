@@ -14,7 +14,7 @@ from cma_content.model.article import Article
 from cma_content.model.blocks import Moment
 from cma_content.model.careers import CareerStep, SimilarJob
 from cma_content.model.entries import ClassificationCode
-from cma_content.model.facts import Source
+from cma_content.model.facts import Fact, Source
 from cma_content.model.inline import Reference, Run
 from cma_content.model.law import Agency, StateRule
 from cma_content.model.places import Place
@@ -26,9 +26,11 @@ FIGURE: Final = "\N{HORIZONTAL ELLIPSIS}"
 _EVERY: Final = frozenset({"*"})
 NOT_PROSE: Final[Mapping[type, frozenset[str]]] = {
     Agency: _EVERY,  # names of boards
-    Article: frozenset({"license", "program", "publisher", "reviewers"}),  # names, and what another party says
+    # Names, what another party says, and what people type who search.
+    Article: frozenset({"aliases", "license", "program", "publisher", "reviewers"}),
     CareerStep: frozenset({"soc"}),
     ClassificationCode: _EVERY,  # words of a classification
+    Fact: frozenset({"note"}),  # for those who read the data
     Moment: frozenset({"time"}),  # times of a clock, made up as the day is
     Place: _EVERY,  # names of places
     Program: _EVERY,  # another party's own words

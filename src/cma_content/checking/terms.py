@@ -51,6 +51,8 @@ def _in_handout(seen: Inspected, layout: Layout, lines: Sequence[Line], find: Ph
         if line.is_name:
             continue
         for use in _uses(line, find):
+            if use.term not in terms:
+                continue
             index, term = terms[use.term]
             if use.term in met or (layout != "guide" and not _needs_words(term, use)):
                 continue
@@ -93,5 +95,11 @@ def _is_explained(words: str, use: _Use, term: Term, whole: str) -> bool:
 
 
 def _forms(article: Article) -> Mapping[str, str]:
-    """Each term, of one and of several."""
-    return {form: term.id for term in article.glossary for form in (term.term, f"{term.term}s")}
+    """Each term, and of several where that is no verb; names that hold a term stand for nothing of their own."""
+    found = {term.term: term.id for term in article.glossary}
+    found |= {f"{term.term}s": term.id for term in article.glossary if " " in term.term or term.spelled_out}
+    names = [article.title, *article.other_names]
+    names += [job.name for job in article.similar_jobs]
+    names += [step.name for step in article.career_steps]
+    names += [name for credential in article.credentials for name in (credential.name, credential.issuer)]
+    return {**{form: "" for name in names for one in (name, name.lower()) for form in (one, f"{one}s")}, **found}
