@@ -12,13 +12,13 @@ from cma_content.checking.unused import references
 from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
 from cma_content.model.article import Article
-from cma_content.model.law import StateRule
 from cma_content.model.blocks import BarChart, BulletList, PayChart, PayMap, PayTable, Steps, Table, Timeline
+from cma_content.model.law import StateRule
 
 _HOW_MANY: Final = re.compile(
     r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| importan)|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b(?! things\b)"
-    r"|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)|\bmajority\b|\busually\b|(?<!\bhow )\boften\b|\brarely\b|\bseldom\b"
-    r"|\btypically\b|\bmore than\b(?! one\b)|\bless than\b|\bnearly all\b|\balmost all\b",
+    r"|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)|\bmajority\b|\busually\b|(?<!\bhow )\boften\b"
+    r"|\brarely\b|\bseldom\b|\btypically\b|\bmore than\b(?! one\b)|\bless than\b|\bnearly all\b|\balmost all\b",
     re.IGNORECASE,
 )
 # A reader is spoken to, or someone is asked: advice, not a claim.

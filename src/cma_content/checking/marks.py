@@ -87,7 +87,9 @@ def unnamed_issuers(seen: Inspected) -> Iterator[Finding]:
             index, credential = credentials[id_]
             issuer = credential.issuer.partition(" (")[0]
             if issuer.casefold() not in blocks[line.block]:
-                location = seen.location_of(line, credential.mark) or ("credentials", index, "mark")
+                own = ("credentials", index, "mark")
+                is_own = line.runs == (credential.mark,) and not line.entry
+                location = own if is_own else seen.location_of(line, credential.mark) or own
                 message = f"the {layout} prints {credential.mark} here for the first time and does not say whose it is"
                 hint = f"name {issuer} in the same paragraph, list or table"
                 yield warning(location, rules.ISSUER_UNNAMED, message, hint, at=credential.mark, about=(id_,))

@@ -18,7 +18,7 @@ from cma_content.model.entries import Term
 # What explains a word right behind it, or right before it.
 _BEHIND: Final = re.compile(
     r"['\"\u201d\u2019]?(?: \(|,? (?:which|who|that) (?:is|are|means?)\b|, (?:or|an?|the|meaning|that is)\b"
-    r"| means?\b| (?:is|are) (?:an?|the|any|how|when|what|where)\b|:)"
+    r"| (?:means?|says?)\b| (?:is|are) (?:an?|the|any|how|when|what|where)\b|:)"
 )
 _BEFORE: Final = re.compile(r"(?:\(|\b(?:called|named|known as|, or)(?: an?| the)? ['\"\u201c\u2018]?)$")
 _NEAR: Final = 40
