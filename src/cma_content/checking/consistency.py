@@ -40,4 +40,9 @@ def inconsistencies(article: Article, as_of: date | None, *, prints: bool) -> It
     """What the rules find in an article on a day, at most `MOST` of each; `prints` says that handouts can be made."""
     seen = Inspected(article, as_of, prints)
     for find in RULES.values():
-        yield from islice(find(seen), MOST)
+        places = set()
+        for one in islice(find(seen), MOST):
+            # What one handout prints, another may print as well.
+            if (one.location, one.at) not in places:
+                places.add((one.location, one.at))
+                yield one

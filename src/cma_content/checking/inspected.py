@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, get_args
 
 from cma_content.checking.printed import Line, lines_of
 from cma_content.checking.prose import Prose, prose_of
@@ -60,8 +60,8 @@ class Inspected:
 
     @cached_property
     def handouts(self) -> Mapping[Layout, Sequence[Line]]:
-        """What the guide prints, and the sheet of two sides, in order; nothing where they cannot be made."""
-        layouts: tuple[Layout, ...] = ("guide", "two-sided") if self.article.fact_sheet else ("guide",)
+        """What the guide and both sheets print, in order; nothing where they cannot be made."""
+        layouts: tuple[Layout, ...] = get_args(Layout) if self.article.fact_sheet else ("guide",)
         made = layouts if self.prints else ()
         return {layout: tuple(lines_of(build(self.article, RenderOptions(layout=layout)))) for layout in made}
 

@@ -1,7 +1,7 @@
 """Names of several words, found in text in time linear in the text, however many names there are."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 _WORD: Final = re.compile(r"\w[\w*&/\u2019'-]*")
@@ -14,28 +14,34 @@ class Phrases:
     """Finds the names of a mapping (name to what it names); one in small letters may begin a sentence."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._exact: dict[tuple[str, ...], str] = {}
-        self._folded: dict[tuple[str, ...], str] = {}
+        self._known: dict[tuple[str, ...], str] = {}
+        self._longest: dict[str, int] = {}
         for name, of in names.items():
-            words = tuple(_WORD.findall(name))[:_LONGEST]
-            if words:
-                (self._folded if name.islower() else self._exact).setdefault(words, of)
+            if words := tuple(_WORD.findall(name))[:_LONGEST]:
+                self._known.setdefault(words, of)
+                self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """What is named in `text`, with the start and the end of the name there; of two that overlap, the longer."""
         found = list(_WORD.finditer(text))
         words = [match[0].removesuffix("'s").removesuffix("\u2019s") for match in found]
-        folded = [
-            word[0].lower() + word[1:] if _STARTS.search(text, max(0, match.start() - 3), match.start()) else word
-            for word, match in zip(words, found, strict=True)
-        ]
-        at = 0
-        while at < len(words):
-            for length in range(min(_LONGEST, len(words) - at), 0, -1):
-                named = self._exact.get(tuple(words[at : at + length]))
-                named = named or self._folded.get(tuple(folded[at : at + length]))
-                if named is not None:
-                    yield named, found[at].start(), found[at + length - 1].end()
-                    at += length - 1
-                    break
-            at += 1
+        end = 0
+        for at, word in enumerate(words):
+            for first in dict.fromkeys((word, _small(word, text, found[at].start()))):
+                length = self._length(first, words[at + 1 : at + self._longest.get(first, 0)])
+                if length and at >= end:
+                    end = at + length
+                    yield self._known[(first, *words[at + 1 : end])], found[at].start(), found[end - 1].end()
+
+    def _length(self, first: str, others: Sequence[str]) -> int:
+        """Of how many words the longest name is that begins so; 0 where none does."""
+        if first not in self._longest:
+            return 0
+        lengths = range(len(others), -1, -1)
+        return next((length + 1 for length in lengths if (first, *others[:length]) in self._known), 0)
+
+
+def _small(word: str, text: str, start: int) -> str:
+    """A word as it is inside a sentence, where it begins one."""
+    is_first = word[:1].isupper() and _STARTS.search(text, max(0, start - 3), start)
+    return word[:1].lower() + word[1:] if is_first else word

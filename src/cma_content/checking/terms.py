@@ -54,7 +54,7 @@ def _in_handout(seen: Inspected, layout: Layout, lines: Sequence[Line], find: Ph
             if use.term not in terms:
                 continue
             index, term = terms[use.term]
-            if use.term in met or (layout != "guide" and not _needs_words(term, use)):
+            if use.term in met or (layout != "guide" and term.everyday):
                 continue
             met.add(use.term)
             if not _is_explained(line.words, use, term, whole) and not (layout == "guide" and use.marked):
@@ -63,11 +63,6 @@ def _in_handout(seen: Inspected, layout: Layout, lines: Sequence[Line], find: Ph
                 message = f"the {layout} prints {words!r} here for the first time and does not explain it"
                 hint = f"write <term:{term.id}>" if layout == "guide" else "say what it means in a few words"
                 yield warning(location, rules.TERM_UNEXPLAINED, message, hint, at=words, about=(term.id,))
-
-
-def _needs_words(term: Term, use: _Use) -> bool:
-    """Whether a sheet has to explain it: what its author marks as a word to know, and abbreviations."""
-    return use.marked or term.spelled_out is not None
 
 
 def _uses(line: Line, find: Phrases) -> Iterator[_Use]:
