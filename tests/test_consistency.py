@@ -1,14 +1,17 @@
 """Each rule of consistency finds a seeded fault at the exact place, and nothing in an article without a fault."""
 
+import json
+import runpy
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from cma_content import export, load_text
 from cma_content.checking import check as checking
 from cma_content.checking.acknowledged import without_acknowledged
-from cma_content.checking.consistency import RULES, inconsistencies
+from cma_content.checking.consistency import MOST, RULES, inconsistencies
 from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
@@ -19,12 +22,13 @@ ARTICLE = HERE / "articles" / "consistent.yaml"
 GOOD = ARTICLE.read_text("utf-8")
 SEEDED = {one["what"]: one for one in yaml.safe_load((HERE / "seeded.yaml").read_text("utf-8"))}
 DAY = date(2026, 11, 26)
+PRIMARY = "period: 2024, source: leaflet, verified: primary"
 
 
-def problems(text: str, day: date | None = DAY) -> list[Problem]:
+def problems(text: str, day: date | None = DAY, *, prints: bool = True) -> list[Problem]:
     """What the rules find in an article on a day, without what it acknowledges."""
     loaded = read_text(text, name="a.yaml")
-    found, _ = without_acknowledged(loaded.record, inconsistencies(loaded.record, day, prints=True))
+    found, _ = without_acknowledged(loaded.record, inconsistencies(loaded.record, day, prints=prints))
     return [finding.problem(loaded.document) for finding in found]
 
 
@@ -54,3 +58,80 @@ def test_every_rule_has_a_seeded_fault() -> None:
 
     assert {seed["code"] for seed in SEEDED.values()} == codes
     assert {*RULES, "CC819"} == codes
+
+
+def test_a_check_reports_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As warnings, which stop the strict alone; what is acknowledged is said to people and not to programs."""
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD.replace("They tie up", "They tie 5 up"), "utf-8")
+    assert main(["check", "--as-of", "2026-11-26", str(path)]) == 0
+    output = capsys.readouterr().out
+    assert main(["check", "--as-of", "2026-11-26", "--strict", "--format", "json", str(path)]) == 1
+
+    assert output.startswith("warning[CC804]")
+    assert output.endswith("1 acknowledged: the article says why.\n")
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)] == ["CC804"]
+
+
+def test_without_a_day_nothing_is_too_old() -> None:
+    """The library reads no clock."""
+    text = GOOD.replace("next_review_due: 2027-11-01", "next_review_due: 2026-11-02")
+    text = text.replace("2027-05-31", "2026-11-02").replace("2027-06-30", "2026-11-02")
+
+    assert [problem.code for problem in problems(text)] == ["CC801", "CC802", "CC803"]
+    assert problems(text, None) == []
+
+
+@pytest.mark.parametrize("day", ["2026-1-1", "2026-02-30", "20260101", "2026-W01-1", "tomorrow", ""])
+def test_a_day_is_year_month_day(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Anything else is refused as wrong usage."""
+    assert main(["check", "--as-of", day]) == 2
+    assert "2027-06-01" in capsys.readouterr().err
+
+
+def test_what_is_acknowledged_is_printed_with_its_reason() -> None:
+    """In a view of it; a reader sees why it stands."""
+    printed = export(load_text(GOOD), "md").decode()
+
+    assert "- The school's own page could not be read." in printed
+
+
+def test_an_acknowledgement_holds_for_its_rule_and_its_ids_alone() -> None:
+    """That of another rule or entry leaves the finding; that of an article's own field names the article."""
+    seeded = GOOD.replace(PRIMARY, PRIMARY.replace("primary", "secondary"))
+    assert [problem.path for problem in problems(seeded)] == ["facts[lakes-share].verified"]
+    for about in ("lakes-share", "leaflet"):
+        assert problems(seeded.replace("about: [school-months]", f"about: [school-months, {about}]")) == []
+    own = "  - {rule: CC802, about: [consistent], reason: Nobody had the time.}\n  - rule: CC807"
+
+    assert [problem.code for problem in problems(GOOD, date(2027, 11, 2))] == ["CC801", "CC802", "CC803"]
+    assert [problem.code for problem in problems(GOOD.replace("  - rule: CC807", own), date(2027, 11, 2))] == [
+        "CC801",
+        "CC803",
+    ]
+
+
+def test_lists_of_english_words_say_nothing_about_another_language() -> None:
+    """Digits and links to sections are what they are in any."""
+    spanish = GOOD.replace("language: en", "language: es")
+    text = spanish.replace("- They tie up.", "- A certified hand ties for two hours.")
+    assert problems(text, prints=False) == []
+
+    (problem,) = problems(spanish.replace("- They tie up.", "- They tie 5."), prints=False)
+    assert problem.code == "CC804"
+
+
+def test_a_flood_of_findings_is_cut() -> None:
+    """Each rule reports a thousand at most."""
+    points = "".join(f"          - Point {number} for $5.\n" for number in range(3000))
+    found = problems(GOOD.replace("          - They tie up.\n", points))
+
+    assert sum(problem.code == "CC804" for problem in found) == MOST
+
+
+def test_the_table_of_rules_is_that_of_the_catalog() -> None:
+    """`python docs/rules.py` writes it anew."""
+    table = runpy.run_path(str(HERE.parent / "docs" / "rules.py"))["table"]()
+
+    assert (HERE.parent / "docs" / "rules.md").read_text("utf-8") == table
+    assert all(table.count(f"| {code} |") == 1 for code in CATALOG)
