@@ -28,10 +28,12 @@ _ALLOWED: Final = re.compile(
     rf"|(?<![\w$.,-]){_YEAR}(?:[-\u2013/](?:{_YEAR}|\d\d))?(?![\w%]|[.,]\d)"  # a year, or two
     r"|(?<![\w$.,-])(?:911|988)(?![\w%]|[.,]\d)"  # a number to call
 )
+_DIGIT: Final = re.compile(r"\d")
 _EDGES: Final = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019*"
 _NUMBER: Final = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|half an"
+    "|(?:about|almost|around|nearly|over) an?"
 )
 _UNIT: Final = (
     "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|semesters?|years?|decades?|percent|cents?|dollars?|pounds?"
@@ -62,7 +64,7 @@ def typed_figures(seen: Inspected) -> Iterator[Finding]:
 
 
 def _digits(words: str, declared: frozenset[str]) -> Iterator[str]:
-    if not any(map(str.isdigit, words)):
+    if not _DIGIT.search(words):
         return
     rest = _ALLOWED.sub(lambda found: " " * len(found[0]), words)
     spans = [found.span() for found in re.finditer(r"\S+", words)]
@@ -70,7 +72,7 @@ def _digits(words: str, declared: frozenset[str]) -> Iterator[str]:
     for number, (start, end) in enumerate(spans):
         # What is left of a word when dates and years are taken out of it.
         figure = rest[start:end].strip().strip(_EDGES)
-        if any(map(str.isdigit, figure)):
+        if _DIGIT.search(figure):
             before, after = tokens[max(0, number - 1) : number], tokens[number + 1 : number + 2]
             pairs = {f"{one} {tokens[number]}" for one in before} | {f"{tokens[number]} {other}" for other in after}
             if not (tokens[number] in declared or declared & pairs):
@@ -91,8 +93,8 @@ def _names(seen: Inspected) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         words = [word.strip(_EDGES) for word in name.split()]
-        found |= {word for word in words if re.search(r"\d", word) and re.search("[A-Za-z]", word)}
-        found |= {f"{one} {other}" for one, other in pairwise(words) if re.search(r"\d", one + other)}
+        found |= {word for word in words if _DIGIT.search(word) and re.search("[A-Za-z]", word)}
+        found |= {f"{one} {other}" for one, other in pairwise(words) if _DIGIT.search(one + other)}
     return frozenset(found)
 
 
