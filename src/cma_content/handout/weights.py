@@ -104,6 +104,10 @@ class Weights:
                 for name, held in value.__dict__.items():
                     if held and name not in _UNPRINTED:
                         self._add(counts, held, name)
+            case tuple() if field == "opens":
+                # Each with its issuer, as where it is printed first.
+                credentials = map(self._article.credential, value)
+                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in credentials)
             case tuple() if field in ("limits", "sources"):
                 counts[_LISTS[field]] += len(value)
                 counts["characters"] += sum(len(locale.limit_name(name)) for name in value if field == "limits")
