@@ -2,13 +2,14 @@
 
 import json
 import runpy
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from cma_content import export, load_text
+from cma_content import export, load, load_text
 from cma_content.checking import check as checking
 from cma_content.checking.acknowledged import without_acknowledged
 from cma_content.checking.consistency import MOST, RULES, inconsistencies
@@ -22,6 +23,7 @@ ARTICLE = HERE / "articles" / "consistent.yaml"
 GOOD = ARTICLE.read_text("utf-8")
 SEEDED = {one["what"]: one for one in yaml.safe_load((HERE / "seeded.yaml").read_text("utf-8"))}
 DAY = date(2026, 11, 26)
+WINTERS = "  - Winters are cold."
 PRIMARY = "period: 2024, source: leaflet, verified: primary"
 
 
@@ -30,6 +32,11 @@ def problems(text: str, day: date | None = DAY, *, prints: bool = True) -> list[
     loaded = read_text(text, name="a.yaml")
     found, _ = without_acknowledged(loaded.record, inconsistencies(loaded.record, day, prints=prints))
     return [finding.problem(loaded.document) for finding in found]
+
+
+def points(texts: Iterable[str]) -> str:
+    """Items of a list of the article."""
+    return "\n".join(f'  - "{text}"' for text in texts)
 
 
 def test_a_good_article_has_no_finding() -> None:
@@ -119,6 +126,47 @@ def test_lists_of_english_words_say_nothing_about_another_language() -> None:
 
     (problem,) = problems(spanish.replace("- They tie up.", "- They tie 5."), prints=False)
     assert problem.code == "CC804"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Since March 3, 2024 and in 2026\u201327 (May 2025)",
+        "See 22 TAC 193.4, the outlook, table 1.2, and the K9",
+        "A job such as 53-5011 or 53-5011.00 in SOC 2018",
+        "Call 911 or 988",
+        "One day, one year with another, at all hours",
+    ],
+)
+def test_dates_codes_and_declared_names_are_no_figures(words: str) -> None:
+    """The list of what digits may stand for is closed."""
+    assert problems(GOOD.replace("The figures count all deckhands.", f"{words}.")) == []
+
+
+def test_a_claim_of_how_many_needs_a_source() -> None:
+    """Not where a reader is spoken to, or asked, or led to the section that has it."""
+    claims = [
+        "Half of them apply",
+        "Nearly all boats are old",
+        "The majority stays",
+        "Few leave",
+        "It is more than luck",
+        "Boats rarely sink",
+    ]
+    seeded = problems(GOOD.replace(WINTERS, points(f"{claim}." for claim in claims)))
+    assert {problem.code for problem in seeded} == {"CC806"}
+    assert [problem.path for problem in seeded] == [f"hard_parts[{number + 1}]" for number in range(len(claims))]
+
+    for backing in (", as you see.", "?", ".<source:board>", ": [What it pays](#pay)."):
+        assert problems(GOOD.replace(WINTERS, points(f"{claim}{backing}" for claim in claims))) == []
+
+
+def test_a_mark_is_printed_with_its_issuer_first() -> None:
+    """By a path that opens its exam, or by a table; then alone."""
+    printed = export(load(HERE / "articles" / "kitchen-sink.yaml"), "md").decode()
+
+    assert printed.count("DEMO (Example), Example Board") == 1
+    assert printed.index("DEMO (Example), Example Board") == printed.index("DEMO (Example)")
 
 
 def test_a_flood_of_findings_is_cut() -> None:

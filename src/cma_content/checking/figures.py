@@ -27,6 +27,7 @@ _ALLOWED: Final = re.compile(
     rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?\b"
     rf"|(?<![\w$.,-]){_YEAR}(?:[-\u2013/](?:{_YEAR}|\d\d))?(?![\w%]|[.,]\d)"  # a year, or two
     r"|(?<![\w$.,-])(?:911|988)(?![\w%]|[.,]\d)"  # a number to call
+    r"|(?<![\w$.,-])\d\d-\d{4}(?:\.\d\d)?(?![\w%-]|[.,]\d)"  # a code of the SOC, or of O*NET in it
 )
 _DIGIT: Final = re.compile(r"\d")
 _EDGES: Final = ".,;:!?()[]{}\"'\u201c\u201d\u2018\u2019*"

@@ -518,8 +518,8 @@ TYPED_FIGURE: Final = Rule(
     "CC804",
     "a figure typed into prose",
     "Figures, and number words before a unit, stand in text without a source and a date, and grow old unseen. Allowed "
-    "are dates, years, numbers to call, and names that the article declares in its titles of sources, citations, "
-    "codes, credentials, tools and glossary.",
+    "are dates, years, codes of jobs (SOC), numbers to call, and names that the article declares in its titles of "
+    "sources, citations, codes, credentials, tools and glossary.",
     "Make it a fact with its source and write <fact:id>; a name with digits belongs in the glossary.",
 )
 NO_SOURCE: Final = Rule(
