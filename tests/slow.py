@@ -11,10 +11,12 @@ MODULES: Final = frozenset({"test_bounds", "test_glyphs", "test_validators"})
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
+        "test_a_check_reports_them_all",
         "test_a_file_tells_what_made_it",
         "test_a_finished_file_cannot_speak_for_us",
         "test_a_flood_of_one_thing_takes_linear_time",
         "test_a_hostile_pair_takes_linear_time",
+        "test_a_good_article_has_no_finding",
         "test_a_killed_export_leaves_no_torn_file",
         "test_a_pdf_that_cannot_be_read_is_one_finding",
         "test_a_problem_is_reported_on_any_console",
@@ -56,6 +58,7 @@ TESTS: Final = frozenset(
         "test_sixteen_guides_in_one_are_drawn",
         "test_the_bounds_are_ten_times_what_our_own_have",
         "test_the_campaign_sees_a_process_that_dies",
+        "test_the_command_looks_from_any_day",
         "test_the_densest_article_that_passes_is_drawn_in_its_bounds",
         "test_the_guide_has_equal_bytes_elsewhere",
         "test_the_guide_passes_in_full",

@@ -287,7 +287,12 @@ class _Maker:
                 reviewers=lambda: self.lines(0, 1, 3),
             ),
             "glossary": [
-                {"id": id_, "term": self.line(words=2), "plain": self.text(), **self.optional(spelled_out=self.line)}
+                {
+                    "id": id_,
+                    "term": self.line(words=2),
+                    "plain": self.text(),
+                    **self.optional(spelled_out=self.line, everyday=lambda: True),
+                }
                 for id_ in ("word", *(self.id("t") for _ in range(some(0, 2, 12))))
             ],
             "places": [{**place, "name": self.line(words=2), "short": self.line(80, 1)} for place in PLACES],

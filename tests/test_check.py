@@ -40,8 +40,9 @@ def with_block(block: str) -> str:
 
 
 def problems_in(text: str) -> list[Problem]:
-    """What is found in an article that the loader takes."""
-    return list(checking.check(read_text(text, name="a.yaml")).problems)
+    """What is found in an article that the loader takes; what is inconsistent has tests of its own."""
+    found = checking.check(read_text(text, name="a.yaml")).problems
+    return [problem for problem in found if problem.code < "CC8"]
 
 
 def with_facts(*facts: str) -> str:
@@ -211,9 +212,11 @@ def test_every_rule_of_the_check_has_an_article_that_breaks_it() -> None:
 
 def test_the_guide_passes_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     """Its warnings too, and each of its sheets was measured."""
-    assert main(["check", "--strict"]) == 0
+    assert main(["check", "--strict", "--as-of", "2026-11-26"]) == 0
+    output = capsys.readouterr()
 
-    assert capsys.readouterr() == ("No problems.\n", "")
+    assert re.fullmatch(r"No problems\.\n\d+ acknowledged: the article says why\.\n", output.out)
+    assert output.err == ""
 
 
 def test_a_sheet_is_not_measured_without_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:

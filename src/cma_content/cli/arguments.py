@@ -16,6 +16,7 @@ from cma_content.cli.values import (
     PAPERS,
     PRESETS,
     audiences,
+    day,
     limit,
     number_up_to,
     one_of,
@@ -142,6 +143,9 @@ def _check(parser: Parser) -> None:
     )
     parser.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
+    )
     _limit_option(parser)
     _report_format(parser, REPORTS)
 

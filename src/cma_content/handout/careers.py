@@ -17,7 +17,7 @@ def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         scope.writer.start_block()
         time = _figure(scope, path.time)
         length = (*time, *([". "] if time else []), *scope.writer.runs(path.length))
-        opens = ", ".join(scope.article.credential(id_).mark for id_ in path.opens)
+        opens = "; ".join(_mark(scope, scope.article.credential(id_)) for id_ in path.opens)
         fields = (
             tree.Field(scope.words["length"], length),
             field(scope, "award", path.award),
@@ -27,6 +27,13 @@ def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
             field(scope, "watch_for", path.watch_for, path.sources),
         )
         yield tree.Entry(path.id, path.name, fields)
+
+
+def _mark(scope: Scope, credential: Credential) -> str:
+    """The mark, with its issuer where paths and tables print it for the first time."""
+    is_new = credential.id not in scope.writer.named
+    scope.writer.named.add(credential.id)
+    return f"{credential.mark}, {credential.issuer}" if is_new else credential.mark
 
 
 def _credentials(scope: Scope, only: str | None) -> Sequence[Credential]:
@@ -71,7 +78,7 @@ def credential_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         cells = [_sourced(scope, id_) if id_ else (ask,) for id_ in ids]
         if credential.fees:
             cells[2] = _fees(scope, credential.fees, _sourced)
-        rows.append(((credential.mark,), *cells))
+        rows.append(((_mark(scope, credential),), *cells))
         printed += [*filter(None, ids), *(fee.amount for fee in credential.fees)]
     names = ("credential", "questions", "minutes", "fee", "attempts", "validity")
     caption = scope.words["credential_table"]

@@ -69,6 +69,7 @@ def _texts(field: str, scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 
 VIEWS: Final[Mapping[str, Maker]] = {
+    "acknowledged": entries.acknowledged,
     "career-steps": careers.career_steps,
     "credentials": careers.credentials,
     "duties": entries.duties,

@@ -142,6 +142,11 @@ def texts(scope: Scope, of: tuple[Text, ...]) -> Iterator[tree.Block]:
     yield tree.Bullets(tuple(map(scope.writer.runs, of)))
 
 
+def acknowledged(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """What checks find and what stands all the same: the reasons, as a list."""
+    yield tree.Bullets(tuple(scope.writer.runs(one.reason) for one in scope.article.acknowledged))
+
+
 def next_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """What to do, why, and where, in order."""
     steps: list[tree.Runs] = []

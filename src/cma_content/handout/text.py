@@ -37,6 +37,8 @@ class Writer:
         self._explained: set[str] = set()
         self._vintages: set[tuple[str, str, str]] = set()
         self._new_terms: list[Term] = []
+        self.named: set[str] = set()
+        """The credentials, by id, of which it has been said whose they are."""
         self.printed_pay = False
         """Whether pay was printed since this was last set."""
         self._salaries: dict[tuple[str, PayUnit], dict[str, Decimal]] = {}

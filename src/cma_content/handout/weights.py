@@ -39,7 +39,9 @@ _LISTS: Final = {
 }
 """What the items of a list are, by the field that holds it."""
 _GROUPED_BY: Final = {"career-steps": "kind", "credentials": "side", "duties": "side", "skills": "kind"}
-_LINES: Final = frozenset({"glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"})
+_LINES: Final = frozenset(
+    {"acknowledged", "glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"}
+)
 """Collections whose entries take a line, not a heading."""
 _COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 3}
 """Of collections that are printed as a table, how many it has."""
@@ -48,7 +50,23 @@ _FIGURES: Final = frozenset(
 )
 """Fields that hold the id of a fact, whose figure is printed."""
 _UNPRINTED: Final = frozenset(
-    {"address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "side", "slot", "topics", "type"}
+    {
+        "about",
+        "address",
+        "audience",
+        "codes",
+        "duties",
+        "form",
+        "id",
+        "kind",
+        "only",
+        "place",
+        "rule",
+        "side",
+        "slot",
+        "topics",
+        "type",
+    }
 )
 _LABEL: Final = 300
 """The characters of a sentence about limits or law, or fewer."""
@@ -107,6 +125,10 @@ class Weights:
                 for name, held in value.__dict__.items():
                     if held and name not in _UNPRINTED:
                         self._add(counts, held, name)
+            case tuple() if field == "opens":
+                # Each with its issuer, as where it is printed first.
+                credentials = map(self._article.credential, value)
+                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in credentials)
             case tuple() if field in ("limits", "sources"):
                 counts[_LISTS[field]] += len(value)
                 if field == "sources":

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from cma_content.model.facts import Fact
-from cma_content.model.pay import Pay
+from cma_content.model.facts import Fact, Level
+from cma_content.model.pay import AreaPay, Pay
 
-_STATISTICS: Final = {
+_STATISTICS: Final[Mapping[Level, str]] = {
     "jobs": "count",
     "median": "median",
     "p10": "percentile-10",
@@ -36,9 +36,9 @@ def from_pay(data: Any) -> Any:
 
 
 def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str, Mapping[str, Any]]) -> Any:
-    level = fact.get("from_pay")
+    level = next((level for level in _STATISTICS if level == fact.get("from_pay")), None)
     area = areas.get(str(fact.get("place")))
-    if not isinstance(level, str) or level not in _STATISTICS or area is None:
+    if level is None or area is None:
         return fact
     held = area if level == "jobs" else area.get(_RATES.get(str(fact.get("unit")), ""))
     value = _get(held, level)
@@ -63,6 +63,15 @@ def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:
         return None if area.jobs is None else Decimal(area.jobs)
     rate = _RATES.get(fact.unit)
     return getattr(getattr(area, rate), fact.from_pay) if rate else None
+
+
+def level_in(area: AreaPay, fact: Fact) -> Level | None:
+    """Which figure of an area's pay a fact equals, in its kind, unit and value; nothing where it is none of them."""
+    held = area if fact.unit == "jobs" else getattr(area, _RATES.get(fact.unit, ""), None)
+    for level, statistic in _STATISTICS.items():
+        if statistic == fact.statistic and fact.high is None and getattr(held, level, None) == fact.value:
+            return level
+    return None
 
 
 def _get(data: Any, field: str) -> Any:

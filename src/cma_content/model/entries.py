@@ -96,6 +96,8 @@ class Term(Model):
     """What it means, as a phrase without a full stop."""
     spelled_out: Line | None = None
     """What an abbreviation stands for."""
+    everyday: bool = False
+    """Whether readers know it well enough for a sheet, which has no glossary, to print it without an explanation."""
 
 
 class NextStep(Model):
