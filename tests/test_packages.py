@@ -24,7 +24,7 @@ from cma_content.exporting.validators import documents
 from cma_content.exporting.verification import Finding, verify
 from cma_content.handout.file_code import read_code
 from cma_content.markup import parse_xml, unquoted
-from cma_content.packages import open_package
+from cma_content.packages import PIECE, open_package
 from cma_content.publishing import manifest
 from cma_content.reading import BOUNDS, Budget, read_bounded
 
@@ -220,7 +220,13 @@ def test_broken_deflate_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_package_is_read_as_it_was_written(tmp_path: Path) -> None:
     """Stored or packed, by any name, in the order of the file."""
-    members = {"mimetype": b"a", "é/b.xml": b"<a/>" * 500, "c": b""}
+    members = {
+        "mimetype": b"a",
+        "é/b.xml": b"<a/>" * 500,
+        "c": b"",
+        "long": bytes(4 * PIECE),
+        "d": bytes(range(256)) * 5000,
+    }
     for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         (tmp_path / "a").write_bytes(zipped(members, method))
         package = open_package(tmp_path / "a")
