@@ -13,7 +13,18 @@ ENGINES = {"weasyprint", "ebooklib", "lxml", "jinja2", "rich", "PIL", "fontTools
 
 ARROWS = {
     "checking": {"deadline", "design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
-    "cli": {"checking", "diagnostics", "errors", "exporting", "handout", "loading", "model", "publishing"},
+    "cli": {
+        "checking",
+        "diagnostics",
+        "errors",
+        "exporting",
+        "handout",
+        "insight",
+        "loading",
+        "model",
+        "publishing",
+        "reading",
+    },
     "deadline": {"errors"},
     "design": set(),
     "diagnostics": {"installed"},
@@ -33,6 +44,7 @@ ARROWS = {
     },
     "exporting": {"deadline", "errors", "handout", "installed", "model", "reading"},
     "handout": {"deadline", "design", "errors", "model", "reading"},
+    "insight": {"errors", "loading", "markup", "model", "packages", "reading"},
     "installed": set(),
     "loading": {"diagnostics", "errors", "model", "reading"},
     "markup": {"errors", "reading"},
@@ -94,10 +106,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_the_house_stays_small() -> None:
-    """At most twelve packages in the core, and eight modules at its root."""
+    """At most thirteen packages in the core, and eight modules at its root."""
     core = ROOT / "src" / "cma_content"
 
-    assert 8 <= len([path for path in core.rglob("__init__.py") if path.parent != core]) <= 12
+    assert 8 <= len([path for path in core.rglob("__init__.py") if path.parent != core]) <= 13
     assert 2 <= len(list(core.glob("*.py"))) <= 8
 
 

@@ -38,6 +38,12 @@ exit codes:
   129, 130, 143  stopped by SIGHUP, Ctrl-C or SIGTERM
 Of several failures, export returns the highest code.
 """
+WAGES: Final = """\
+Make the wage table of an article anew from a release of the Occupational
+Employment and Wage Statistics of the U.S. Bureau of Labor Statistics, and say
+what moved. Download it by hand from www.bls.gov/oes/tables.htm: all data, or
+national, state and metropolitan together. Nothing is fetched.
+"""
 IN_STRANGE_FOLDERS: Final = """\
 The command cma-content does the same. In a folder with files of people whom
 you do not know, use it, or python -P -m cma_content: python -m alone runs what
@@ -176,6 +182,20 @@ def _schema(parser: Parser) -> None:
     )
 
 
+def _wages(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} wages import FILE [FILE ...] [OPTIONS]"
+    parser.description = WAGES
+    parser.add_argument("action", type=one_of("action", ("import",)), metavar="import", help="the one thing it does")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="workbooks (.xlsx), zips of them, CSV files, or a folder of flat files"
+    )
+    parser.add_argument("--article", metavar="SOURCE", help="the YAML article with the table; without one, the guide")
+    parser.add_argument("-o", "--output", metavar="FOLDER", help="where to write (default: the folder of the article)")
+    parser.add_argument(
+        "--period", default="", metavar="MONTH", help="the release, such as 2026-05, where no name of a file says it"
+    )
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
 
@@ -209,5 +229,6 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
+    "wages": ("bring the wage table up to date from the Bureau's files", _wages),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }
