@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import time
 import zipfile
 from collections.abc import Callable, Mapping
@@ -25,6 +24,7 @@ from cma_content.insight.flat_files import _FIGURES, _STATES
 from cma_content.insight.wages import Import, import_wages
 from cma_content.loading.loader import read_article
 from cma_content.loading.templates import ARTICLE
+from cma_content.publishing.files import write_all
 from cma_content.reading import Bounds
 
 SMALL = (
@@ -601,7 +601,8 @@ def test_both_files_or_neither(article: Path, tmp_path: Path, monkeypatch: pytes
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    assert main([*words, "-o", str(out)]) != 0
+    with pytest.raises(OutputError, match="a folder has that name"):
+        write_all({out / "wages.csv": b"", out / "article.yaml": b""})
     assert [path.name for path in out.iterdir()] == ["article.yaml"]
     before = {path: path.read_bytes() for path in article.parent.iterdir()}
     monkeypatch.setattr(os, "fsync", full)
@@ -610,26 +611,23 @@ def test_both_files_or_neither(article: Path, tmp_path: Path, monkeypatch: pytes
     assert "No space left on device" in capsys.readouterr().err
 
 
-def test_the_file_of_another_article_is_not_overwritten(article: Path, tmp_path: Path, capsys: Said) -> None:
-    """A folder may hold one; what an import wrote before is its own."""
+@pytest.mark.parametrize(
+    "files", [{"article.yaml": "id: other"}, {"wages.csv": SMALL}, {"wages.csv": "other", "article.yaml": ""}]
+)
+def test_the_files_of_another_article_are_not_overwritten(
+    files: dict[str, str], article: Path, tmp_path: Path, capsys: Said
+) -> None:
+    """A folder may hold them, one alone even where it is the same; what an import wrote before is its own."""
     (tmp_path / "all_data_M_2026.xlsx").write_bytes(book())
-    words = [
-        "wages",
-        "import",
-        str(tmp_path / "all_data_M_2026.xlsx"),
-        "--article",
-        str(article),
-        "-o",
-        str(tmp_path / "o"),
-    ]
     (tmp_path / "o").mkdir()
-    (tmp_path / "o" / "article.yaml").write_text("id: other", "utf-8")
+    words = ["wages", "import", str(tmp_path / "all_data_M_2026.xlsx"), "--article", str(article)]
+    for name, text in files.items():
+        (tmp_path / "o" / name).write_text(text, "utf-8")
 
-    assert main(words) == OutputError.exit_code
+    assert main([*words, "-o", str(tmp_path / "o")]) == OutputError.exit_code
     assert "is of another article; name that one with --article" in capsys.readouterr().err
-    assert [path.name for path in (tmp_path / "o").iterdir()] == ["article.yaml"]
-    shutil.rmtree(tmp_path / "o")
-    assert main(words) == main(words) == 0
+    assert {path.name: path.read_text("utf-8") for path in (tmp_path / "o").iterdir()} == files
+    assert main([*words, "-o", str(tmp_path / "p")]) == main([*words, "-o", str(tmp_path / "p")]) == 0
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ def write(file: Path | IO[bytes], rows: Iterable[Row], *, name: str = SHEET, sha
             f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
             for number in (1, 2)
         )
+        relations += f'<Relationship Id="rId3" Type="{_OFFICE}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
         book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>')
         with book.open("xl/worksheets/sheet1.xml", "w") as member:
             for piece in sheet(rows, strings):

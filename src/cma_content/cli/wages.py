@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
+from cma_content.cli.progress import Progress
 from cma_content.cli.sources import STDIN, path_named, read_source
 from cma_content.cli.terminal import PROGRAM, say
 from cma_content.errors import OutputError, UsageError
-from cma_content.insight.wages import import_wages
+from cma_content.insight.wages import Import, import_wages
 from cma_content.publishing.files import make_folder, write_all
 from cma_content.reading import read_bounded
 
@@ -23,15 +24,23 @@ def run(options: argparse.Namespace) -> int:
     for name in options.files:
         if path_named(name) is None:
             raise UsageError(f"there is no file {name}")
-    made = import_wages([Path(name) for name in options.files], read_source(source), source, options.period)
+    with Progress(shown=True) as progress:
+        progress.says("Reading the survey ...")
+        made = import_wages([Path(name) for name in options.files], read_source(source), source, options.period)
     folder = Path(output) if output else Path(source).parent
+    _check_own(folder, made)
     make_folder(folder)
-    dated = folder / made.dated
-    if dated.exists() and read_bounded(dated) not in (made.before, made.files[made.dated]):
-        raise OutputError(f"{dated} is of another article; name that one with --article. Nothing was written.")
     write_all({folder / name: content for name, content in made.files.items()})
     say(*made.moved)
     say(*(f"Wrote {folder / name}" for name in made.files))
     say(*made.by_hand)
     say(f"Check it: {PROGRAM} check{f' {source}' if source else ''}")
     return 0
+
+
+def _check_own(folder: Path, made: Import) -> None:
+    """Raises `OutputError` where a file of another article stands in the way: its table would have another's date."""
+    there = {name: read_bounded(folder / name) for name in made.files if (folder / name).exists()}
+    for name, content in there.items():
+        if len(there) < len(made.files) or content not in (made.before[name], made.files[name]):
+            raise OutputError(f"{folder / name} is of another article; name that one with --article")

@@ -102,7 +102,7 @@ def whole(typed: str) -> str:
     return typed.strip().removesuffix(".0")
 
 
-def in_words(month: str) -> str:
-    """A release as it is called: May 2025."""
-    year, _, number = month.partition("-")
-    return f"{_MONTHS[int(number) - 1]} {year}" if number else year
+def in_words(period: str) -> str:
+    """A release as it is called, May 2025; another period as it stands."""
+    year, _, number = period.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}" if len(number) == 2 and number.isdigit() else period

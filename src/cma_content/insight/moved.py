@@ -51,7 +51,7 @@ def _changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[st
         if some:
             yield f"{title}:"
         for old, new, growth in some:
-            yield f"  {new['AREA_TITLE']}: ${int(old[_MEDIAN]):,} to ${int(new[_MEDIAN]):,} ({growth:+.1f}%)"
+            yield f"  {new['AREA_TITLE']}: ${Decimal(old[_MEDIAN]):,f} to ${Decimal(new[_MEDIAN]):,f} ({growth:+.1f}%)"
     yield "The survey is not made to compare releases: call no such change a raise."
 
 

@@ -33,7 +33,7 @@ def read_files(paths: Iterable[Path], occupation: str) -> Found:
         try:
             _read(path, found)
         except UnreadableFileError as error:
-            raise UnreadableFileError(f"cannot read {path}: {error}", "Nothing was written.") from None
+            raise UnreadableFileError(f"cannot read {path}: {error}") from None
     return found
 
 

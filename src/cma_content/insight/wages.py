@@ -15,6 +15,7 @@ from cma_content.insight import moved
 from cma_content.insight.found import Found, in_words
 from cma_content.insight.sources import read_files
 from cma_content.insight.wage_table import table_of
+from cma_content.loading.document import lines_of
 from cma_content.loading.files import name_in
 from cma_content.loading.loader import Loaded
 from cma_content.loading.survey import Row
@@ -33,10 +34,8 @@ class Import:
 
     files: dict[str, bytes]
     """By name, in the folder of the article: the table, and the file that dates it."""
-    dated: str
-    """The name of the file that dates it."""
-    before: bytes
-    """What that file holds now."""
+    before: dict[str, bytes]
+    """What those hold now."""
     moved: tuple[str, ...]
     """Lines; one where nothing moved."""
     by_hand: tuple[str, ...]
@@ -57,19 +56,17 @@ def import_wages(paths: Sequence[Path], loaded: Loaded[Article], source: str | N
     assert isinstance(named, yaml.ScalarEvent)
     table_name = name_in(folder, named.value)
     dated_name = Path(loaded.document.text_of(("pay", "period")).name).name
-    old = (folder / table_name).read_bytes()
+    before = {name: (folder / name).read_bytes() for name in (table_name, dated_name)}
     found = read_files(paths, _occupation(article))
     release = _release(found, period, str(article.pay.period))
     table = table_of(found)
-    before = (folder / dated_name).read_bytes()
-    dated = _dated(loaded, before, release)
+    dated = _dated(loaded, before[dated_name], release)
     periods = (str(article.pay.period), release)
-    same = table.content == old and release == periods[0]
+    same = table.content == before[table_name] and release == periods[0]
     said = [f"Nothing moved: the table of {in_words(release)} is the same."] if same else []
-    said = said or moved.lines(_rows(old), table.rows, periods)
+    said = said or moved.lines(_rows(before[table_name]), table.rows, periods)
     return Import(
         {table_name: table.content, dated_name: dated},
-        dated_name,
         before,
         (*said, *moved.named("Left out, since a handout could not print them", table.left_out)),
         tuple(_by_hand(article, dated_name, dated.decode("utf-8-sig"), periods)),
@@ -107,13 +104,13 @@ def _release(found: Found, typed: str, old: str) -> str:
     if typed and typed != release:
         raise WagesError(f"this is the release of {in_words(release)} by {said[release]}, not of {in_words(typed)}")
     if release < old[: len(release)]:
-        raise WagesError(f"this is the release of {in_words(release)}, older than the table's {in_words(old[:7])}")
+        raise WagesError(f"this is the release of {in_words(release)}, older than the table's {in_words(old)}")
     return release
 
 
 def _rows(content: bytes) -> list[Row]:
     """The rows of the table as it is, which the loader has taken."""
-    header, *rows = (cells for cells in csv.reader(content.decode("utf-8-sig").splitlines()) if cells)
+    header, *rows = (cells for cells in csv.reader(lines_of(content.decode("utf-8-sig"))) if cells)
     names = [name.strip().upper() for name in header]
     return [dict(zip(names, map(str.strip, row), strict=True)) for row in rows]
 

@@ -36,26 +36,24 @@ def is_workbook(package: Package) -> bool:
 
 def sheets(package: Package) -> Iterator[tuple[str, Iterator[Row]]]:
     """The name and the rows of each sheet, in the order of the workbook; raises `UnreadableFileError`."""
-    budget = Budget()
-    members = {
-        one.get("Id", ""): one.get("Target", "")
-        for one in parse_xml(package.read("xl/_rels/workbook.xml.rels"), budget)
-        if one.get("Type", "").endswith("/worksheet")
-    }
-    parts = Budget(MOST_PARTS)
-    strings = list(_strings(package, parts))
+    budget, parts = Budget(), Budget(MOST_PARTS)
+    members: dict[str, str] = {}
+    strings: list[str] = []
+    for one in parse_xml(package.read("xl/_rels/workbook.xml.rels"), budget):
+        target, kind = one.get("Target", ""), one.get("Type", "").rpartition("/")[2]
+        member = target[1:] if target.startswith("/") else f"xl/{target}"
+        if kind == "worksheet":
+            members[one.get("Id", "")] = member
+        elif kind == "sharedStrings" and not strings:
+            strings = list(_strings(package, member, parts))
     for sheet in parse_xml(package.read(_BOOK), budget).iterfind("{*}sheets/{*}sheet"):
         relation = next((value for name, value in sheet.items() if _RELATION.fullmatch(name)), "")
         if relation in members:
-            target = members[relation]
-            member = target[1:] if target.startswith("/") else f"xl/{target}"
-            yield sheet.get("name", ""), _rows(package, member, strings, parts)
+            yield sheet.get("name", ""), _rows(package, members[relation], strings, parts)
 
 
-def _strings(package: Package, parts: Budget) -> Iterator[str]:
+def _strings(package: Package, member: str, parts: Budget) -> Iterator[str]:
     """The texts that cells share, in the order of their numbers."""
-    if "xl/sharedStrings.xml" not in package.members:
-        return
     text = _Text()
     found: list[str] = []
 
@@ -72,7 +70,7 @@ def _strings(package: Package, parts: Budget) -> Iterator[str]:
             found.append(text.take())
 
     count = size = 0
-    for _ in read_xml(package.pieces("xl/sharedStrings.xml"), parts, start, end, text.add):
+    for _ in read_xml(package.pieces(member), parts, start, end, text.add):
         count, size = count + len(found), size + sum(map(len, found))
         if count > MOST_STRINGS or size > MOST_TEXT:
             raise UnreadableFileError(
