@@ -27,6 +27,7 @@ TESTS: Final = frozenset(
         "test_a_zip_beyond_its_bounds_is_a_finding",
         "test_check_reads_a_program_s_file_against_its_article",
         "test_check_reports_every_source_and_finds_none_in_the_guide",
+        "test_any_damage_is_reported",
         "test_every_block_is_said_in_every_format",
         "test_every_dimension_makes_an_article",
         "test_every_example_makes_every_sheet",

@@ -3,9 +3,11 @@
 import csv
 import io
 import os
+import random
 import re
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import NamedTuple
 import pytest
 import workbooks
 from campaigns import wages as campaign
+from mutating_files import by_bytes, mutated
 from workbooks import HEADER, SHEET, TABLE, noise, shipped, workbook
 
 from cma_content import load
@@ -405,6 +408,11 @@ FLAT: Mapping[str, tuple[str, Callable[[str], str], str]] = {
         lambda text: text.replace("0000000", "nation", 1),
         "oe.area: 'nation' is no code of an area",
     ),
+    "a short figure": (
+        "oe.data.0.Current",
+        lambda text: text.replace("\t2026\t", " 2026\t", 1),
+        "oe.data.0.Current has a row with 4 cells for 5 columns",
+    ),
     "a short row": ("oe.area", lambda text: text + "53\t5300001\r\n", "oe.area has a row with 2 cells for 4 columns"),
     "areas without end": (
         "oe.data.0.Current",
@@ -653,6 +661,29 @@ def test_a_pipe_is_not_waited_for(article: Path) -> None:
             os.mkfifo(path)
         with pytest.raises(ContentError, match="not a file"):
             import_wages([path], read_article(article), str(article))
+
+
+def test_any_damage_is_reported(article: Path, tmp_path: Path) -> None:
+    """Of a workbook, its members, a CSV file or flat files, whatever is broken in them: an import, or what is wrong."""
+    chance = random.Random(2026)  # noqa: S311 - chance, not secrecy
+    loaded, folder = read_article(article), flat(tmp_path / "oe", rows(), "2026")
+    plain = {path: path.read_bytes() for path in folder.iterdir()} | {tmp_path / "all_data_M_2026.csv": as_csv(rows())}
+    found: Counter[str] = Counter()
+    for number in range(300):
+        if number % 2:
+            path, content = tmp_path / "all_data_M_2026.xlsx", mutated(chance, book(), ".docx")
+        else:
+            path = chance.choice(list(plain))
+            content = by_bytes(chance, plain[path])
+        path.write_bytes(content)
+        try:
+            import_wages([folder if path.parent == folder else path], loaded, str(article))
+            found["imported"] += 1
+        except ContentError as error:
+            found[type(error).__name__] += 1
+        if path in plain:
+            path.write_bytes(plain[path])
+    assert found.keys() == {"imported", "UnreadableFileError", "WagesError"}
 
 
 def test_a_large_workbook_takes_little(tmp_path: Path) -> None:

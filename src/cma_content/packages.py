@@ -171,7 +171,8 @@ def _unpacked(content: bytes, name: str, member: Member) -> Iterator[bytes]:
             yield packed
             continue
         full = True
-        while packed or full:
+        # What follows the end of the packed data would be left over for ever.
+        while (packed or full) and not inflater.eof:
             try:
                 piece = inflater.decompress(packed, PIECE)
             except zlib.error:

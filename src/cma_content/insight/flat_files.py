@@ -82,8 +82,11 @@ def _figures(data: Path, found: Found) -> Iterator[tuple[str, str, str, str, str
             if line[11:17] != "000000":
                 found.by_industry += 1
                 continue
-            series, year, _, value, *notes = [cell.strip() for cell in line.split("\t")]
-            yield series[4:11], series[23:25], year, value, notes[0] if notes else ""
+            cells = [cell.strip() for cell in line.split("\t")]
+            if len(cells) != len(header):
+                raise WagesError(f"{data.name} has a row with {len(cells)} cells for {len(header)} columns")
+            series, year, _, value, notes = cells
+            yield series[4:11], series[23:25], year, value, notes
         elif len(found.others) < 3:
             found.others[f"{line[17:19]}-{line[19:23]}"] = None
 
