@@ -8,7 +8,7 @@ from cma_content.handout.scope import Scope
 from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
 from cma_content.model.careers import Credential, Fee
-from cma_content.model.inline import Link
+from cma_content.model.inline import Link, Strong
 
 
 def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -101,7 +101,7 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Jobs side by side: training, license, pay, growth; each column of one release, named below."""
     rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
         (
-            (job.name, *scope.writer.notes(job.sources)),
+            (Strong(job.name), ": ", *scope.writer.runs(job.what), *scope.writer.notes(job.sources)),
             scope.writer.runs(job.training),
             scope.writer.runs(job.license),
             _amount(scope, job.pay),

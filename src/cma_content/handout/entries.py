@@ -61,6 +61,8 @@ def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 def faqs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Questions and answers."""
     for faq in scope.article.faqs:
+        if faq.on_sheets_only:
+            continue
         scope.writer.start_block()
         answer = tuple(tree.Paragraph(scope.writer.runs(text)) for text in faq.answer)
         yield tree.Entry(faq.id, faq.question, answer, kind="question")

@@ -83,6 +83,8 @@ class FAQ(Model):
     """Paragraphs; the first one answers."""
     topics: tuple[TopicId, ...] = ()
     """The topics of the law that it asks about: for a region, what is known of them is the answer."""
+    on_sheets_only: bool = False
+    """Whether a guide leaves it out, because its sections answer it."""
 
 
 class Term(Model):
