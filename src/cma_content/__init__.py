@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, Limits, RenderOptions, build
+    from cma_content.insight.staleness import facts, sources
     from cma_content.loading.dump import dump
     from cma_content.loading.loader import load, load_program, load_text
     from cma_content.model.article import Article, Section
@@ -68,6 +69,8 @@ _HOMES = {
     "Limits": "cma_content.handout",
     "RenderOptions": "cma_content.handout",
     "build": "cma_content.handout",
+    "facts": "cma_content.insight.staleness",
+    "sources": "cma_content.insight.staleness",
     "dump": "cma_content.loading.dump",
     "load": "cma_content.loading.loader",
     "load_program": "cma_content.loading.loader",
@@ -126,6 +129,7 @@ __all__ = [
     "build",
     "dump",
     "export",
+    "facts",
     "load",
     "load_program",
     "load_text",
@@ -133,6 +137,7 @@ __all__ = [
     "publish",
     "records",
     "schema",
+    "sources",
 ]
 
 

@@ -9,7 +9,18 @@ from typing import Final
 
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, one_of, unknown
+from cma_content.cli.values import (
+    AUDIENCES,
+    LAYOUTS,
+    LIMITS,
+    PAPERS,
+    PRESETS,
+    audiences,
+    limit,
+    number_up_to,
+    one_of,
+    unknown,
+)
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -176,6 +187,21 @@ def _schema(parser: Parser) -> None:
     )
 
 
+def _find(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="in everyday words: drawing blood")
+    parser.add_argument("--in", dest="source", metavar="SOURCE", help="a YAML article; without one, the guide")
+    parser.add_argument("--most", type=number_up_to(100), default=5, metavar="N", help="how many (default: 5)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _reading(parser: Parser) -> None:
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a YAML article, or - for standard input; without one, the guide"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--strict", action="store_true", help="return 1 where a part is outside a band")
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
 
@@ -204,10 +230,12 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
+    "find": ("find what the guide says of something", _find),
     "explain": ("explain the code of a problem", _explain),
     "new": ("start an article of your own, or the file of your program", _new),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
+    "reading": ("measure how hard an article is to read, and how long it takes", _reading),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }

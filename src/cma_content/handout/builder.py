@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
-from cma_content.handout import anchors, branding, edition_code, entries, imprint, locale, regions, tree
+from cma_content.handout import (
+    anchors,
+    branding,
+    edition_code,
+    entries,
+    imprint,
+    locale,
+    reading_time,
+    regions,
+    tree,
+)
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
@@ -62,6 +72,9 @@ class _Builder:
         words = anchors.words(requested, sections)
         front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
         body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        if not self.is_sheet:
+            timed = replace(front, reading_time=reading_time.line(body, self.words))
+            body = tuple(timed if part is front else part for part in body)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         return tree.Handout(
             article=self.source,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
     FAQ,
     Acknowledgement,
+    Alias,
     ClassificationCode,
     Duty,
     Hours,
@@ -44,6 +45,9 @@ from cma_content.model.references import fault, resolving
 from cma_content.model.scalars import Day
 from cma_content.model.text import Text
 from cma_content.model.words import lines
+
+if TYPE_CHECKING:
+    from cma_content.model.search import Match
 
 SCHEMA_VERSION = "1.0"
 
@@ -110,6 +114,8 @@ class Article(Model):
     codes: tuple[ClassificationCode, ...] = ()
     other_names: tuple[Line, ...] = ()
     """Job titles that mean the same work."""
+    aliases: tuple[Alias, ...] = ()
+    """What people type, and what the article calls it."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     fact_sheet: tuple[SheetPart, ...] = ()
@@ -166,6 +172,15 @@ class Article(Model):
         if program and program.region:
             self.place(program.region)
         return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
+
+    def find(self, query: str, most: int = 10) -> "tuple[Match, ...]":
+        """The entries that fit a query in everyday words, best first: `guide.find("drawing blood")`.
+
+        Searches titles, aliases and texts, without a network, and finds the same in every run.
+        """
+        from cma_content.model.search import find
+
+        return find(self, query, most)
 
     @field_validator("next_review_due")
     @classmethod

@@ -34,16 +34,22 @@ class Lookup(Generic[Entry]):
             raise UnknownIdError(_unknown(self._kind, id_, index)) from None
 
     def _index(self, record: Any) -> dict[str, Entry]:
-        try:
-            indexes = object.__getattribute__(record, "_indexes")
-        except AttributeError:
-            indexes = {}
-            object.__setattr__(record, "_indexes", indexes)
+        indexes = indexes_of(record)
         if self._kind not in indexes:
             entries = (entry for field in self._fields for entry in getattr(record, field))
             indexes[self._kind] = {getattr(entry, self._key): entry for entry in entries}
         found: dict[str, Entry] = indexes[self._kind]
         return found
+
+
+def indexes_of(record: Any) -> dict[str, Any]:
+    """What was made of a record to find things in it, kept with it and no part of what it equals."""
+    try:
+        indexes: dict[str, Any] = object.__getattribute__(record, "_indexes")
+    except AttributeError:
+        indexes = {}
+        object.__setattr__(record, "_indexes", indexes)
+    return indexes
 
 
 def _unknown(kind: str, id_: object, known: dict[str, Any]) -> str:
