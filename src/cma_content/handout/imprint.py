@@ -72,7 +72,7 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
         publisher=cited.publisher,
         title="\0",
         dated=locale.period(cited.dated) or scope.words["undated"],
-        read=_read(scope.words, cited),
+        read=_read(scope.words, cited, short=scope.options.layout != "guide"),
         address="\1",
     )
     before, rest = text.split("\0")
@@ -81,8 +81,8 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
     return tree.CitedSource(number, (before, Link(cited.address, cited.title), between, shown, after))
 
 
-def _read(words: Mapping[str, str], cited: Source) -> str:
-    """How a source was read, where and when."""
+def _read(words: Mapping[str, str], cited: Source, *, short: bool) -> str:
+    """How a source was read, where and when; on a sheet, in as few words as may be."""
     host = urlsplit(cited.read_at or "").hostname or ""
     kind = {
         "issuer-page": "read_on_page",
@@ -90,7 +90,8 @@ def _read(words: Mapping[str, str], cited: Source) -> str:
         "third-party-copy": "copy_of_third_party" if host else "copy_elsewhere",
         "summary": "summary_on" if host else "summary_by",
     }[cited.read_as]
-    return words[kind].format(host=host, retrieved=locale.day(cited.retrieved))
+    name = f"{kind}_short" if short else kind
+    return words[name].format(host=host, retrieved=locale.day(cited.retrieved, short=short))
 
 
 def short_address(address: str) -> str:
