@@ -59,6 +59,7 @@ def _full(scope: Scope, rule: StateRule) -> Iterator[tree.Block]:
         yield _intro(words["state_credentials"])
         yield tree.Bullets(tuple(_credential(scope, credential) for credential in rule.credentials))
     if rule.other:
+        yield _intro(words["law_other"])
         yield tree.Bullets(tuple(map(scope.writer.runs, rule.other)))
     if rule.citation:
         yield tree.Field(words["citation"], (f"{rule.citation}.".replace("..", "."),))
