@@ -344,6 +344,13 @@ def test_without_a_region_the_states_stand_side_by_side(article: Article) -> Non
     )
 
 
+def test_the_law_of_a_place_stands_once(article: Article) -> None:
+    """A second entry would be printed nowhere."""
+    first = article.state_rules[0]
+    with pytest.raises(ValueError, match="the law of US-NY stands twice"):
+        article.replace(state_rules=(first, first.replace(id="again")))
+
+
 def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -> None:
     """Of credentials by row, of jobs and places of work by column; what was not found says whom to ask."""
     data = kitchen_sink.credential("demo").replace(minutes=None, fees=())
