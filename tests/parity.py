@@ -65,8 +65,7 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
         yield from (("li", words(point)) for point in front.key_points)
     yield "h2", front.action_title
     yield "p", words(front.action)
-    if front.note:
-        yield "p", words(front.note)
+    yield from (("p", words(runs)) for runs in (front.reading_time, front.note) if runs)
     if masthead:
         yield from _ways_to_reach(masthead, pictures=pictures)
 

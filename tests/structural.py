@@ -308,7 +308,15 @@ class _Maker:
         article["sections"] = [self.section(id_) for id_ in sections]
         if self.sheet:
             article["fact_sheet"] = self.fact_sheet(article)
-        return article
+        return article | self.optional(retired=lambda: self.retired(sections[0]))
+
+    def retired(self, successor: str) -> list[Data]:
+        """Ids that nothing has any more, of a section."""
+        return [
+            {"kind": "section", "id": self.id("z"), "edition": "2026.1", "why": self.line(),
+             **self.optional(successor=lambda: successor)}
+            for _ in range(self.number_of(1, 2, 8))
+        ]  # fmt: skip
 
     def codes(self) -> list[Data]:
         """Codes of classifications."""

@@ -29,7 +29,7 @@ class Ruler:
         """A column may run over to the next page."""
         self.measured += 1
         pages = 0
-        for side in ("front", "back")[: 1 + (handout.options.layout == "two-sided")]:
+        for side in dict.fromkeys(("front", *(part.side for part in handout.sections))):
             high = dict.fromkeys(("wide", "main", "side"), 0)
             for part in handout.sections:
                 if part.side == side:

@@ -11,6 +11,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import UsageError
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
+from cma_content.handout.reading_time import plain
 from cma_content.model import amounts
 from cma_content.model.facts import Fact
 from cma_content.model.period import Period
@@ -235,3 +236,37 @@ def test_the_body_is_in_the_order_of_print(kitchen_sink: Article, nowhere: Progr
     assert [type(part).__name__ for part in guide.body[:3]] == ["Front", "Contents", "Section"]
     assert [entry.title for entry in guide.outline if entry.level == 1] == ["Text", "Money", "Collections", "Sources"]
     assert tree.OutlineEntry("draw", "Draw blood", 2) in guide.outline
+
+
+def test_figures_of_credentials_stand_with_their_source_and_their_dates_once_below(guide: Article) -> None:
+    """Each cell has its figure with its source; the note names every one of those sources, each once."""
+    grids = [block for section in build(guide).sections for block in section.blocks if isinstance(block, tree.Grid)]
+    (table,) = (grid for grid in grids if grid.caption == locale.WORDS["en"]["credential_table"])
+    # Behind the mark stands its issuer, where the table prints it first.
+    rows = {plain(row[0]).partition(", ")[0]: row for row in table.rows}
+    ask = locale.WORDS["en"]["ask_issuer"]
+
+    assert list(rows) == [credential.mark for credential in guide.credentials]
+    for credential in guide.credentials:
+        minutes = rows[credential.mark][2]
+        expected = amounts.amount(guide.fact(credential.minutes)) if credential.minutes else ask
+        assert plain(minutes) == expected
+        assert any(isinstance(run, tree.Note) for run in minutes) == bool(credential.minutes)
+    cited = {run.number for row in table.rows for cell in row for run in cell if isinstance(run, tree.Note)}
+    dated = [run.number for run in table.note if isinstance(run, tree.Note)]
+    assert sorted(dated) == sorted(cited)
+    assert all(plain(cell).count("U.S.") == 0 for row in table.rows for cell in row)
+
+
+def test_what_keeping_a_credential_costs_is_printed(guide: Article) -> None:
+    """With its date and source, as any figure."""
+    (credential,) = (each for each in guide.credentials if each.id == "rma")
+    entries = [entry for section in build(guide).sections for entry in section.blocks if isinstance(entry, tree.Entry)]
+    (entry,) = (entry for entry in entries if entry.title == credential.mark)
+    label = locale.WORDS["en"]["renewal_fee"]
+    (field,) = (block for block in entry.blocks if isinstance(block, tree.Field) and block.label == label)
+
+    assert credential.upkeep_fees
+    for fee in credential.upkeep_fees:
+        assert amounts.amount(guide.fact(fee.amount)) in plain(field.runs)
+        assert fee.who in plain(field.runs)

@@ -11,8 +11,8 @@ from parity import of_docx, of_epub, of_html, of_markdown, of_pdf, squeezed
 from PIL import Image, ImageFile
 
 from cma_content import Article, ArticleError, RenderOptions, build, export
-from cma_content.design.colors import contrast, mix, with_contrast
-from cma_content.design.tokens import PAPER, design
+from cma_content.design.colors import PAPER, contrast, mix, with_contrast
+from cma_content.design.tokens import design
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import tree

@@ -90,26 +90,9 @@ def test_a_weak_estimate_carries_a_caution(guide: Article) -> None:
         assert "is weak: treat it with care" in str(handout.sections)
 
 
-def test_the_rules_of_the_region_are_the_ones_that_were_checked(guide: Article) -> None:
-    """Of each state that an area lies in; where none is known, whom to ask."""
-    washington = next(rule for rule in guide.state_rules if rule.place == "US-WA")
-    (box,) = (
-        block
-        for block in blocks(build(guide, RenderOptions(region="Seattle")), "limits")
-        if isinstance(block, tree.Box) and block.title == "The rules in Washington"
-    )
-    two_states = build(guide, RenderOptions(region="Kansas City"))
-    titles = [block.title for block in blocks(two_states, "limits") if isinstance(block, tree.Box)]
-
-    assert washington.summary[:40] in str(box.blocks)
-    assert {"The rules in Missouri", "The rules in Kansas"} <= set(titles)
-    assert "We could not check this state" in str(blocks(two_states, "limits"))
-
-
 def test_without_a_region_nothing_local_is_printed(guide: Article) -> None:
     """Nor anything about its absence."""
     text = str(build(guide).sections)
 
     assert "local-pay" not in text
     assert "The rules in" not in text
-    assert "We could not check this state" not in text

@@ -45,8 +45,8 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
         yield from draw_blocks(pen, (tree.Bullets(front.key_points),))
     yield pen.heading(1, front.action_title, look="Label")
     yield pen.paragraph("Action", *pen.runs(front.action))
-    if front.note:
-        yield from draw_blocks(pen, (tree.Paragraph(front.note, role="note"),))
+    notes = (tree.Paragraph(runs, role="note") for runs in (front.reading_time, front.note) if runs)
+    yield from draw_blocks(pen, tuple(notes))
     if masthead and (masthead.code or masthead.contact or masthead.facts):
         yield from _ways_to_reach(pen, masthead)
 

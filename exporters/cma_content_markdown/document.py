@@ -65,8 +65,7 @@ class _Writer:
             yield self.items(front.key_points)
         yield self.heading(2, front.action_title)
         yield self.paragraph(*front.action)
-        if front.note:
-            yield self.paragraph(*front.note)
+        yield from (self.paragraph(*runs) for runs in (front.reading_time, front.note) if runs)
         if masthead and (masthead.code or masthead.contact or masthead.facts):
             if masthead.contact_title:
                 yield self.heading(2, masthead.contact_title)

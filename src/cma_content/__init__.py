@@ -6,7 +6,8 @@
     sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
 
 `load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
-`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs.
+`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs, and
+`diff` what changed between two articles.
 """
 
 from importlib import import_module
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     )
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, Limits, RenderOptions, build
+    from cma_content.insight.changes import Diff
+    from cma_content.insight.diff import diff
+    from cma_content.insight.staleness import facts, sources
     from cma_content.loading.dump import dump
     from cma_content.loading.loader import load, load_program, load_text
     from cma_content.model.article import Article, Section
@@ -68,6 +72,10 @@ _HOMES = {
     "Limits": "cma_content.handout",
     "RenderOptions": "cma_content.handout",
     "build": "cma_content.handout",
+    "facts": "cma_content.insight.staleness",
+    "sources": "cma_content.insight.staleness",
+    "Diff": "cma_content.insight.changes",
+    "diff": "cma_content.insight.diff",
     "dump": "cma_content.loading.dump",
     "load": "cma_content.loading.loader",
     "load_program": "cma_content.loading.loader",
@@ -97,6 +105,7 @@ __all__ = [
     "ArticleError",
     "ContentError",
     "DeadlineError",
+    "Diff",
     "Duty",
     "Exporter",
     "Fact",
@@ -124,8 +133,10 @@ __all__ = [
     "__version__",
     "available",
     "build",
+    "diff",
     "dump",
     "export",
+    "facts",
     "load",
     "load_program",
     "load_text",
@@ -133,6 +144,7 @@ __all__ = [
     "publish",
     "records",
     "schema",
+    "sources",
 ]
 
 

@@ -11,6 +11,8 @@ def run() -> int:
     """Runs the command line and returns the exit code of the process, which is to end with it."""
     # The process is ours alone, and so is what it prints.
     warnings.showwarning = show_warning
+    # Much is made and little of it refers to itself: one look for cycles in a hundred is enough.
+    gc.set_threshold(70_000)
     code = main()
     # All memory is given back at once; Python would go through it for cycles, three times, before.
     gc.freeze()

@@ -23,7 +23,7 @@ def unfitting_sheets(article: Article, exporters: Mapping[str, Paged]) -> Iterat
     if "front" not in first:
         yield Finding(("fact_sheet", 0, "side"), rules.SHEET, "the sheet has a back and no front", "write side: front")
         return
-    # The front of two sides is fitted as a sheet of one.
+    # The front of two sides is fitted by itself.
     layout: Layout = "two-sided" if "back" in first else "fact-sheet"
     for exporter, preset, paper in itertools.product(exporters.values(), get_args(Preset), get_args(Paper)):
         if not first:

@@ -9,7 +9,19 @@ from typing import Final
 
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, day, limit, one_of, unknown
+from cma_content.cli.values import (
+    AUDIENCES,
+    LAYOUTS,
+    LIMITS,
+    PAPERS,
+    PRESETS,
+    audiences,
+    day,
+    limit,
+    number_up_to,
+    one_of,
+    unknown,
+)
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -100,16 +112,7 @@ def _export(parser: Parser) -> None:
         metavar="LAYOUT",
         help="guide (default), fact-sheet (one page) or two-sided (two)",
     )
-    parser.add_argument(
-        "--preset",
-        default=PRESETS[0],
-        type=one_of("preset", PRESETS),
-        metavar="PRESET",
-        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
-    )
-    parser.add_argument(
-        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
-    )
+    _look(parser)
     parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
     parser.add_argument(
         "--audience",
@@ -151,6 +154,25 @@ def _explain(parser: Parser) -> None:
     parser.add_argument("code", metavar="CODE", help="such as CC303; all lists every code")
 
 
+def _diff(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} diff OLD [NEW] [--to FORMATS] [-o PLACE] [OPTIONS]"
+    parser.epilog = EXIT_CODES
+    parser.add_argument("old", metavar="OLD", help="a YAML article, or one exported as JSON; guide for the guide")
+    parser.add_argument("new", nargs="?", default="guide", metavar="NEW", help="the same; without one, the guide")
+    parser.add_argument(
+        "--to",
+        action="append",
+        metavar="FORMATS",
+        help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
+    )
+    parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
+    _look(parser)
+    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    parser.add_argument(
+        "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
+    )
+
+
 def _new(parser: Parser) -> None:
     parser.add_argument("kind", type=one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
@@ -179,8 +201,36 @@ def _schema(parser: Parser) -> None:
     )
 
 
+def _find(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="in everyday words: drawing blood")
+    parser.add_argument("--in", dest="source", metavar="SOURCE", help="a YAML article; without one, the guide")
+    parser.add_argument("--most", type=number_up_to(100), default=5, metavar="N", help="how many (default: 5)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _reading(parser: Parser) -> None:
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a YAML article, or - for standard input; without one, the guide"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--strict", action="store_true", help="return 1 where a part is outside a band")
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
+
+
+def _look(parser: Parser) -> None:
+    parser.add_argument(
+        "--preset",
+        default=PRESETS[0],
+        type=one_of("preset", PRESETS),
+        metavar="PRESET",
+        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
+    )
+    parser.add_argument(
+        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
+    )
 
 
 def _limit_option(parser: Parser) -> None:
@@ -207,10 +257,13 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
+    "find": ("find what the guide says of something", _find),
     "explain": ("explain the code of a problem", _explain),
     "new": ("start an article of your own, or the file of your program", _new),
+    "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
+    "reading": ("measure how hard an article is to read, and how long it takes", _reading),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }

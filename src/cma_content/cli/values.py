@@ -33,6 +33,18 @@ def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
     return choose
 
 
+def number_up_to(most: int) -> Callable[[str], int]:
+    """What takes a whole number from 1 up to a bound."""
+
+    def read(typed: str) -> int:
+        number = int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else 0
+        if not 1 <= number <= most:
+            raise argparse.ArgumentTypeError(f"write a number from 1 to {most}, not {typed!r:.60}")
+        return number
+
+    return read
+
+
 def limit(typed: str) -> tuple[str, int]:
     """A name and a number: items=9000."""
     name, sign, number = typed.partition("=")

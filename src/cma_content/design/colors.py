@@ -1,6 +1,9 @@
 """Contrast as WCAG measures it, and the nearest color that has enough of it."""
 
 import colorsys
+from typing import Final
+
+PAPER: Final = "#ffffff"
 
 
 def contrast(one: str, other: str) -> float:

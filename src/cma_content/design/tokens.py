@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from cma_content.design import colors
+from cma_content.design.colors import PAPER
 
 Preset = Literal["standard", "large-print", "high-contrast"]
-PAPER: Final = "#ffffff"
 FONT_FAMILY: Final = "Atkinson Hyperlegible"
 
 COLORS: Final[Mapping[str, str]] = {

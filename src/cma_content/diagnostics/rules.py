@@ -286,7 +286,7 @@ UNKNOWN_ID: Final = Rule(
 REPEATED_ID: Final = Rule(
     "CC402",
     "an id is used twice",
-    "An id names one thing.",
+    "An id names one thing, in this edition and in all later ones.",
     "Give one of the two another id.",
 )
 LINK: Final = Rule(
@@ -408,7 +408,7 @@ REGION: Final = Rule(
 TOO_LONG: Final = Rule(
     "CC708",
     "too long to print",
-    "A handout may print two million characters, more than ten times the guide.",
+    "A handout may print 2,500,000 characters, more than ten times the guide.",
     "Divide the article, or raise the limit: --limit characters=NUMBER",
 )
 REPEATED_TEXT: Final = Rule(
@@ -450,13 +450,13 @@ MANY_DUTY_LIMITS: Final = Rule(
 MANY_ITEMS: Final = Rule(
     "CC715",
     "too many items",
-    "A handout may print 5,000 items of lists, moments of timelines, glossary words and sources.",
+    "A handout may print 8,000 items of lists, moments of timelines, glossary words and sources.",
     "Divide the article, or raise the limit: --limit items=NUMBER",
 )
 MANY_CELLS: Final = Rule(
     "CC716",
     "too many table cells",
-    "A handout may print 8,000 cells of tables, those of pay as well.",
+    "A handout may print 16,000 cells of tables, those of pay as well.",
     "Divide the article, or raise the limit: --limit cells=NUMBER",
 )
 MANY_CHARTS: Final = Rule(
@@ -480,13 +480,13 @@ MANY_FIGURES: Final = Rule(
 MANY_NOTES: Final = Rule(
     "CC720",
     "too many references to sources",
-    "A handout may refer to its sources 5,000 times; figures do so as well.",
+    "A handout may refer to its sources 9,000 times; figures do so as well.",
     "Divide the article, or raise the limit: --limit notes=NUMBER",
 )
 MANY_MARKS: Final = Rule(
     "CC721",
     "too many stressed words and links",
-    "A handout may print 2,500 stressed words, links and words that the glossary explains.",
+    "A handout may print 4,000 stressed words, links and words that the glossary explains.",
     "Divide the article, or raise the limit: --limit marks=NUMBER",
 )
 MANY_PIECES: Final = Rule(

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final, NoReturn
 
@@ -35,19 +34,35 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
         return build(article, options)
     a_side = _LARGE if options.preset == "large-print" else 1
     # The front stands alone, so it is fitted alone.
-    one_side = replace(options, layout="fact-sheet")
-    front = _fit_side(article, one_side, "front", a_side, exporter, frozenset())
+    backs = _backs(article, options)
+    front = _fit_side(article, options, "front", a_side, exporter, backs)
     if options.layout == "fact-sheet":
         return front
-    return _fit_side(article, options, "back", 2 * a_side, exporter, {part.id for part in front.left_out})
+    return _fit_side(article, options, "back", 2 * a_side, exporter, {part.id for part in front.left_out} - backs)
+
+
+def most_that_fits(make: Callable[[int], Article], most: int, options: RenderOptions, exporter: object) -> Article:
+    """What `make` makes of the largest number up to `most` of which the sheet fits its pages; of `most`, without pages.
+
+    Where not even that of 0 does, that one: `fit` says so.
+    """
+    if not isinstance(exporter, Paged):
+        return make(most)
+    room = (_LARGE if options.preset == "large-print" else 1) * (2 if options.layout == "two-sided" else 1)
+
+    def fits(count: int) -> bool:
+        deadline.check()
+        return exporter.pages(build(make(count), options), room) <= room
+
+    return make(_most(most, fits, step=most))
 
 
 def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
     """Raises what `fit` would; three measurements are enough to know of most sheets."""
     room = _LARGE if options.preset == "large-print" else 1
     optional = {side: _ids(_optional(article, side)) for side in ("front", "back")}
-    one_side = replace(options, layout="fact-sheet")
-    if paged.pages(build(article, one_side, left_out=optional["front"]), room) > room:
+    front = build(article, options, left_out=optional["front"] | _backs(article, options))
+    if paged.pages(front, room) > room:
         _refuse("front", room, options)
     if options.layout == "fact-sheet":
         return
@@ -59,6 +74,11 @@ def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
         fronts = _ids(part for part in article.fact_sheet if part.side == "front")
         if paged.pages(build(article, options, left_out=fronts | optional["back"]), room + 1) > room + 1:
             fit(article, options, paged)
+
+
+def _backs(article: Article, options: RenderOptions) -> frozenset[str]:
+    """The parts of the back, where it is printed."""
+    return _ids(part for part in article.fact_sheet if (part.side, options.layout) == ("back", "two-sided"))
 
 
 def _optional(article: Article, side: str) -> list[SheetPart]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from cma_content.handout import anchors, collections, figures, pay_tables, regions, tree
+from cma_content.handout import anchors, collections, figures, law_states, pay_tables, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.blocks import (
     BarChart,
@@ -63,20 +63,6 @@ def pick(scope: Scope, block: Pick) -> Iterator[tree.Block]:
     yield from collections.picked(scope, block)
 
 
-def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
-    """What the law of each state of the region says, where the article knows it; whom to ask, where it does not."""
-    if scope.place is None:
-        return
-    rules = {rule.place: rule for rule in scope.article.state_rules}
-    for state in regions.states_of(scope.place):
-        scope.writer.start_block()
-        rule = rules.get(state)
-        runs = scope.writer.runs(rule.summary if rule else block.ask)
-        notes = scope.writer.notes(rule.sources) if rule else ()
-        title = scope.words["local_rules"].format(place=scope.writer.places[state].name)
-        yield tree.Box("limit", title, (tree.Paragraph((*runs, *notes)),))
-
-
 def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
     """The blocks that say something: no title without what it is of, no list or chart of nothing."""
     for block in blocks:
@@ -106,7 +92,7 @@ MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     Excerpt: excerpt,
     KeyFigures: figures.key_figures,
     LocalPay: pay_tables.local_pay,
-    LocalRules: local_rules,
+    LocalRules: law_states.local_rules,
     Paragraph: paragraph,
     PayChart: figures.pay_chart,
     PayMap: figures.pay_map,

@@ -5,8 +5,19 @@ from dataclasses import replace
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
-from cma_content.handout import anchors, branding, edition_code, entries, imprint, locale, regions, tree
+from cma_content.handout import (
+    anchors,
+    branding,
+    edition_code,
+    entries,
+    imprint,
+    locale,
+    reading_time,
+    regions,
+    tree,
+)
 from cma_content.handout.blocks import MAKERS, filled
+from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
@@ -42,7 +53,9 @@ class _Builder:
         self.writer = Writer(self.article)
         held = (block for section in article.sections for block in section.blocks)
         blocks = {block.id: block for block in held if block.id}
-        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks)
+        self.scope = Scope(
+            self.article, self.options, place, self.words, self.writer, blocks, Law.of(self.article, place)
+        )
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)
@@ -62,6 +75,9 @@ class _Builder:
         words = anchors.words(requested, sections)
         front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
         body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        if not self.is_sheet:
+            timed = replace(front, reading_time=reading_time.line(body, self.words))
+            body = tuple(timed if part is front else part for part in body)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         return tree.Handout(
             article=self.source,

@@ -1,6 +1,6 @@
 """Ways in and ways on as blocks: training, credentials, other jobs, places of work."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cma_content.handout import anchors, tree
 from cma_content.handout.entries import field
@@ -46,43 +46,67 @@ def credentials(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     for credential in _credentials(scope, only):
         scope.writer.start_block()
         blocks: list[tree.Block] = [
-            tree.Paragraph((credential.name,)),
+            tree.Field(scope.words["full_name"], (credential.name,)),
             tree.Field(scope.words["issuer"], (Link(credential.address, credential.issuer),)),
         ]
         if credential.accredited_by:
             blocks.append(field(scope, "accredited_by", credential.accredited_by))
         routes = tuple(scope.writer.runs(route.text) for route in credential.routes)
         if routes:
-            blocks += [tree.Field(scope.words["routes"], ()), tree.Bullets(routes)]
+            blocks += [tree.Paragraph((f"{scope.words['routes']}:",), role="intro"), tree.Bullets(routes)]
         if credential.retake:
             blocks.append(field(scope, "retake", credential.retake))
         if credential.upkeep:
             blocks.append(field(scope, "renewal", credential.upkeep))
+        if credential.upkeep_fees:
+            blocks.append(tree.Field(scope.words["renewal_fee"], _fees(scope, credential.upkeep_fees, _figure)))
         note = scope.writer.runs(credential.note) if credential.note else ()
         blocks.append(tree.Field(scope.words["sources"], (*note, *scope.writer.notes(credential.sources))))
         yield tree.Entry(credential.id, credential.mark, tuple(blocks))
 
 
 def credential_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Credentials side by side: the exam in minutes, every other time in months; what was not found says so."""
+    """Credentials side by side: the exam in minutes, every other time in months; what was not found says so.
+
+    Each figure has its source beside it, and below the table stands where and when the figures of each source hold.
+    """
     ask = scope.words["ask_issuer"]
     rows = []
+    printed: list[str] = []
     for credential in _credentials(scope, only):
-        figures = (credential.questions, credential.minutes)
-        cells = [_figure(scope, id_) or (ask,) for id_ in figures]
-        cells.append(_fees(scope, credential.fees) or (ask,))
-        cells += [_figure(scope, id_) or (ask,) for id_ in (credential.attempts, credential.validity)]
+        ids = (credential.questions, credential.minutes, None, credential.attempts, credential.validity)
+        cells = [_sourced(scope, id_) if id_ else (ask,) for id_ in ids]
+        if credential.fees:
+            cells[2] = _fees(scope, credential.fees, _sourced)
         rows.append(((_mark(scope, credential),), *cells))
+        printed += [*filter(None, ids), *(fee.amount for fee in credential.fees)]
     names = ("credential", "questions", "minutes", "fee", "attempts", "validity")
     caption = scope.words["credential_table"]
     columns = tuple(scope.words[f"column_{name}"] for name in names)
-    yield tree.Grid(anchors.figure(caption), caption, columns, tuple(rows))
+    yield tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=_vintages(scope, printed))
 
 
-def _fees(scope: Scope, fees: Iterable[Fee]) -> tree.Runs:
+def _sourced(scope: Scope, id_: str) -> tree.Runs:
+    """A figure with its source, in a table that says below where and when it holds."""
+    fact = scope.writer.facts[id_]
+    return (*_amount(scope, id_), scope.writer.note(fact.source))
+
+
+def _vintages(scope: Scope, ids: Iterable[str]) -> tree.Runs:
+    """Each place and time of some figures, once, with the sources that it holds for."""
+    sources: dict[str, list[str]] = {}
+    for fact in (scope.writer.facts[id_] for id_ in ids):
+        sources.setdefault(scope.writer.vintage(fact), []).append(fact.source)
+    made: list[tree.Run] = []
+    for vintage, found in sources.items():
+        made += [*([" "] if made else []), vintage, *scope.writer.notes(dict.fromkeys(found)), "."]
+    return tuple(made)
+
+
+def _fees(scope: Scope, fees: Iterable[Fee], figure: Callable[[Scope, str], tree.Runs]) -> tree.Runs:
     made: list[tree.Run] = []
     for fee in fees:
-        made += [*(["; "] if made else []), *_figure(scope, fee.amount), f" ({fee.who})"]
+        made += [*(["; "] if made else []), *figure(scope, fee.amount), f" ({fee.who})"]
     return tuple(made)
 
 

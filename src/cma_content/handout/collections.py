@@ -5,12 +5,12 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
-from cma_content.handout import careers, entries, law, locale, tree
+from cma_content.handout import careers, entries, law_duties, law_states, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
 from cma_content.model.careers import Credential, EducationPath
-from cma_content.model.entries import Duty, NextStep, Skill
+from cma_content.model.entries import NextStep, Skill
 from cma_content.model.fact_sheet import Pick
 from cma_content.model.inline import Link, Strong
 from cma_content.model.text import Text
@@ -37,7 +37,9 @@ def picked(scope: Scope, pick: Pick) -> Iterator[tree.Block]:
     if pick.of == "faqs":
         for faq in chosen:
             writer.start_block()
-            yield tree.Entry(faq.id, faq.question, (tree.Paragraph(writer.runs(faq.answer[0])),), kind="question")
+            yield tree.Entry(faq.id, faq.question, entries.answer(scope, faq), kind="question")
+    elif pick.of == "duties":
+        yield from law_duties.lines(scope, chosen)
     else:
         items = tuple(_brief(entry, scope) for entry in chosen)
         yield tree.Bullets(items, ordered=pick.of == "next-steps")
@@ -49,10 +51,6 @@ def _brief(entry: Any, scope: Scope) -> tree.Runs:
     match entry:
         case Text():
             return writer.runs(entry)
-        case Duty():
-            # Where the law of a state decides, no list of tasks goes without saying so.
-            law = f" ({locale.limit_name('state-law').lower()})" if "state-law" in entry.limits else ""
-            return (f"{entry.name}{law}",)
         case Skill():
             return (Strong(entry.name), ": ", *writer.runs(entry.why))
         case EducationPath():
@@ -84,7 +82,7 @@ VIEWS: Final[Mapping[str, Maker]] = {
     "next-steps": entries.next_steps,
     "similar-jobs": careers.similar_jobs,
     "skills": entries.skills,
-    "state-rules": law.state_rules,
+    "state-rules": law_states.state_rules,
     "tools": entries.tools,
     "unknowns": partial(_texts, "unknowns"),
     "work-settings": careers.work_settings,

@@ -1,5 +1,6 @@
 """Whether a handout keeps to its limits, known before any of it is made, in time linear in the article."""
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,8 +8,10 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from cma_content.handout import regions
+from cma_content.handout.law_weights import Counts, source_counts
 from cma_content.handout.limits import COUNTED, Limits
-from cma_content.handout.weights import Counts, Weights
+from cma_content.handout.weights import Weights
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
 
@@ -52,18 +55,25 @@ def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PA
     """
     held = _characters(article)
     found: set[str] = set()
-    for layout in layouts:
-        total = _total((counts for _, counts in _parts(article, layout)), held)
+    for layout, local in itertools.product(layouts, _readers(article)):
+        total = _total((counts for _, counts in _parts(article, layout, local=local)), held)
         over = [name for name in COUNTED if total[name] > getattr(limits, name) and name not in found]
-        places = _first(article, layout, limits, over, held) if over else {}
+        places = _first(_parts(article, layout, local=local), limits, over, held) if over else {}
         yield from (Excess(layout, places[name], name, total[name], getattr(limits, name)) for name in over)
         found |= {*over}
 
 
 def totals(article: Article, layout: str) -> Mapping[str, int]:
     """What a layout of the article prints, by the names of the limits that are counts."""
-    total = _total((counts for _, counts in _parts(article, layout)), _characters(article))
-    return {name: total[name] for name in COUNTED}
+    held, most = _characters(article), Counts()
+    for local in _readers(article):
+        most |= _total((counts for _, counts in _parts(article, layout, local=local)), held)
+    return {name: most[name] for name in COUNTED}
+
+
+def _readers(article: Article) -> tuple[bool, ...]:
+    """Whether a handout may be made for no region, and for one."""
+    return (False, True) if regions.regions(article) else (False,)
 
 
 def _total(parts: Iterable[Counts], held: int) -> Counts:
@@ -83,11 +93,13 @@ def _compared(total: Counts, held: int) -> Counts:
     return compared + total
 
 
-def _first(article: Article, layout: str, limits: Limits, names: Iterable[str], held: int) -> Mapping[str, Location]:
+def _first(
+    parts: Iterable[tuple[Location, Counts]], limits: Limits, names: Iterable[str], held: int
+) -> Mapping[str, Location]:
     """The place where each limit is passed first."""
     places: dict[str, Location] = {}
     total: Counts = Counter()
-    for location, counts in _parts(article, layout):
+    for location, counts in parts:
         total.update(counts)
         compared = _compared(total, held)
         for name in names:
@@ -96,10 +108,10 @@ def _first(article: Article, layout: str, limits: Limits, names: Iterable[str], 
     return places
 
 
-def _parts(article: Article, layout: str) -> Iterator[tuple[Location, Counts]]:
+def _parts(article: Article, layout: str, *, local: bool) -> Iterator[tuple[Location, Counts]]:
     """What each part prints, with its place, in the order of print."""
     is_guide, explained = layout == "guide", set[str]()
-    weights = Weights(article, sheet=not is_guide)
+    weights = Weights(article, sheet=not is_guide, local=local)
     for name in (*_FRONT, *["key_points"] * is_guide):
         yield (name,), weights.of(getattr(article, name))
     field, kind = PARTS[layout], "sections" if is_guide else "sheet_parts"
@@ -120,9 +132,12 @@ def _parts(article: Article, layout: str) -> Iterator[tuple[Location, Counts]]:
                 counts += weights.of(article.pay_notice) + Counter(blocks=1)
                 pay = True
             yield (field, index, "blocks", number), counts
+    cited = {*weights.cited, *([article.pay.source] if article.pay else [])}
     for index, source in enumerate(article.sources):
-        printed = (source.publisher, source.title, source.credit or "")
-        yield ("sources", index), Counter(items=1, characters=sum(map(len, printed)))
+        if source.id in cited:
+            yield ("sources", index), source_counts(source)
+    if local:
+        yield ("state_rules",), weights.law.sources()
     program = article.program
     for index, statement in enumerate(program.statements if program else ()):
         yield ("program", "statements", index), Counter(blocks=1, characters=len(statement.text))

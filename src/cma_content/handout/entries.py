@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import anchors, locale, tree
+from cma_content.handout import anchors, law_duties, law_words, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.model.entries import Term
-from cma_content.model.inline import Link
+from cma_content.model.entries import FAQ, Duty, Term
+from cma_content.model.inline import Link, Strong
 from cma_content.model.text import Text
 
 
@@ -15,33 +15,50 @@ def field(scope: Scope, label: str, text: Text, sources: tuple[str, ...] = ()) -
 
 
 def duties(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Each duty with what it involves, its limits by name, and what is not yours to do."""
-    for duty in scope.article.duties:
-        if only not in (None, duty.side):
-            continue
-        scope.writer.start_block()
-        blocks: list[tree.Block] = [tree.Bullets(tuple(map(scope.writer.runs, duty.involves)))]
-        if duty.not_yours:
-            blocks.append(field(scope, "not_yours", duty.not_yours))
-        notes = scope.writer.notes(duty.sources)
-        if duty.limits or notes:
-            names = ". ".join(map(locale.limit_name, duty.limits))
-            words = (f"{names}.",) if names else ()
-            blocks.append(tree.Field(scope.words["limits" if names else "sources"], (*words, *notes)))
-        yield tree.Entry(duty.id, duty.name, tuple(blocks))
+    """Each duty with what it involves, its limits by name, and what is not yours to do.
+
+    For a region, with what the law of each state says; what no state there allows stands apart, at the end.
+    """
+    allowed, ruled_out = law_duties.divided(scope, _duties(scope, only))
+    yield from (_duty(scope, duty) for duty in allowed)
+    if ruled_out:
+        heading = law_duties.not_in(scope, scope.law.states)
+        yield tree.Paragraph((Strong(heading), ": ", scope.words["ruled_out"]), role="intro")
+        yield from (_duty(scope, duty) for duty in ruled_out)
+
+
+def _duties(scope: Scope, only: str | None) -> Iterator[Duty]:
+    return (duty for duty in scope.article.duties if only in (None, duty.side))
+
+
+def _duty(scope: Scope, duty: Duty) -> tree.Entry:
+    scope.writer.start_block()
+    blocks = [*law_duties.fields(scope, duty), tree.Bullets(tuple(map(scope.writer.runs, duty.involves)))]
+    if duty.not_yours:
+        blocks.append(field(scope, "not_yours", duty.not_yours))
+    notes = scope.writer.notes(duty.sources)
+    if duty.limits or notes:
+        names = ". ".join(map(locale.limit_name, duty.limits))
+        words = (f"{names}.",) if names else ()
+        blocks.append(tree.Field(scope.words["limits" if names else "sources"], (*words, *notes)))
+    return tree.Entry(duty.id, law_duties.title(scope, duty), tuple(blocks))
 
 
 def duty_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Duties by the limits that each carries, marked by words."""
-    limits, yes = tuple(scope.article.limits), scope.words["yes"]
+    """Duties by the limits that each carries, marked by words; for a region, with what the law says there."""
+    limits = tuple(scope.article.limits)
     rows = tuple(
-        ((duty.name,), *(((yes,) if limit in duty.limits else ("\N{EN DASH}",)) for limit in limits))
-        for duty in scope.article.duties
-        if only in (None, duty.side)
+        ((duty.name,), *((_limit_cell(scope, duty, limit),) for limit in limits)) for duty in _duties(scope, only)
     )
     caption = scope.words["duty_table"]
     columns = (scope.words["duty"], *map(locale.limit_name, limits))
     yield tree.Grid(anchors.figure(caption), caption, columns, rows)
+
+
+def _limit_cell(scope: Scope, duty: Duty, limit: str) -> str:
+    if limit not in duty.limits:
+        return "\N{EN DASH}"
+    return law_duties.cell(scope, duty) if limit == "state-law" and scope.law.states else scope.words["yes"]
 
 
 def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -64,8 +81,15 @@ def faqs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         if faq.on_sheets_only:
             continue
         scope.writer.start_block()
-        answer = tuple(tree.Paragraph(scope.writer.runs(text)) for text in faq.answer)
-        yield tree.Entry(faq.id, faq.question, answer, kind="question")
+        yield tree.Entry(faq.id, faq.question, answer(scope, faq), kind="question")
+
+
+def answer(scope: Scope, faq: FAQ) -> tuple[tree.Block, ...]:
+    """The answer to a question, on a sheet its first paragraph; of one about the law, what is known for the region."""
+    if faq.topics and scope.law.states:
+        return law_words.answer(scope, faq)
+    texts = faq.answer[:1] if scope.options.layout != "guide" else faq.answer
+    return tuple(tree.Paragraph(scope.writer.runs(text)) for text in texts)
 
 
 def tools(scope: Scope, only: str | None) -> Iterator[tree.Block]:

@@ -16,7 +16,7 @@ class Limits:
     blocks for every audience, or of the fact sheet. Raises `UsageError` for what is no number above zero.
     """
 
-    characters: int = 2_000_000
+    characters: int = 2_500_000
     """Printed characters, each as often as it is printed."""
     repeated: int = 60_000
     """Printed characters beyond those that the article holds: of a collection shown twice, of an excerpt, of a word."""
@@ -30,9 +30,9 @@ class Limits:
     """Duties, skills, questions and the like, as often as views and picks print them."""
     duty_limits: int = 1_000
     """Names of the limits that duties carry."""
-    items: int = 5_000
+    items: int = 8_000
     """Items of lists, moments of timelines, glossary words, cited sources."""
-    cells: int = 8_000
+    cells: int = 16_000
     """Cells of tables, those of pay as well."""
     charts: int = 120
     """Charts and maps."""
@@ -40,9 +40,9 @@ class Limits:
     """Bars of charts, tiles of maps."""
     figures: int = 200
     """Key figures."""
-    notes: int = 5_000
+    notes: int = 9_000
     """References to a source."""
-    marks: int = 2_500
+    marks: int = 4_000
     """Stressed words, links, and words that the glossary explains."""
     pieces: int = 3_000
     """All of the above but characters, and the lines of entries, beyond one for every 40 characters printed.

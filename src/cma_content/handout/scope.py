@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
@@ -22,6 +23,8 @@ class Scope:
     writer: Writer
     blocks: Mapping[str, Block]
     """Of all sections, those that have an id, by it."""
+    law: Law
+    """What the law says where the reader is."""
 
     def is_for_reader(self, block: Block) -> bool:
         """Whether a block is for all, or for one of those whom the handout is for."""

@@ -49,6 +49,10 @@ class Writer:
         """The sources cited so far, in the order of their numbers."""
         return tuple(self._sources[id_] for id_ in self._numbers)
 
+    def source(self, source_id: str) -> Source:
+        """A source by its id."""
+        return self._sources[source_id]
+
     def note(self, source_id: str) -> tree.Note:
         """The note that names a source; the first time a source is cited it gets the next number."""
         return tree.Note(self._numbers.setdefault(source_id, len(self._numbers) + 1))

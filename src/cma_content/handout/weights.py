@@ -11,68 +11,67 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from cma_content.handout import locale, regions
-from cma_content.handout.figures import ON_MAP
-from cma_content.handout.text import LEVELS, PAY_UNITS
+from cma_content.handout import locale, pay_weights
+from cma_content.handout.law_weights import Counts, LawWeights
+from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
-from cma_content.model.places import Place
 from cma_content.model.text import Text
 
 T = TypeVar("T")
-Counts = Counter[str]
-"""Numbers by the names of `Limits`; and `pay`, where figures of pay are printed."""
 _LISTS: Final = {
     "answer": "blocks",
+    "ask": "items",
     "cells": "cells",
     "columns": "cells",
+    "credentials": "items",
     "involves": "items",
     "items": "items",
     "limits": "duty_limits",
     "moments": "items",
+    "other": "items",
+    "routes": "items",
     "sources": "notes",
     "text": "blocks",
 }
 """What the items of a list are, by the field that holds it."""
 _GROUPED_BY: Final = {"career-steps": "kind", "credentials": "side", "duties": "side", "skills": "kind"}
-_LINES: Final = frozenset({"acknowledged", "glossary", "good-parts", "hard-parts", "next-steps", "tools", "unknowns"})
+_LINES: Final = frozenset(
+    {"acknowledged", "glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"}
+)
 """Collections whose entries take a line, not a heading."""
+_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 3}
+"""Of collections that are printed as a table, how many it has."""
+_FIGURES: Final = frozenset(
+    {"amount", "attempts", "growth", "minutes", "pass_rate", "pay", "questions", "share", "time", "validity", "window"}
+)
+"""Fields that hold the id of a fact, whose figure is printed."""
 _UNPRINTED: Final = frozenset(
     {
-        "about",
-        "address",
-        "audience",
-        "codes",
-        "duties",
-        "form",
-        "id",
-        "kind",
-        "only",
-        "place",
-        "rule",
-        "side",
-        "slot",
-        "topics",
-        "type",
+        *("about", "address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "rule", "side"),
+        *("slot", "topics", "type"),
     }
 )
-_AMOUNT: Final = 15
-"""The characters of an amount of pay, more or less; and of a sentence about pay in a place."""
 _LABEL: Final = 300
+"""The characters of a sentence about limits or law, or fewer."""
 
 
 class Weights:
-    """What the parts of one article print, in its guide or on its fact sheet."""
+    """What the parts of one article print, in its guide or on its fact sheet; `local`, for a region."""
 
-    def __init__(self, article: Article, *, sheet: bool) -> None:
-        self._article, self._sheet = article, sheet
+    def __init__(self, article: Article, *, sheet: bool, local: bool) -> None:
+        self._article, self._sheet, self._local = article, sheet, local
+        self.law = LawWeights(article, self._of_law)
+        self._facts = {fact.id for fact in article.facts}
         self._known: dict[Hashable, Any] = {}
         self._blocks = {block.id: block for section in article.sections for block in section.blocks if block.id}
         self.used: list[str] = []
         """The ids of the glossary words among what was weighed."""
+        self.cited: set[str] = set()
+        """The ids of the sources among it, but for those of the law of states."""
 
     def block(self, block: Any) -> Counts:
         """What a block of a section or of a fact sheet prints."""
@@ -86,6 +85,13 @@ class Weights:
         self._add(counts, value, field)
         return counts
 
+    def _of_law(self, value: object) -> tuple[Counts, set[str]]:
+        """What a part of a state's law prints, and the sources that it alone need cite."""
+        cited, self.cited = self.cited, set()
+        counts = self.of(value)
+        cited, self.cited = self.cited, cited
+        return counts, cited
+
     def _once(self, key: Hashable, weigh: Callable[[], T]) -> T:
         """What `weigh` returns, which it is asked for once."""
         if key not in self._known:
@@ -98,6 +104,8 @@ class Weights:
             case Text():
                 for run in value.runs:
                     self._add_run(counts, run)
+            case str() if field in _FIGURES and value in self._facts:
+                counts.update(self._cite(value))
             case str():
                 counts["characters"] += len(value)
             case BaseModel():
@@ -105,12 +113,14 @@ class Weights:
                     if held and name not in _UNPRINTED:
                         self._add(counts, held, name)
             case tuple() if field == "opens":
-                # Each with its issuer, as where it is printed first.
-                credentials = map(self._article.credential, value)
-                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in credentials)
+                opened = map(self._article.credential, value)
+                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in opened)
             case tuple() if field in ("limits", "sources"):
                 counts[_LISTS[field]] += len(value)
-                counts["characters"] += sum(len(locale.limit_name(name)) for name in value if field == "limits")
+                if field == "sources":
+                    self.cited.update(value)
+                else:
+                    counts["characters"] += sum(map(len, map(locale.limit_name, value)))
             case tuple():
                 if field in _LISTS:
                     counts[_LISTS[field]] += len(value)
@@ -122,9 +132,10 @@ class Weights:
             case str():
                 counts["characters"] += len(run)
             case Reference("fact", id_, _):
-                counts.update(self._once(("figure", id_), partial(self._figure, id_)))
-            case Reference("source", _, _):
+                counts.update(self._cite(id_))
+            case Reference("source", id_, _):
                 counts["notes"] += 1
+                self.cited.add(id_)
             case Reference(_, id_, words):
                 self.used.append(id_)
                 counts["marks"] += 1
@@ -132,6 +143,11 @@ class Weights:
             case _:
                 counts["marks"] += 1
                 counts["characters"] += len(run.text)
+
+    def _cite(self, id_: str) -> Counts:
+        """As `_figure`, which cites its source wherever it stands."""
+        self.cited.add(self._article.fact(id_).source)
+        return self._once(("figure", id_), partial(self._figure, id_))
 
     def _figure(self, id_: str) -> Counts:
         """A figure in running text, with its place, its period and its source."""
@@ -153,50 +169,24 @@ class Weights:
         is_chart = isinstance(block, BarChart)
         counts = Counter({"charts": int(is_chart), "bars" if is_chart else "figures": len(block.facts)})
         for id_ in block.facts:
+            self.cited.add(self._article.fact(id_).source)
             counts.update(self._once(("bar", id_), partial(self._bar, id_)))
         if isinstance(block, BarChart):
             counts.update(self.of((block.caption, block.caption, block.summary)))
         return counts
 
     def _pay(self, block: PayTable | PayMap | PayChart) -> Counts:
-        """Pay of every area, as a table or on a map; of the nation, as a chart."""
-        places = self._once("areas", self._places)
-        counts = self.of(block) + Counter(notes=1, pay=1)
-        if isinstance(block, PayTable):
-            names = sum(len(place.name) for place in places)
-            universe = len(self._article.pay.universe) if self._article.pay else 0
-            counts.update(cells=6 * (len(places) + 1), characters=names + 5 * _AMOUNT * len(places) + universe)
-        elif isinstance(block, PayMap):
-            tiles = [place for place in places if place.kind in ON_MAP]
-            counts.update(charts=1, bars=len(tiles), characters=2 * _AMOUNT * len(tiles))
-        else:
-            counts.update(charts=1, bars=len(LEVELS), characters=2 * 2 * _AMOUNT * len(LEVELS))
-        return counts
-
-    def _places(self) -> Sequence[Place]:
-        return [self._article.place(area.place) for area in self._article.pay.areas] if self._article.pay else []
+        return self.of(block) + self._once(type(block), lambda: pay_weights.national(self._article, type(block)))
 
     def _local_pay(self, block: LocalPay) -> Counts:
-        universe = len(self._article.pay.universe) if self._article.pay else 0
-        if self._sheet:
-            return self.of(block) + Counter(figures=1, blocks=1, characters=_LABEL, notes=1, pay=1)
-        rows = len(LEVELS) + 1
-        return self.of(block) + Counter(cells=3 * rows, characters=3 * rows * _AMOUNT + universe, notes=1, pay=1)
+        return self.of(block) + pay_weights.local(self._article, sheet=self._sheet) if self._local else Counter()
 
     def _local_rules(self, block: LocalRules) -> Counts:
-        """A box for each state of the region that lies in most of them."""
-        rules, states = self._once("rules", self._rules)
-        each = self.of(block) | rules
-        return Counter({name: states * number for name, number in each.items()}) + Counter(blocks=states)
-
-    def _rules(self) -> tuple[Counts, int]:
-        """The most that a state's rule prints, in each way, and how many states a region may lie in."""
-        most: Counts = Counter()
-        for index in range(len(self._article.state_rules)):
-            most |= self._entries("state-rules")[index]
-        # They stand in boxes, which are blocks.
-        del most["entries"]
-        return most, max((len(regions.states_of(place)) for place in regions.regions(self._article)), default=0)
+        """A box for each state of the region that lies in most of them; in a guide an entry."""
+        if not self._local:
+            return Counter()
+        asked = self.of(block)
+        return self.law.boxes(asked) if self._sheet else self.law.local(asked)
 
     def _entries(self, of: str) -> Sequence[Counts]:
         """What each entry of a collection prints where it is shown in full."""
@@ -204,12 +194,12 @@ class Weights:
 
     def _held(self, of: str) -> Sequence[Any]:
         held = getattr(self._article, of.replace("-", "_"))
-        return tuple(held.values()) if isinstance(held, Mapping) else held
+        if isinstance(held, Mapping):
+            return tuple(held.values())
+        return held if isinstance(held, tuple) else (held,) * bool(held)
 
     def _entry(self, of: str, entry: Any) -> Counts:
         counts = self.of(entry) + Counter({"items" if of in _LINES else "entries": 1})
-        if of == "state-rules":
-            counts["characters"] += len(self._article.place(entry.place).name)
         if not self._sheet and of not in _LINES:
             # Each is printed as a line with a label; a credential has its name and its issuer besides.
             lines = (
@@ -218,18 +208,26 @@ class Weights:
             counts["lines"] += lines + 2 * (of == "credentials")
         # On a sheet, an entry is an item whose name is stressed; a credential has a link to its issuer.
         counts["items"] += self._sheet
-        counts["marks"] += self._sheet + (of == "credentials")
+        counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs"))
+        if topics := getattr(entry, "topics", ()):
+            counts += self.law.said_of(topics) if self._local else Counter(characters=_LABEL)
         return counts
 
     def _view(self, block: View) -> Counts:
-        return self._once((block.of, block.only), lambda: self._shown(block.of, block.only))
+        if block.of == "state-rules":
+            return self.law.local(Counter()) if self._local else self.law.tables()
+        key = (block.of, block.only, block.form)
+        return self._once(key, lambda: self._shown(*key))
 
-    def _shown(self, of: str, only: str | None) -> Counts:
+    def _shown(self, of: str, only: str | None, form: str) -> Counts:
         group = _GROUPED_BY.get(of, "")
         counts: Counts = Counter()
         for entry, weight in zip(self._held(of), self._entries(of), strict=True):
-            if only is None or getattr(entry, group, only) == only:
+            if (only is None or getattr(entry, group, only) == only) and not getattr(entry, "on_sheets_only", False):
                 counts.update(weight)
+        columns = 1 + len(self._article.limits) if (of, form) == ("duties", "table") else _COLUMNS.get((of, form), 0)
+        if columns:
+            counts["cells"] += columns * (1 + counts.pop("entries", 0))
         return counts
 
     def _excerpt(self, block: Excerpt) -> Counts:

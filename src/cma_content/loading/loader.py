@@ -21,7 +21,8 @@ from cma_content.model.article import Article
 from cma_content.model.base import Model
 from cma_content.model.ids import ids_of
 from cma_content.model.program import Program, reading_from
-from cma_content.model.references import Ids, resolving
+from cma_content.model.references import Ids, replacing, resolving
+from cma_content.model.retired import remedies
 
 GUIDE: Final = "clinical-medical-assistant.yaml"
 START: Final = "start from a valid file: python -m cma_content new article my-article.yaml"
@@ -73,7 +74,8 @@ def read_article(source: Path | str | None = None) -> Loaded[Article]:
 
 def read_program(source: Path | str, article: Article) -> Loaded[Program]:
     """What `load_program` loads, with its document."""
-    return read_file_as(Program, source, ids_of(article, Article.model_fields))
+    with replacing(remedies(article)):
+        return read_file_as(Program, source, ids_of(article, Article.model_fields))
 
 
 def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:

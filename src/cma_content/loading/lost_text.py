@@ -16,6 +16,8 @@ _NAME: Final = re.compile(r"\w[a-z0-9_]", re.ASCII)
 _HEADING: Final = re.compile(r"\s*#{1,6} \S")
 _ITEM: Final = re.compile(r"\s*([-*\u2022] \S|\|.*\|\s*$)")
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)] \S")
+# What each of these lines begins with, and blank ones.
+_SIGNS: Final = re.compile(r"\s*(?:[-*\u2022|#\d]|$)")
 
 
 def report_lost_text(document: Document) -> None:
@@ -33,9 +35,10 @@ def report_lost_text(document: Document) -> None:
 
 def loss(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     """What the value of an event has most likely lost: of several losses, the first."""
-    first, last = event.start_mark, event.end_mark
+    first, last, lines = event.start_mark, event.end_mark, text.lines
     if event.style != '"' and first is not None and last is not None and first.line == last.line:
-        return _cut(text, event)
+        is_whole = event.style or last.line >= len(lines) or last.column == len(lines[last.line])
+        return None if is_whole else _cut(text, event)
     return _cut(text, event) or _path(text, event) or _flattened(text, event)
 
 
@@ -48,8 +51,8 @@ def _cut(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     # What is empty at the end of the file ends behind the last line.
     if event.style or end is None or end.line >= len(text.lines):
         return None
-    words, line = event.value, text.lines[end.line]
-    cut = _CUT.match(line, end.column) if end.column < len(line) else None
+    words = event.value
+    cut = _CUT.match(text.lines[end.line], end.column)
     if not cut or not (not words or " " in words or cut[1][1].isdigit()):
         return None
     mark = text.mark(end.line, cut.start(1), len(cut[1]))
@@ -78,13 +81,13 @@ def _flattened(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     alone, and without quotes where two lines begin with them.
     """
     lines = _lines(text, event)
-    if not lines:
+    if not any(map(_SIGNS.match, lines)):
         return None
     indented, plain = event.style in ("|", ">"), not event.style
-    items = sum(bool(_ITEM.match(line)) for _, line in lines)
-    numbered = sum(bool(_NUMBERED.match(line)) for _, line in lines)
-    last = max((index for index, (_, line) in enumerate(lines) if line.strip()), default=0)
-    for index, (mark, line) in enumerate(lines):
+    items = sum(bool(_ITEM.match(line)) for line in lines)
+    numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
+    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
+    for index, line in enumerate(lines):
         if not line.strip() and index < last:
             message, hint = "a blank line does not start a paragraph here", "write each paragraph as a text of its own"
         elif indented and _HEADING.match(line):
@@ -96,21 +99,29 @@ def _flattened(text: Text, event: yaml.ScalarEvent) -> Problem | None:
             hint = "write a block of type list, steps or table; or join the lines"
         else:
             continue
-        return mark.problem(rules.FLATTENED, message, hint=hint)
+        return _mark(text, event, index).problem(rules.FLATTENED, message, hint=hint)
     return None
 
 
-def _lines(text: Text, event: yaml.ScalarEvent) -> list[tuple[Mark, str]]:
+def _lines(text: Text, event: yaml.ScalarEvent) -> list[str]:
     """The lines of a text that is written over several, as typed; without the first where it stands behind a key."""
     first, last = event.start_mark, event.end_mark
     if first is None or last is None:
         return []
     if first.line == last.line:
-        broken = event.value.split("\n") if event.style == '"' and "\n" in event.value.strip() else []
-        return [(text.mark(first.line, first.column), line) for line in broken]
-    numbers = range(first.line + 1, min(last.line + 1, len(text.lines)))
-    lines = [(text.mark(number, 0), text.lines[number]) for number in numbers]
+        return event.value.split("\n") if event.style == '"' and "\n" in event.value.strip() else []
+    lines = text.lines[first.line + 1 : last.line + 1]
     # The end of an indented text is the start of what follows it.
     if lines and last.line < len(text.lines) and not text.lines[last.line][: last.column].strip():
         lines.pop()
-    return [(text.mark(mark.line - 1, len(line) - len(line.lstrip())), line) for mark, line in lines]
+    return lines
+
+
+def _mark(text: Text, event: yaml.ScalarEvent, index: int) -> Mark:
+    """The place of one of the lines."""
+    first, last = event.start_mark, event.end_mark
+    if first is None or last is None or first.line == last.line:
+        return text.mark(first.line if first else 0, first.column if first else 0)
+    number = first.line + 1 + index
+    line = text.lines[number]
+    return text.mark(number, len(line) - len(line.lstrip()))

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args, get_type_hints
 from pydantic import BaseModel
 
 from cma_content.model.base import Line, LongLine
-from cma_content.model.references import RefersTo
+from cma_content.model.references import Refers
 
 _LINES: Final = tuple(get_args(line)[-1] for line in (Line, LongLine))
 
@@ -21,8 +21,8 @@ def lines_of(model: type[BaseModel]) -> frozenset[str]:
 @cache
 def referring(model: type[BaseModel]) -> Mapping[str, str]:
     """The fields of a model that hold an id, or several, and the kind of entry that it names."""
-    named = ((name, mark.kind) for name, marks in _marks(model) for mark in marks if isinstance(mark, RefersTo))
-    return dict(named)
+    checks = ((name, getattr(mark, "func", None)) for name, marks in _marks(model) for mark in marks)
+    return {name: check.kind for name, check in checks if isinstance(check, Refers)}
 
 
 def _marks(model: type[BaseModel]) -> Iterator[tuple[str, list[Any]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -16,13 +16,14 @@ from pydantic import (
 )
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import FrozenDict, Id, Language, Line, Model, WebAddress, form, spelled
+from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
 from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
     FAQ,
     Acknowledgement,
+    Alias,
     ClassificationCode,
     Duty,
     Hours,
@@ -40,10 +41,14 @@ from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
-from cma_content.model.references import fault, resolving
+from cma_content.model.references import fault, replacing, resolving
+from cma_content.model.retired import Retired, faults, remedies
 from cma_content.model.scalars import Day
 from cma_content.model.text import Text
 from cma_content.model.words import lines
+
+if TYPE_CHECKING:
+    from cma_content.model.search import Match
 
 SCHEMA_VERSION = "1.0"
 
@@ -77,7 +82,7 @@ class Article(Model):
     language: Language
     title: Line
     subtitle: Line
-    edition: Annotated[str, form(r"^[0-9]{4}\.[0-9]{1,2}$", "year, point, number, such as 2026.1")]
+    edition: Edition
     """Year and number of this edition of the content, such as 2026.1."""
     reviewed: Day
     """When a person last checked the whole article."""
@@ -110,6 +115,8 @@ class Article(Model):
     codes: tuple[ClassificationCode, ...] = ()
     other_names: tuple[Line, ...] = ()
     """Job titles that mean the same work."""
+    aliases: tuple[Alias, ...] = ()
+    """What people type, and what the article calls it."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     fact_sheet: tuple[SheetPart, ...] = ()
@@ -139,6 +146,8 @@ class Article(Model):
     """Who hands the article out, where someone does."""
     acknowledged: tuple[Acknowledgement, ...] = ()
     """What checks find and what has to stand all the same."""
+    retired: tuple[Retired, ...] = ()
+    """Ids of earlier editions, which nothing has any more; for machines."""
 
     section: ClassVar = Lookup[Section]("section", "sections")
     duty: ClassVar = Lookup[Duty]("duty", "duties")
@@ -167,6 +176,15 @@ class Article(Model):
             self.place(program.region)
         return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
 
+    def find(self, query: str, most: int = 10) -> "tuple[Match, ...]":
+        """The entries that fit a query in everyday words, best first: `guide.find("drawing blood")`.
+
+        Searches titles, aliases and texts, without a network, and finds the same in every run.
+        """
+        from cma_content.model.search import find
+
+        return find(self, query, most)
+
     @field_validator("next_review_due")
     @classmethod
     def _comes_after_the_last(cls, due: date, info: ValidationInfo) -> date:
@@ -188,16 +206,18 @@ class Article(Model):
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Checks every reference while its field is validated, so that an error stands where it was typed."""
         data = from_pay(data)
-        twice = [error for field in REFERRED.values() for error in repeated(data, field)]
-        with resolving(ids_of(data, cls.model_fields)):
+        ids = ids_of(data, cls.model_fields)
+        wrong = [error for field in REFERRED.values() for error in repeated(data, field)]
+        wrong += faults(data, ids)
+        with resolving(ids), replacing(remedies(data)):
             try:
                 article = handler(data)
             except ValidationError as error:
-                if twice:
+                if wrong:
                     raise ValidationError.from_exception_data(
-                        cls.__name__, [*map(again, error.errors()), *twice]
+                        cls.__name__, [*map(again, error.errors()), *wrong]
                     ) from None
                 raise
-        if twice:
-            raise ValidationError.from_exception_data(cls.__name__, twice)
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
         return article

@@ -1,10 +1,11 @@
 """What every part of the model shares: a frozen base, ids, checked text and checked references."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import RLock
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from cma_content.diagnostics import rules
 from cma_content.errors import UsageError
@@ -23,10 +24,38 @@ FORMS: Final[dict[str, str]] = {}
 """The pattern of each kind of formed text, and what it asks for in an author's words."""
 
 
-def form(pattern: str, words: str, *, max_length: int | None = None) -> StringConstraints:
-    """A constraint to `pattern`, which error messages put as `words`."""
+class Formed:
+    """How pydantic reads a text, in one step for the many fields that share it: constraints, then a check of ours."""
+
+    __slots__ = ("_check", "_constraints", "_updates", "description")
+
+    def __init__(
+        self, description: str = "", check: Callable[[str], str] | None = None, says: str = "", **constraints: Any
+    ) -> None:
+        """`says` is the pattern that a JSON Schema has in place of the check."""
+        self.description, self._check, self._constraints = description, check, constraints
+        updates = {"description": description, "pattern": says}
+        self._updates = {name: words for name, words in updates.items() if words}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        metadata = {"pydantic_js_updates": dict(self._updates)}
+        if not self._check:
+            return core_schema.str_schema(**self._constraints, metadata=metadata)
+        typed = core_schema.str_schema(**self._constraints)
+        return core_schema.no_info_after_validator_function(self._check, typed, metadata=metadata)
+
+
+def form(
+    pattern: str,
+    words: str,
+    *,
+    max_length: int | None = None,
+    check: Callable[[str], str] | None = None,
+    description: str = "",
+) -> Formed:
+    """A text of `pattern`, which error messages put as `words`, and which `check` may refuse or change."""
     FORMS[pattern] = words
-    return StringConstraints(pattern=pattern, max_length=max_length)
+    return Formed(description, check, pattern=pattern, max_length=max_length)
 
 
 def spelled(*names: str) -> Any:
@@ -116,27 +145,21 @@ def _shown(name: str, value: Any) -> str:
     return f"{name}={value}"
 
 
-Id = Annotated[
-    str,
-    form(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "letters and digits in groups joined by single hyphens", max_length=80),
-    Field(description="A stable name: letters and digits in groups joined by single hyphens."),
-]
+_NAME: Final = "letters and digits in groups joined by single hyphens"
+_ID: Final = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
+Id = Annotated[str, form(_ID, _NAME, max_length=80, description=f"A stable name: {_NAME}.")]
 
 
 LINE_PATTERN: Final = r"^\s*[^\t\n\r]*\s*$"
 """What a JSON Schema can say of a line."""
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
-    AfterValidator(check_line),
-    Field(description="One line of plain text, no markup.", json_schema_extra={"pattern": LINE_PATTERN}),
-]
-LongLine = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
-    AfterValidator(check_line),
-    Field(description="One paragraph of plain text, no markup.", json_schema_extra={"pattern": LINE_PATTERN}),
-]
+
+
+def _line(description: str, max_length: int) -> Formed:
+    return Formed(description, check_line, LINE_PATTERN, strip_whitespace=True, min_length=1, max_length=max_length)
+
+
+Line = Annotated[str, _line("One line of plain text, no markup.", 300)]
+LongLine = Annotated[str, _line("One paragraph of plain text, no markup.", 1000)]
 _WEB_LENGTH: Final = 500
 
 
@@ -158,14 +181,22 @@ WebAddress = Annotated[
         r"^https?://\S+$",
         "an address that starts with https:// or http://, without spaces",
         max_length=_WEB_LENGTH,
+        check=_check_web,
+        description="An http or https address.",
     ),
-    AfterValidator(_check_web),
-    Field(description="An http or https address."),
 ]
 Language = Annotated[
     str,
-    form(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language tag such as en or es-MX"),
-    Field(description="A BCP 47 tag, such as en or es-MX."),
+    form(
+        r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$",
+        "a language tag such as en or es-MX",
+        description="A BCP 47 tag, such as en or es-MX.",
+    ),
+]
+Edition = Annotated[
+    str,
+    form(r"^[0-9]{4}\.[0-9]{1,2}$", "year, point, number, such as 2026.1"),
+    Field(description="Year and number of an edition of the content, such as 2026.1."),
 ]
 SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]
 FactId = Annotated[Id, refers_to("fact"), Field(description="The id of a fact.")]

@@ -9,10 +9,14 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
+from cma_content.model.base import Formed
+
 
 def description_of(model: type[BaseModel], name: str) -> str:
     """What a model says of one of its fields: the words of its type, or those below it; empty where there are none."""
-    return model.model_fields[name].description or _written(model).get(name, "")
+    field = model.model_fields[name]
+    typed = next((form.description for form in field.metadata if isinstance(form, Formed)), "")
+    return field.description or typed or _written(model).get(name, "")
 
 
 @cache

@@ -136,6 +136,15 @@ class Hours(Model):
     sources: Sources = ()
 
 
+class Alias(Model):
+    """What people type for something that the article calls otherwise; for those who search in it."""
+
+    words: Line
+    """What they type: how much, shots, felony."""
+    means: Line
+    """The words that the article has for it."""
+
+
 class Acknowledgement(Model):
     """What a check finds and what has to stand all the same, with the reason; printed in place of a warning."""
 

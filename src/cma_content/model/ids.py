@@ -45,10 +45,10 @@ def ids_of(data: Any, fields: Collection[str]) -> Ids:
         kind: path
         for kind, path in REFERRED.items()
         for field in (path.partition(".")[0],)
-        if isinstance(_get(data, field), list | tuple | None) and not _is_meant(field, unknown)
+        if isinstance(get(data, field), list | tuple | None) and not _is_meant(field, unknown)
     }
-    ids = {kind: frozenset(id_ for _, id_ in _ids(data, path)) for kind, path in readable.items()}
-    limits = _get(data, "limits")
+    ids = {kind: frozenset(id_ for _, id_ in placed(data, path)) for kind, path in readable.items()}
+    limits = get(data, "limits")
     return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
 
 
@@ -61,25 +61,26 @@ def _is_meant(field: str, unknown: list[str]) -> bool:
     return bool(get_close_matches(field, unknown))
 
 
-def _ids(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def placed(data: Any, path: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The place and id of each well-formed item of a collection in raw or validated data."""
     field, _, deeper = path.partition(".")
-    items = _get(data, field)
+    items = get(data, field)
     for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
         if deeper:
-            yield from (((field, index, *inner), id_) for inner, id_ in _ids(item, deeper))
-        elif isinstance(id_ := _get(item, "id"), str):
+            yield from (((field, index, *inner), id_) for inner, id_ in placed(item, deeper))
+        elif isinstance(id_ := get(item, "id"), str):
             yield (field, index), id_
 
 
-def _get(data: Any, field: str) -> Any:
+def get(data: Any, field: str) -> Any:
+    """A field of validated or of raw data; nothing where it has none."""
     return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
 
 
 def repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
     """An error for each id that was used before; files and links do not tell large letters from small ones."""
     seen: dict[str, tuple[tuple[str | int, ...], str]] = {}
-    for place, id_ in _ids(data, path):
+    for place, id_ in placed(data, path):
         first, first_id = seen.setdefault(id_.casefold(), (place, id_))
         if first != place:
             context = {"id": id_, "first": (*first, "id"), "first_id": first_id}

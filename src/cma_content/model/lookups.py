@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any, Generic, Self, TypeVar, overload
 
 from cma_content.errors import UnknownIdError
+from cma_content.model.references import Remedies
+from cma_content.model.retired import remedies
 
 Entry = TypeVar("Entry")
 
@@ -12,8 +14,8 @@ Entry = TypeVar("Entry")
 class Lookup(Generic[Entry]):
     """A method that finds an entry of `fields` by its id: `guide.duty("draw-blood")`.
 
-    Raises `UnknownIdError` with the nearest id. Each field is read once; the record needs a slot `_indexes`, which is
-    no part of what it equals, hashes or pickles.
+    Raises `UnknownIdError` with the nearest id, or what took the place of a retired one. Each field is read once; the
+    record needs a slot `_indexes`, which is no part of what it equals, hashes or pickles.
     """
 
     def __init__(self, kind: str, *fields: str, key: str = "id") -> None:
@@ -31,14 +33,10 @@ class Lookup(Generic[Entry]):
         try:
             return index[id_]
         except (KeyError, TypeError):
-            raise UnknownIdError(_unknown(self._kind, id_, index)) from None
+            raise UnknownIdError(_unknown(self._kind, id_, index, remedies(record))) from None
 
     def _index(self, record: Any) -> dict[str, Entry]:
-        try:
-            indexes = object.__getattribute__(record, "_indexes")
-        except AttributeError:
-            indexes = {}
-            object.__setattr__(record, "_indexes", indexes)
+        indexes = indexes_of(record)
         if self._kind not in indexes:
             entries = (entry for field in self._fields for entry in getattr(record, field))
             indexes[self._kind] = {getattr(entry, self._key): entry for entry in entries}
@@ -46,7 +44,19 @@ class Lookup(Generic[Entry]):
         return found
 
 
-def _unknown(kind: str, id_: object, known: dict[str, Any]) -> str:
+def indexes_of(record: Any) -> dict[str, Any]:
+    """What was made of a record to find things in it, kept with it and no part of what it equals."""
+    try:
+        indexes: dict[str, Any] = object.__getattribute__(record, "_indexes")
+    except AttributeError:
+        indexes = {}
+        object.__setattr__(record, "_indexes", indexes)
+    return indexes
+
+
+def _unknown(kind: str, id_: object, known: dict[str, Any], retired: Remedies) -> str:
+    if isinstance(id_, str) and (remedy := retired.get((kind, id_))):
+        return f"there is no {kind} {id_!r}; {remedy}"
     import difflib  # only now: the import costs more than a lookup
 
     near = difflib.get_close_matches(id_[:80], known, n=1) if isinstance(id_, str) else []

@@ -19,7 +19,6 @@ from pydantic import (
 )
 
 from cma_content.design import colors
-from cma_content.design.tokens import PAPER
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
 from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
@@ -102,10 +101,10 @@ def _is_file(path: Path) -> bool:
 
 
 def _check_accent(color: str) -> str:
-    found = colors.contrast(color, PAPER)
+    found = colors.contrast(color, colors.PAPER)
     if found >= _LEAST_CONTRAST:
         return color.lower()
-    nearest = colors.with_contrast(color, PAPER, _LEAST_CONTRAST)
+    nearest = colors.with_contrast(color, colors.PAPER, _LEAST_CONTRAST)
     reason = f"{color} has a contrast of {found:.1f} to 1 on white paper; text needs {_LEAST_CONTRAST} to 1"
     raise fault(rules.CONTRAST, reason, at=color, hint=f"the nearest that passes is {nearest!r}")
 

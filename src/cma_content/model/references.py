@@ -12,8 +12,12 @@ from pydantic_core import PydanticCustomError
 from cma_content.diagnostics.rules import Rule
 
 Ids = Mapping[str, frozenset[str]]
+Remedies = Mapping[tuple[str, str], str]
+"""What to write in place of a (kind, id) that was retired."""
 
+_NONE: Remedies = {}
 _known: ContextVar[Ids | None] = ContextVar("known ids", default=None)
+_retired: ContextVar[Remedies] = ContextVar("retired ids", default=_NONE)
 
 
 @contextmanager
@@ -29,6 +33,16 @@ def resolving(ids: Ids) -> Iterator[None]:
         _known.reset(token)
 
 
+@contextmanager
+def replacing(remedies: Remedies) -> Iterator[None]:
+    """While open, the error for a reference to a retired id says what to write in its place."""
+    token = _retired.set(remedies)
+    try:
+        yield
+    finally:
+        _retired.reset(token)
+
+
 def check_reference(kind: str, id_: str, **context: Any) -> None:
     """Raises a validation error if `id_` is not among the ids of `kind` that are being resolved.
 
@@ -36,26 +50,33 @@ def check_reference(kind: str, id_: str, **context: Any) -> None:
     """
     known = _known.get()
     if known is not None and kind in known and id_ not in known[kind]:
-        at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
-        context |= {"kind": kind, "id": id_, "at": at}
-        raise PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
+        raise unknown(kind, id_, **context)
+
+
+def unknown(kind: str, id_: str, **context: Any) -> PydanticCustomError:
+    """What a validator raises for an id that no `kind` has; `context` is as `fault` takes it."""
+    at = f"#{id_}" if kind == "section" else f"{kind}:{id_}"
+    context |= {"kind": kind, "id": id_, "at": at}
+    if remedy := _retired.get().get((kind, id_)):
+        context["remedy"] = remedy
+        return PydanticCustomError("unknown_reference", "no {kind} has the id {id}: {remedy}", context)
+    return PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 
 @dataclass(frozen=True, slots=True)
-class RefersTo(AfterValidator):
-    """What says of a field that it holds the id of a `kind`, and checks it."""
+class Refers:
+    """Checks the id of a `kind` that a field holds."""
 
-    kind: str = ""
+    kind: str
 
-
-def refers_to(kind: str) -> RefersTo:
-    """A validator for a field that holds the id of a `kind`."""
-
-    def check(id_: str) -> str:
-        check_reference(kind, id_)
+    def __call__(self, id_: str) -> str:
+        check_reference(self.kind, id_)
         return id_
 
-    return RefersTo(check, kind)
+
+def refers_to(kind: str) -> AfterValidator:
+    """A validator for a field that holds the id of a `kind`."""
+    return AfterValidator(Refers(kind))
 
 
 def fault(rule: Rule, reason: str, **context: Any) -> PydanticCustomError:

@@ -48,6 +48,15 @@ class Text(str):
         object.__setattr__(text, "_runs", runs)
         return text
 
+    @classmethod
+    def made_of(cls, *runs: Run) -> Self:
+        """A text that a program makes of runs; its source, the words of them, is not in the markup."""
+        words = (
+            run if isinstance(run, str) else run.words or run.id if isinstance(run, Reference) else run.text
+            for run in runs
+        )
+        return cls._of("".join(words), runs)
+
     @property
     def runs(self) -> tuple[Run, ...]:
         """What the text is made of, in order."""

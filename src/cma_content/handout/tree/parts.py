@@ -79,6 +79,8 @@ class Front:
     """Empty on a fact sheet."""
     note: Runs
     """Whom pay figures count, where this page prints one and no section says so."""
+    reading_time: Runs = ()
+    """How long the guide takes to read, and a short way through; empty on a fact sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def front(handout: tree.Handout) -> ET.Element:
         _labeled("message", made.message_title, element("p", *runs_of(made.message))),
         *([_labeled("key-points", made.key_points_title, points)] if made.key_points else []),
         _labeled("action", made.action_title, element("p", *runs_of(made.action))),
-        *([element("p", *runs_of(made.note), class_="note")] if made.note else []),
+        *(element("p", *runs_of(runs), class_="note") for runs in (made.reading_time, made.note) if runs),
         *(ways_to_reach(made.masthead) if made.masthead else []),
         class_="front branded" if made.masthead else "front",
     )

@@ -1,0 +1,1 @@
+"""What is asked of an article: find, diff, staleness, reading level, wages import."""
