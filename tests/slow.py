@@ -34,6 +34,7 @@ TESTS: Final = frozenset(
         "test_every_block_is_said_in_every_format",
         "test_every_dimension_makes_an_article",
         "test_every_example_makes_every_sheet",
+        "test_every_place_prints_what_its_law_says",
         "test_every_field_of_every_record_is_filled_by_some",
         "test_every_format_takes_every_picture_that_check_takes",
         "test_every_mutated_pdf_gets_its_verdict",

@@ -51,11 +51,12 @@ class _Builder:
         self.words = locale.words_of(article.language)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article)
-        held = (block for section in article.sections for block in section.blocks)
+        held = [block for section in article.sections for block in section.blocks]
         blocks = {block.id: block for block in held if block.id}
-        self.scope = Scope(
-            self.article, self.options, place, self.words, self.writer, blocks, Law.of(self.article, place)
-        )
+        tables = (block for block in held if isinstance(block, View) and (block.of, block.form) == ("duties", "table"))
+        tabled = frozenset(block.only for block in tables) if not self.is_sheet else frozenset()
+        law = Law.of(self.article, place)
+        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks, law, tabled)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)

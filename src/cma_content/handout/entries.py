@@ -15,7 +15,7 @@ def field(scope: Scope, label: str, text: Text, sources: tuple[str, ...] = ()) -
 
 
 def duties(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Each duty with what it involves, its limits by name, and what is not yours to do.
+    """Each duty with what it involves, what is not yours to do, and its limits where no table has them.
 
     For a region, with what the law of each state says; what no state there allows stands apart, at the end.
     """
@@ -33,14 +33,16 @@ def _duties(scope: Scope, only: str | None) -> Iterator[Duty]:
 
 def _duty(scope: Scope, duty: Duty) -> tree.Entry:
     scope.writer.start_block()
-    blocks = [*law_duties.fields(scope, duty), tree.Bullets(tuple(map(scope.writer.runs, duty.involves)))]
-    if duty.not_yours:
-        blocks.append(field(scope, "not_yours", duty.not_yours))
+    items = [*map(scope.writer.runs, duty.involves)]
     notes = scope.writer.notes(duty.sources)
-    if duty.limits or notes:
-        names = ". ".join(map(locale.limit_name, duty.limits))
-        words = (f"{names}.",) if names else ()
-        blocks.append(tree.Field(scope.words["limits" if names else "sources"], (*words, *notes)))
+    if not duty.not_yours:
+        items[-1] = (*items[-1], *notes)
+    blocks = [*law_duties.fields(scope, duty), tree.Bullets(tuple(items))]
+    if duty.not_yours:
+        blocks.append(tree.Field(scope.words["not_yours"], (*scope.writer.runs(duty.not_yours), *notes)))
+    if duty.limits and scope.tabled.isdisjoint((None, duty.side)):
+        names = ", ".join(map(locale.limit_name, duty.limits))
+        blocks.append(tree.Field(scope.words["limits"], (names,)))
     return tree.Entry(duty.id, law_duties.title(scope, duty), tuple(blocks))
 
 
