@@ -162,10 +162,9 @@ def _wrong(table: Table, line: int) -> Iterator[Problem]:
         yield table.problem(line, "AREA_TYPE", message, expected=", ".join(known))
     elif not code:
         yield table.problem(line, "AREA", f"{row['AREA']!r} in {row['PRIM_STATE']!r} is no code of an area")
-    for name in survey.PAY.values() if not survey.MARKS.keys().isdisjoint(row.values()) else ():
-        if row[name] in survey.MARKS and (name, row[name]) != ("TOT_EMP", survey.NO_JOBS):
-            hint = "take the row away: there is no figure to print"
-            yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
+    for name in survey.marked(row):
+        hint = "take the row away: there is no figure to print"
+        yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
 
 
 def _add(data: dict[str, Any], table: Table) -> None:
