@@ -13,6 +13,7 @@ from cma_content import export, load, load_text
 from cma_content.checking import check as checking
 from cma_content.checking.acknowledged import without_acknowledged
 from cma_content.checking.consistency import MOST, RULES, inconsistencies
+from cma_content.checking.phrases import Phrases
 from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
@@ -159,6 +160,25 @@ def test_a_claim_of_how_many_needs_a_source() -> None:
 
     for backing in (", as you see.", "?", ".<source:board>", ": [What it pays](#pay)."):
         assert problems(GOOD.replace(WINTERS, points(f"{claim}{backing}" for claim in claims))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Back office work", ["back office"]),
+        ("the Back Office", []),
+        ("Ask. Back office work, then an office's desk", ["back office", "office"]),
+        ("a VHF radio, no vhf", ["VHF"]),
+        ("back office", ["back office"]),
+        ("the back, the office", ["office"]),
+        ("officer", []),
+    ],
+)
+def test_names_are_found_as_they_are_written(text: str, found: list[str]) -> None:
+    """The longest; one in small letters at the start of a sentence too; whole words."""
+    names = {name: name for name in ("office", "back office", "VHF", "")}
+
+    assert [name for name, _, _ in Phrases(names).find(text)] == found
 
 
 def test_a_mark_is_printed_with_its_issuer_first() -> None:

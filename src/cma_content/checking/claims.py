@@ -14,6 +14,7 @@ from cma_content.loading.document import Location
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, BulletList, PayChart, PayMap, PayTable, Steps, Table, Timeline
 from cma_content.model.law import StateRule
+from cma_content.model.text import Text
 
 _HOW_MANY: Final = re.compile(
     r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| of (?:the|a) (?:day|night|shift|time|week|year)\b| importan)"
@@ -58,7 +59,7 @@ def unsourced_claims(seen: Inspected) -> Iterator[Finding]:
         return
     backed = _backed(seen)
     for prose in seen.prose:
-        if prose.location[0] not in _FIELDS or not hasattr(prose.source, "runs") or backed & _above(prose.location):
+        if prose.location[0] not in _FIELDS or not isinstance(prose.source, Text) or backed & _above(prose.location):
             continue
         if any(kind in ("source", "fact", "section") for kind, _ in references(prose.source)):
             continue
