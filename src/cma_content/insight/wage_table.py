@@ -166,7 +166,7 @@ def _refusal(row: Row, states: set[str]) -> str:
     """Why the loader would not take a row, given the places before it."""
     if columns := marked(row):
         return f"{columns[0]} is {row[columns[0]]}: {MARKS[row[columns[0]]]}"
-    place = place_of(row)
+    place = place_of(row, code_of(row))
     if missing := [code for code in place.get("within", ()) if code not in states]:
         return f"the table has no row of {missing[0]}, in which it lies"
     try:
