@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from cma_content import export, load, load_text
 from cma_content.checking import check as checking
 from cma_content.checking.acknowledged import without_acknowledged
 from cma_content.checking.consistency import MOST, RULES, inconsistencies
+from cma_content.checking.phrases import Phrases
 from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
@@ -23,6 +25,11 @@ ARTICLE = HERE / "articles" / "consistent.yaml"
 GOOD = ARTICLE.read_text("utf-8")
 SEEDED = {one["what"]: one for one in yaml.safe_load((HERE / "seeded.yaml").read_text("utf-8"))}
 DAY = date(2026, 11, 26)
+MARK = (
+    "  - {{id: c{0}, mark: CM (x{0}), name: N, issuer: Issuer {0}, address: 'https://example.org/', side: a, "
+    "sources: [board]}}\n"
+)
+PARAGRAPH = '      - {{type: paragraph, text: "{}"}}\n'
 WINTERS = "  - Winters are cold."
 PRIMARY = "period: 2024, source: leaflet, verified: primary"
 
@@ -161,6 +168,25 @@ def test_a_claim_of_how_many_needs_a_source() -> None:
         assert problems(GOOD.replace(WINTERS, points(f"{claim}{backing}" for claim in claims))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Back office work", ["back office"]),
+        ("the Back Office", []),
+        ("Ask. Back office work, then an office's desk", ["back office", "office"]),
+        ("a VHF radio, no vhf", ["VHF"]),
+        ("back office", ["back office"]),
+        ("the back, the office", ["office"]),
+        ("officer", []),
+    ],
+)
+def test_names_are_found_as_they_are_written(text: str, found: list[str]) -> None:
+    """The longest; one in small letters at the start of a sentence too; whole words."""
+    names = {name: name for name in ("office", "back office", "VHF", "")}
+
+    assert [name for name, _, _ in Phrases(names).find(text)] == found
+
+
 def test_a_mark_is_printed_with_its_issuer_first() -> None:
     """By a path that opens its exam, or by a table; then alone."""
     printed = export(load(HERE / "articles" / "kitchen-sink.yaml"), "md").decode()
@@ -183,3 +209,28 @@ def test_the_table_of_rules_is_that_of_the_catalog() -> None:
 
     assert (HERE.parent / "docs" / "rules.md").read_text("utf-8") == table
     assert all(table.count(f"| {code} |") == 1 for code in CATALOG)
+
+
+def hostile(size: int) -> str:
+    """An article of so many words of a glossary and credentials of one mark, all of them printed and all at fault."""
+    terms = "".join(f"  - {{id: t{n}, term: tx{n}, plain: meaning of {n}}}\n" for n in range(size))
+    marks = "".join(MARK.format(n) for n in range(size))
+    words = " ".join(f"tx{n} CM (x{n}) CM '' \\\" certified 5" for n in range(40))
+    more = "".join(PARAGRAPH.format(words.replace("tx", f"tx{n}")) for n in range(size // 40))
+    text = GOOD.replace("glossary:\n", f"glossary:\n{terms}").replace("career_steps:\n", f"{marks}career_steps:\n")
+    return text.replace("      - type: callout\n", f"{more}      - type: callout\n", 1)
+
+
+def test_twice_as_much_takes_about_twice_as_long() -> None:
+    """However many names are looked for; the time is the processor's, the best of three."""
+
+    def seconds(size: int) -> float:
+        article = load_text(hostile(size))
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            assert len(list(inconsistencies(article, DAY, prints=True))) > MOST
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(2000) / seconds(1000) <= 2.5

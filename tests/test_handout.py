@@ -242,7 +242,8 @@ def test_figures_of_credentials_stand_with_their_source_and_their_dates_once_bel
     """Each cell has its figure with its source; the note names every one of those sources, each once."""
     grids = [block for section in build(guide).sections for block in section.blocks if isinstance(block, tree.Grid)]
     (table,) = (grid for grid in grids if grid.caption == locale.WORDS["en"]["credential_table"])
-    rows = {plain(row[0]): row for row in table.rows}
+    # Behind the mark stands its issuer, where the table prints it first.
+    rows = {plain(row[0]).partition(", ")[0]: row for row in table.rows}
     ask = locale.WORDS["en"]["ask_issuer"]
 
     assert list(rows) == [credential.mark for credential in guide.credentials]

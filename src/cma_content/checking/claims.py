@@ -14,11 +14,13 @@ from cma_content.loading.document import Location
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, BulletList, PayChart, PayMap, PayTable, Steps, Table, Timeline
 from cma_content.model.law import StateRule
+from cma_content.model.text import Text
 
 _HOW_MANY: Final = re.compile(
-    r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| importan)|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b(?! things\b)"
-    r"|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)|\bmajority\b|\busually\b|(?<!\bhow )\boften\b"
-    r"|\brarely\b|\bseldom\b|\btypically\b|\bmore than\b(?! one\b)|\bless than\b|\bnearly all\b|\balmost all\b",
+    r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| of (?:the|a) (?:day|night|shift|time|week|year)\b| importan)"
+    r"|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b(?! things\b)|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)"
+    r"|\bmajority\b|\busually\b|(?<!\bhow )\boften\b|\brarely\b|\bseldom\b|\btypically\b|\bmore than\b(?! one\b)"
+    r"|\bless than\b|\bnearly all\b|\balmost all\b",
     re.IGNORECASE,
 )
 # A reader is spoken to, or someone is asked: advice, not a claim.
@@ -57,7 +59,7 @@ def unsourced_claims(seen: Inspected) -> Iterator[Finding]:
         return
     backed = _backed(seen)
     for prose in seen.prose:
-        if prose.location[0] not in _FIELDS or not hasattr(prose.source, "runs") or backed & _above(prose.location):
+        if prose.location[0] not in _FIELDS or not isinstance(prose.source, Text) or backed & _above(prose.location):
             continue
         if any(kind in ("source", "fact", "section") for kind, _ in references(prose.source)):
             continue
@@ -73,12 +75,12 @@ def _above(location: Location) -> set[Location]:
 
 
 def _backed(seen: Inspected) -> set[Location]:
-    """Blocks whose introduction or note names what backs all of it; charts and pay, which do; and made-up days."""
+    """Blocks whose introduction speaks to the reader or names what backs them; charts and pay; and made-up days."""
     found = set()
     for location, block in seen.blocks:
         match block:
             case BulletList(intro=said) | Steps(intro=said) | Table(note=said):
-                if said and any(kind in ("source", "fact") for kind, _ in references(said)):
+                if said and (_ADVICE.search(said) or any(kind in ("source", "fact") for kind, _ in references(said))):
                     found.add(location)
             case Timeline() | BarChart() | PayChart() | PayMap() | PayTable():
                 found.add(location)

@@ -61,7 +61,8 @@ class Inspected:
     @cached_property
     def handouts(self) -> Mapping[Layout, Sequence[Line]]:
         """What the guide and both sheets print, in order; nothing where they cannot be made."""
-        layouts: tuple[Layout, ...] = get_args(Layout) if self.article.fact_sheet else ("guide",)
+        sides = {part.side for part in self.article.fact_sheet}
+        layouts: tuple[Layout, ...] = get_args(Layout) if "front" in sides else ("guide",)
         made = layouts if self.prints else ()
         return {layout: tuple(lines_of(build(self.article, RenderOptions(layout=layout)))) for layout in made}
 

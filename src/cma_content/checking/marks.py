@@ -11,7 +11,7 @@ from cma_content.checking.printed import Line
 from cma_content.diagnostics import rules
 
 _ISSUED: Final = re.compile(r"(\S.*?)\s*(\([^()]+\))")
-_WORD: Final = re.compile(r"[A-Za-z0-9][\w-]*")
+_BEHIND: Final = re.compile(r"\s*(\([^()]{1,300}\))")
 _ADJECTIVE: Final = re.compile(r"\b(?:certified|registered)\b(?! (?:as|at|by|for|in|under|with)\b)")
 _NAMED: Final = frozenset({"career_steps", "credentials", "glossary", "similar_jobs", "state_rules"})
 """Collections whose entries have names that may hold such words: registered nurse."""
@@ -21,29 +21,26 @@ _NAMES: Final = frozenset({"name", "term", "spelled_out"})
 def bare_marks(seen: Inspected) -> Iterator[Finding]:
     """Each use of a mark without what its issuer writes behind it; letters in quotation marks are letters."""
     issued = _issued(seen)
+    marks = Phrases({bare: bare for bare in issued})
+    forms = {bare: " or ".join(f"{bare} {issuer}" for issuer in sorted(issued[bare])[:3]) for bare in issued}
     for prose in seen.prose if issued else ():
         words = prose.unquoted
-        for found in _WORD.finditer(words):
-            if found[0] not in issued or words.endswith("letters ", 0, found.start()):
+        for bare, start, end in marks.find(words):
+            behind = _BEHIND.match(words, end)
+            if (behind and behind[1] in issued[bare]) or words.endswith("letters ", 0, start):
                 continue
-            rest = words[found.end() : found.end() + _AHEAD].lstrip()
-            if not any(rest.startswith(issuer) for issuer in issued[found[0]]):
-                forms = " or ".join(f"{found[0]} {issuer}" for issuer in issued[found[0]])
-                message = f"{found[0]} alone is not a mark that its issuer uses"
-                # With the next words, the same letters in their right form are not taken for them.
-                at = next((at for at in (words[found.start() : found.end() + 4], found[0]) if at in prose.source), "")
-                yield warning(prose.location, rules.BARE_MARK, message, f"write {forms}", at=at.rstrip())
+            message = f"{bare} alone is not a mark that its issuer uses"
+            # With the next words, the same letters in their right form are not taken for them.
+            at = next((at for at in (words[start : end + 4], bare) if at in prose.source), "")
+            yield warning(prose.location, rules.BARE_MARK, message, f"write {forms[bare]}", at=at.rstrip())
 
 
-_AHEAD: Final = 80
-
-
-def _issued(seen: Inspected) -> Mapping[str, tuple[str, ...]]:
+def _issued(seen: Inspected) -> Mapping[str, set[str]]:
     """What issuers write behind a mark, by its bare letters: CMA to (AAMA)."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, set[str]] = {}
     for credential in seen.article.credentials:
         if match := _ISSUED.fullmatch(credential.mark):
-            found[match[1]] = (*found.get(match[1], ()), match[2])
+            found.setdefault(match[1], set()).add(match[2])
     return found
 
 
@@ -74,22 +71,25 @@ def unnamed_issuers(seen: Inspected) -> Iterator[Finding]:
     """Each mark whose issuer is not named in the block of the handout that prints the mark first."""
     credentials = {one.id: (index, one) for index, one in enumerate(seen.article.credentials)}
     marks = Phrases({one.mark: one.id for one in seen.article.credentials})
+    issuers = Phrases({name: name for _, one in credentials.values() for name in [_short(one.issuer)]})
     for layout, lines in seen.handouts.items() if credentials else ():
         first: dict[str, Line] = {}
+        named: dict[int, set[str]] = {}
         for line in lines:
+            named.setdefault(line.block, set()).update(name for name, _, _ in issuers.find(line.words))
             for id_, _, _ in marks.find(line.words):
                 first.setdefault(id_, line)
-        blocks = {line.block: "" for line in first.values()}
-        for line in lines:
-            if line.block in blocks:
-                blocks[line.block] += f"{line.words}\n".casefold()
         for id_, line in first.items():
             index, credential = credentials[id_]
-            issuer = credential.issuer.partition(" (")[0]
-            if issuer.casefold() not in blocks[line.block]:
+            if _short(credential.issuer) not in named[line.block]:
                 own = ("credentials", index, "mark")
                 is_own = line.runs == (credential.mark,) and not line.entry
                 location = own if is_own else seen.location_of(line, credential.mark) or own
                 message = f"the {layout} prints {credential.mark} here for the first time and does not say whose it is"
-                hint = f"name {issuer} in the same paragraph, list or table"
+                hint = f"name {credential.issuer} in the same paragraph, list or table"
                 yield warning(location, rules.ISSUER_UNNAMED, message, hint, at=credential.mark, about=(id_,))
+
+
+def _short(issuer: str) -> str:
+    """The name of an issuer without its letters behind it."""
+    return issuer.partition(" (")[0]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-_WORD: Final = re.compile(r"\w[\w*&/\u2019'-]*")
+# Without the ending of a possessive: the board's, the boards'.
+_WORD: Final = re.compile(r"\w(?:[\w*&/-]|['\u2019](?!s\b)(?=\w))*")
 _STARTS: Final = re.compile(r"(?:^|[.!?:]\W{1,2})$")
 _LONGEST: Final = 8
 """Words of a name; of a longer one, the first."""
@@ -24,7 +25,7 @@ class Phrases:
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """What is named in `text`, with the start and the end of the name there; of two that overlap, the longer."""
         found = list(_WORD.finditer(text))
-        words = [match[0].removesuffix("'s").removesuffix("\u2019s") for match in found]
+        words = [match[0] for match in found]
         end = 0
         for at, word in enumerate(words):
             for first in dict.fromkeys((word, _small(word, text, found[at].start()))):

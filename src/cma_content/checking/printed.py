@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cma_content.handout import tree
-from cma_content.handout.runs import Defined, Runs
+from cma_content.handout.runs import Runs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph, an item, a cell or a label with its text."""
 
@@ -19,15 +20,10 @@ class Line:
     entry: str = ""
     """The id of the entry that holds it."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its words; notes are not read."""
         return "".join(run if isinstance(run, str) else getattr(run, "text", "") for run in self.runs)
-
-    @property
-    def defined(self) -> Iterator[str]:
-        """The words in it that lead to the glossary."""
-        return (run.text for run in self.runs if isinstance(run, Defined))
 
 
 def lines_of(handout: tree.Handout) -> Iterator[Line]:

@@ -38,55 +38,55 @@ def unexplained_terms(seen: Inspected) -> Iterator[Finding]:
     """Each word of the glossary whose first use in a handout is neither marked nor explained."""
     if not seen.is_english or not seen.article.glossary:
         return
-    find = Phrases(_forms(seen.article))
+    indexes = {term.id: index for index, term in enumerate(seen.article.glossary)}
     for layout, lines in seen.handouts.items():
-        yield from _in_handout(seen, layout, lines, find)
+        for term, use, line in _unexplained(seen.article, layout, lines):
+            words = line.words[use.start : use.end]
+            location = seen.location_of(line, words) or ("glossary", indexes[term.id], "term")
+            message = f"the {layout} prints {words!r} here for the first time and does not explain it"
+            hint = f"write <term:{term.id}>" if layout == "guide" else "say what it means in a few words"
+            yield warning(location, rules.TERM_UNEXPLAINED, message, hint, at=words, about=(term.id,))
 
 
-def _in_handout(seen: Inspected, layout: Layout, lines: Sequence[Line], find: Phrases) -> Iterator[Finding]:
-    terms = {term.id: (index, term) for index, term in enumerate(seen.article.glossary)}
-    whole = "\n".join(line.words for line in lines).casefold() if layout != "guide" else ""
-    met: set[str] = set()
+def _unexplained(article: Article, layout: Layout, lines: Sequence[Line]) -> Iterator[tuple[Term, _Use, Line]]:
+    """What a handout prints first without explaining it: a guide by a mark or in the line, a sheet anywhere."""
+    terms = {term.id: term for term in article.glossary}
+    words = Phrases(_forms(article))
+    meanings = Phrases({meaning: meaning for term in article.glossary for meaning in _meanings(term)})
+    is_guide, met = layout == "guide", set[str]()
+    on_sheet = set[str]() if is_guide else {said for line in lines for said, _, _ in meanings.find(line.words)}
     for line in lines:
-        if line.is_name:
+        uses = [use for use in _uses(line, words) if use.term in terms and use.term not in met]
+        if line.is_name or not uses:
             continue
-        for use in _uses(line, find):
-            if use.term not in terms:
-                continue
-            index, term = terms[use.term]
-            if use.term in met or (layout != "guide" and term.everyday):
-                continue
+        said = {said for said, _, _ in meanings.find(line.words)} if is_guide else on_sheet
+        for use in uses:
+            term = terms[use.term]
+            known = use.marked if is_guide else term.everyday
+            if use.term not in met and not (known or said.intersection(_meanings(term)) or _is_explained(line, use)):
+                yield term, use, line
             met.add(use.term)
-            if not _is_explained(line.words, use, term, whole) and not (layout == "guide" and use.marked):
-                words = line.words[use.start : use.end]
-                location = seen.location_of(line, words) or ("glossary", index, "term")
-                message = f"the {layout} prints {words!r} here for the first time and does not explain it"
-                hint = f"write <term:{term.id}>" if layout == "guide" else "say what it means in a few words"
-                yield warning(location, rules.TERM_UNEXPLAINED, message, hint, at=words, about=(term.id,))
 
 
-def _uses(line: Line, find: Phrases) -> Iterator[_Use]:
+def _uses(line: Line, words: Phrases) -> Iterator[_Use]:
     """The words of the glossary in a line, the marked ones first: a line that marks a word explains it."""
-    spans, at = [], 0
+    marked = bytearray()
     for run in line.runs:
-        words = run if isinstance(run, str) else str(getattr(run, "text", ""))
-        if isinstance(run, Defined):
-            spans.append((at, at + len(words)))
-        at += len(words)
-    uses = [
-        _Use(term, start, end, any(start < last and first < end for first, last in spans))
-        for term, start, end in find.find(line.words)
-    ]
+        length = len(run if isinstance(run, str) else str(getattr(run, "text", "")))
+        marked += bytes([isinstance(run, Defined)]) * length
+    uses = [_Use(term, start, end, any(marked[start:end])) for term, start, end in words.find(line.words)]
     yield from sorted(uses, key=lambda use: not use.marked)
 
 
-def _is_explained(words: str, use: _Use, term: Term, whole: str) -> bool:
-    """Whether the line, or a sheet anywhere, says what the word means."""
-    said = (term.spelled_out or "", "".join(run for run in term.plain.runs if isinstance(run, str)))
-    if any(meaning and meaning.casefold() in (whole or words.casefold()) for meaning in said):
-        return True
-    before = words[max(0, use.start - _NEAR) : use.start]
-    return bool(_BEHIND.match(words, use.end) or _BEFORE.search(before))
+def _meanings(term: Term) -> tuple[str, ...]:
+    """What a term means, and what it stands for, as far as that is plain words."""
+    return tuple(filter(None, ("".join(run for run in term.plain.runs if isinstance(run, str)), term.spelled_out)))
+
+
+def _is_explained(line: Line, use: _Use) -> bool:
+    """Whether the words right behind a use of a term, or right before it, say what it means."""
+    before = line.words[max(0, use.start - _NEAR) : use.start]
+    return bool(_BEHIND.match(line.words, use.end) or _BEFORE.search(before))
 
 
 def _forms(article: Article) -> Mapping[str, str]:

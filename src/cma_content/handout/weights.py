@@ -51,21 +51,8 @@ _FIGURES: Final = frozenset(
 """Fields that hold the id of a fact, whose figure is printed."""
 _UNPRINTED: Final = frozenset(
     {
-        "about",
-        "address",
-        "audience",
-        "codes",
-        "duties",
-        "form",
-        "id",
-        "kind",
-        "only",
-        "place",
-        "rule",
-        "side",
-        "slot",
-        "topics",
-        "type",
+        *("about", "address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "rule", "side"),
+        *("slot", "topics", "type"),
     }
 )
 _LABEL: Final = 300
@@ -126,9 +113,8 @@ class Weights:
                     if held and name not in _UNPRINTED:
                         self._add(counts, held, name)
             case tuple() if field == "opens":
-                # Each with its issuer, as where it is printed first.
-                credentials = map(self._article.credential, value)
-                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in credentials)
+                opened = map(self._article.credential, value)
+                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in opened)
             case tuple() if field in ("limits", "sources"):
                 counts[_LISTS[field]] += len(value)
                 if field == "sources":
