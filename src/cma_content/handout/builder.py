@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
-from cma_content.handout import anchors, branding, edition_code, entries, imprint, locale, regions, tree
+from cma_content.handout import anchors, branding, edition_code, entries, imprint, labels, regions, tree
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions, check_name
@@ -24,7 +24,7 @@ def build(
 
     `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
     Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
-    or a language without words.
+    a language without words, or a label that does not fit.
     """
     return _Builder(article, options or RenderOptions(), left_out).handout()
 
@@ -38,9 +38,9 @@ class _Builder:
         self.article = article.with_program(program)
         self.options = replace(options, program=program, region=place.id if place else "")
         self.left_out = frozenset(left_out)
-        self.words = locale.words_of(article.language)
+        self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
-        self.writer = Writer(self.article)
+        self.writer = Writer(self.article, self.words)
         held = (block for section in article.sections for block in section.blocks)
         blocks = {block.id: block for block in held if block.id}
         self.scope = Scope(

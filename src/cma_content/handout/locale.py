@@ -1,6 +1,6 @@
 """Periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -42,11 +42,7 @@ WORDS: Final = {
         "cell_unchecked": "Not checked: ask",
         "checked": "Last reviewed {reviewed}. Next review due {due}. {newest}",
         "citation": "Laws and rules",
-        "clause_delegated": "a provider hands you the task",
-        "clause_state_law": "your state allows it",
-        "clause_supervised": "a provider oversees you",
         "clause_supervised_too": "oversees you",
-        "clause_trained": "you are trained",
         "column_allowed": "Yes, on terms",
         "column_attempts": "Tries",
         "column_credential": "Credential",
@@ -188,15 +184,6 @@ WORDS: Final = {
     }
 }
 
-_LIMIT_NAMES: Final = {
-    "en": {
-        "delegated": "Delegated to you",
-        "supervised": "Supervised",
-        "state-law": "State law decides",
-        "trained": "Documented training first",
-    }
-}
-
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -216,11 +203,6 @@ def listed(items: Iterable[str], last: str) -> str:
     """A, B and C; `last` is the word before the last one."""
     *before, end = items
     return f"{', '.join(before)} {last} {end}" if before else end
-
-
-def limit_name(limit: str) -> str:
-    """A standing limit in two or three words."""
-    return _LIMIT_NAMES["en"][limit]
 
 
 def day(value: date, *, short: bool = False) -> str:
@@ -244,8 +226,8 @@ def period(value: Period) -> str:
     return day(first)
 
 
-def vintage(fact: Fact, place: Place, retrieved: date) -> str:
+def vintage(fact: Fact, place: Place, retrieved: date, words: Mapping[str, str] = WORDS["en"]) -> str:
     """Where and when a figure holds: U.S., May 2025."""
     when = period(fact.period)
     read = f"{_MONTHS[retrieved.month - 1]} {retrieved.year}"
-    return f"{place.short}, {when or WORDS['en']['read'].format(date=read)}"
+    return f"{place.short}, {when or words['read'].format(date=read)}"

@@ -25,7 +25,8 @@ class Writer:
     Links lead where the text says; whether that is in the handout is seen when all of it is made.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, words: Mapping[str, str]) -> None:
+        self._words = words
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
         self.places: Mapping[str, Place] = {place.id: place for place in article.places}
         areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
@@ -123,7 +124,7 @@ class Writer:
 
     def vintage(self, fact: Fact) -> str:
         """Where and when `fact` holds."""
-        return locale.vintage(fact, self.places[fact.place], self._sources[fact.source].retrieved)
+        return locale.vintage(fact, self.places[fact.place], self._sources[fact.source].retrieved, self._words)
 
     def _term(self, term: Term, words: str) -> tree.Run:
         if term.id in self._explained:

@@ -112,7 +112,7 @@ class Weights:
                 if field == "sources":
                     self.cited.update(value)
                 else:
-                    counts["characters"] += sum(map(len, map(locale.limit_name, value)))
+                    counts["characters"] += sum(len(str(self._article.limit(id_).name)) for id_ in value)
             case tuple():
                 if field in _LISTS:
                     counts[_LISTS[field]] += len(value)
