@@ -15,7 +15,7 @@ _STATISTICS: Final = {
     "p75": "percentile-75",
     "p90": "percentile-90",
 }
-_RATES: Final = {"USD/hour": "hourly", "USD/year": "yearly"}
+_RATES: Final = {"hour": "hourly", "year": "yearly"}
 
 
 def from_pay(data: Any) -> Any:
@@ -40,7 +40,7 @@ def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str,
     area = areas.get(str(fact.get("place")))
     if not isinstance(level, str) or level not in _STATISTICS or area is None:
         return fact
-    held = area if level == "jobs" else area.get(_RATES.get(str(fact.get("unit")), ""))
+    held = area if level == "jobs" else area.get(_rate(str(fact.get("unit")), pay.get("currency", "USD")))
     value = _get(held, level)
     if value is None:
         return fact
@@ -61,8 +61,14 @@ def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:
         return None
     if fact.from_pay == "jobs":
         return None if area.jobs is None else Decimal(area.jobs)
-    rate = _RATES.get(fact.unit)
+    rate = _rate(fact.unit, pay.currency) if pay else ""
     return getattr(getattr(area, rate), fact.from_pay) if rate else None
+
+
+def _rate(unit: str, currency: object) -> str:
+    """The field of an area's pay that is in this unit; none where it is not in the currency of the pay."""
+    code, _, time = unit.partition("/")
+    return _RATES.get(time, "") if code == currency else ""
 
 
 def _get(data: Any, field: str) -> Any:
