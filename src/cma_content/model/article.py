@@ -108,8 +108,9 @@ class Article(Model):
     limits: tuple[StandingLimit, ...] = ()
     """What bounds several duties, each worded once, in the order of print."""
     codes: tuple[ClassificationCode, ...] = ()
+    """The occupation in published classifications, for programs."""
     other_names: tuple[Line, ...] = ()
-    """Job titles that mean the same work."""
+    """Job titles that mean the same work, for programs that look it up."""
 
     labels: Annotated[Mapping[Line, Line], AfterValidator(FrozenDict), Field(default_factory=dict)]
     """Fixed words of a handout that the article says in its own way, by their keys, such as `local_rules`."""
