@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from cma_content import RenderOptions, get_exporter
+from cma_content import RenderOptions
 from cma_content.checking import check as checking
+from cma_content.exporting.registry import get_exporter
 from cma_content.handout import build, tree
 from cma_content.loading.loader import read_article
 from cma_content.model import amounts

@@ -96,7 +96,7 @@ class CareerStep(Model):
     id: Id
     name: Line
     kind: Id
-    """What kind of step it is, in a word of the article's own, by which a view can choose: role, specialty, schooling."""
+    """What kind of step it is, in a word of the article's own, by which a view can choose: role, schooling."""
     what: Text
     """What the work is."""
     needs: Text
