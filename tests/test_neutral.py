@@ -90,8 +90,7 @@ def test_the_schema_speaks_of_no_occupation() -> None:
     assert re.findall(r"(?i)medical|nurs|physician|patient|\bU\.S\.|assistant|clinic", schema_text("article")) == []
 
 
-@pytest.mark.slow
-def test_every_format_is_written(tmp_path: Path) -> None:
+def test_a_baker_is_written_in_every_format(tmp_path: Path) -> None:
     """For its nation and for an area."""
     for number, options in enumerate((RenderOptions(), RenderOptions(region="Toronto", layout="fact-sheet"))):
         published = publish(ARTICLE, ["docx", "epub", "html", "json", "md", "pdf"], tmp_path / str(number), options)
