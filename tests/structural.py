@@ -317,6 +317,8 @@ class _Maker:
             "skills": article["skills"][0]["kind"],
             "career-steps": article["career_steps"][0]["kind"],
         }
+        known = get_args(View.model_fields["of"].annotation)
+        self.shown = [of for of in known if article.get(of.replace("-", "_"))]
         article["sections"] = [self.section(id_) for id_ in sections]
         if self.sheet:
             article["fact_sheet"] = self.fact_sheet(article)
@@ -531,7 +533,7 @@ class _Maker:
 
     def view(self) -> Data:
         """A collection, or a group of one."""
-        of = self.chance.choice(get_args(View.model_fields["of"].annotation))
+        of = self.chance.choice(self.shown)
         form = self.optional(form=lambda: "table") if of in ("credentials", "duties") else {}
         return {"of": of, **form, **(self.optional(only=lambda: self.groups[of]) if of in self.groups else {})}
 
