@@ -203,6 +203,7 @@ def test_a_guide_has_all_that_the_law_of_the_state_says(article: Article) -> Non
         "Credentials that the state gives:",
         "Example Helper-Certified (EH-C): It opens vaccines.",
         "Example Helper-Basic: It opens little.",
+        "What else the law says:",
         "Wear a badge.",
         "Laws and rules: Example Law 12.3.",
         "Date of the text that we read: 2006; 2019.",
@@ -341,6 +342,36 @@ def test_without_a_region_the_states_stand_side_by_side(article: Article) -> Non
         "These rules rest on 3 texts: 1 in a stored copy of the issuer's page, 1 in a copy held by others, 1 in a "
         "summary by others. A handout for a state names its own." in rows
     )
+
+
+def test_the_law_of_a_place_stands_once(article: Article) -> None:
+    """A second entry would be printed nowhere."""
+    first = article.state_rules[0]
+    with pytest.raises(ValueError, match="the law of US-NY stands twice"):
+        article.replace(state_rules=(first, first.replace(id="again")))
+
+
+def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -> None:
+    """Of credentials by row, of jobs and places of work by column; what was not found says whom to ask."""
+    data = kitchen_sink.credential("demo").replace(minutes=None, fees=())
+    grids = {
+        block.caption: [*lines([block])]
+        for section in build(kitchen_sink.replace(credentials=[data])).sections
+        for block in section.blocks
+        if isinstance(block, tree.Grid)
+    }
+
+    assert grids["Credentials side by side"] == [
+        "DEMO (Example), Example Board | at least 10 hours | ask the issuer | ask the issuer | at least 10 hours | "
+        "9 to 12 months",
+        "DEMO (Example): Texas, page undated, read October 2026.[2] "
+        "DEMO (Example): U.S., page undated, read October 2026.[2]",
+    ]
+    assert grids["Similar jobs side by side"] == [
+        "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",
+        "Median pay: U.S., May 2025.[1] Growth in jobs: U.S., May 2025.[1]",
+    ]
+    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | – | 55.3% | $45,690 a year"
 
 
 # Every handout of every place, read back.

@@ -1,13 +1,13 @@
 """Ways in and ways on as blocks: training, credentials, other jobs, places of work."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cma_content.handout import anchors, tree
 from cma_content.handout.entries import field
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
-from cma_content.model.careers import Credential, Fee
+from cma_content.model.careers import Credential, Fee, WorkSetting
 from cma_content.model.inline import Link, Strong
 
 
@@ -58,10 +58,17 @@ def credentials(scope: Scope, only: str | None) -> Iterator[tree.Block]:
             blocks.append(field(scope, "retake", credential.retake))
         if credential.upkeep:
             blocks.append(field(scope, "renewal", credential.upkeep))
-        if credential.upkeep_fees:
-            blocks.append(tree.Field(scope.words["renewal_fee"], _fees(scope, credential.upkeep_fees, _figure)))
-        note = scope.writer.runs(credential.note) if credential.note else ()
-        blocks.append(tree.Field(scope.words["sources"], (*note, *scope.writer.notes(credential.sources))))
+        figures = {
+            "window": _figure(scope, credential.window),
+            "upkeep_fees": _fees(scope, credential.upkeep_fees, _figure),
+            "pass_rate": _figure(scope, credential.pass_rate),
+        }
+        blocks += [tree.Field(scope.words[label], runs) for label, runs in figures.items() if runs]
+        notes = scope.writer.notes(credential.sources)
+        if credential.note:
+            blocks.append(tree.Paragraph((*scope.writer.runs(credential.note), *notes)))
+        else:
+            blocks.append(tree.Field(scope.words["sources"], notes))
         yield tree.Entry(credential.id, credential.mark, tuple(blocks))
 
 
@@ -149,20 +156,27 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Places of work: their share of the jobs, and what they pay."""
+    """Places of work: how many jobs they have, their share of all, and what they pay."""
     settings = scope.article.work_settings
     rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
         (
-            (setting.name, *scope.writer.notes(setting.sources)),
+            _setting(scope, setting),
+            _amount(scope, setting.jobs),
             _amount(scope, setting.share),
             _amount(scope, setting.pay),
         )
         for setting in settings
     )
-    columns = tuple(scope.words[name] for name in ("setting", "share", "median_pay"))
+    columns = tuple(scope.words[name] for name in ("setting", "jobs", "share", "median_pay"))
     caption = scope.words["work_settings"]
-    released = {columns[1]: [setting.share for setting in settings], columns[2]: [setting.pay for setting in settings]}
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2}), _releases(scope, released))
+    figures = [[getattr(setting, name) for setting in settings] for name in ("jobs", "share", "pay")]
+    note = _releases(scope, dict(zip(columns[1:], figures, strict=True)))
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2, 3}), note)
+
+
+def _setting(scope: Scope, setting: WorkSetting) -> tree.Runs:
+    note = (": ", *scope.writer.runs(setting.note)) if setting.note else ()
+    return (Strong(setting.name), *note, *scope.writer.notes(setting.sources))
 
 
 def _figure(scope: Scope, id_: str | None) -> tree.Runs:
@@ -179,8 +193,8 @@ def _amount(scope: Scope, id_: str | None) -> tree.Runs:
     return (amounts.amount(fact),)
 
 
-def _releases(scope: Scope, columns: dict[str, list[str | None]]) -> tree.Runs:
-    """Where, when and from whom the figures of each column are."""
+def _releases(scope: Scope, columns: Mapping[str, Iterable[str | None]]) -> tree.Runs:
+    """Where, when and from whom the figures of each column are, or of each row."""
     made: list[tree.Run] = []
     for name, ids in columns.items():
         facts = [scope.writer.facts[id_] for id_ in ids if id_]

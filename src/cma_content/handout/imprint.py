@@ -52,7 +52,7 @@ def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
     names = ", ".join(article.reviewers)
     yield (words["reviewed_by"].format(names=names) if names else words["unreviewed"],)
     yield _licensed(article, words["license"].format(publisher=article.publisher, license="\0"))
-    yield (Link(article.contact, article.contact) if article.contact else words["no_contact"],)
+    yield (words["report"], " ", Link(article.contact, article.contact)) if article.contact else (words["no_contact"],)
 
 
 def _short(scope: Scope) -> Iterator[tree.Runs]:

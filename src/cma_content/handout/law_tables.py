@@ -76,7 +76,7 @@ def _notes(scope: Scope, states: Sequence[str], topic: Topic) -> tree.Grid:
         ((law_words.state_name(scope, state),), _note(scope, scope.law.findings(state, [topic.id])[0]))
         for state in states
     )
-    columns = (scope.words["column_state"], caption)
+    columns = (scope.words["column_state"], scope.words["column_note"])
     return tree.Grid(anchors.figure(caption), caption, columns, rows)
 
 

@@ -43,7 +43,7 @@ _LINES: Final = frozenset(
     {"acknowledged", "glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"}
 )
 """Collections whose entries take a line, not a heading."""
-_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 3}
+_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 4}
 """Of collections that are printed as a table, how many it has."""
 _FIGURES: Final = frozenset(
     {"amount", "attempts", "growth", "minutes", "pass_rate", "pay", "questions", "share", "time", "validity", "window"}
@@ -208,7 +208,7 @@ class Weights:
             counts["lines"] += lines + 2 * (of == "credentials")
         # On a sheet, an entry is an item whose name is stressed; a credential has a link to its issuer.
         counts["items"] += self._sheet
-        counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs"))
+        counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs", "work-settings"))
         if topics := getattr(entry, "topics", ()):
             counts += self.law.said_of(topics) if self._local else Counter(characters=_LABEL)
         return counts

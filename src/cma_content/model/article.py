@@ -201,6 +201,16 @@ class Article(Model):
                 raise fault(SENSE, reason, within=("facts", number, "from_pay"))
         return self
 
+    @model_validator(mode="after")
+    def _has_one_rule_a_place(self) -> Self:
+        seen: set[str] = set()
+        for number, rule in enumerate(self.state_rules):
+            if rule.place in seen:
+                reason = f"the law of {rule.place} stands twice"
+                raise fault(SENSE, reason, within=("state_rules", number, "place"), hint="say it in one entry")
+            seen.add(rule.place)
+        return self
+
     @model_validator(mode="wrap")
     @classmethod
     def _resolve_references(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
