@@ -20,7 +20,7 @@ from structural_parts import FACTS, LINKS, PLACES, SNIPPETS, TOPICS, WEB
 from cma_content.handout.options import Layout, Paper
 from cma_content.model.audience import Audience
 from cma_content.model.blocks import View
-from cma_content.model.entries import Limit
+from cma_content.model.entries import USUAL_LIMITS
 from cma_content.model.text import REFUSED, Text
 from cma_content.rendering import fonts
 
@@ -219,9 +219,13 @@ class _Maker:
         """The data of an article."""
         pick, some = self.chance.choice, self.number_of
         duties = [self.id("d") for _ in range(some(1, 2, 8))]
+<<<<<<< HEAD
         self.duties, self.limits = duties, self.some(1, get_args(Limit), 4)
         credentials = [self.credential() for _ in range(some(1, 1, 5))]
         self.opened = [credential["id"] for credential in credentials]
+=======
+        self.duties, self.limits = duties, self.some(1, tuple(USUAL_LIMITS), 4)
+>>>>>>> int
         pay = {"pay": self.pay()} if self.maybe(0.6) else {}
         self.has_pay = bool(pay)
         sections = [f"part-{number}" for number in range(1, some(1, 3, 12) + 1)]
@@ -253,7 +257,7 @@ class _Maker:
                 for n in range(some(1, 2, 9))
             ],
             "pay_notice": self.text(),
-            "limits": {limit: self.text() for limit in self.limits},
+            "limits": [self.limit(id_) for id_ in self.limits],
             **self.optional(codes=self.codes, other_names=lambda: self.lines(0, 3, 20)),
             "duties": [self.duty(id_) for id_ in duties],
             "skills": [self.skill() for _ in range(some(1, 2, 8))],
@@ -340,6 +344,10 @@ class _Maker:
              **self.optional(match=lambda: self.chance.choice(("exact", "close", "broad", "narrow")))}
             for scheme in self.some(1, schemes, 3)
         ]  # fmt: skip
+
+    def limit(self, id_: str) -> Data:
+        """A standing limit, with or without a name and a clause of its own."""
+        return {"id": id_, "text": self.text(), **self.optional(name=self.line, clause=self.line)}
 
     def duty(self, id_: str) -> Data:
         """A duty."""

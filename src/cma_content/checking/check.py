@@ -11,6 +11,7 @@ from cma_content.checking.blocks import empty_blocks
 from cma_content.checking.consistency import inconsistencies
 from cma_content.checking.finding import Finding
 from cma_content.checking.glyphs import missing_glyphs
+from cma_content.checking.labels import wrong_labels
 from cma_content.checking.length import too_long
 from cma_content.checking.sheets import unfitting_sheets
 from cma_content.checking.unused import unused_entries
@@ -45,7 +46,8 @@ def check(loaded: Loaded[Article], limits: Limits = USUAL, as_of: date | None = 
     What is too old is found where `as_of` says which day it is.
     """
     article, unchecked = loaded.record, list[str]()
-    findings = [*_language(article), *too_long(article, limits), *empty_blocks(article), *unused_entries(article)]
+    findings = [*_language(article), *wrong_labels(article)]
+    findings += [*too_long(article, limits), *empty_blocks(article), *unused_entries(article)]
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)

@@ -105,7 +105,7 @@ def typed_twice(seen: Inspected) -> Iterator[Finding]:
     areas = {area.place: area for area in (*pay.areas, *pay.local)} if pay else {}
     for index, fact in enumerate(seen.article.facts):
         area = areas.get(fact.place)
-        level = level_in(area, fact) if area and not fact.from_pay else None
+        level = level_in(area, fact, pay.currency) if pay and area and not fact.from_pay else None
         if level:
             message = f"the table of pay holds this figure as {level} of {fact.place}"
             yield warning(("facts", index, "value"), rules.TYPED_TWICE, message, f"write from_pay: {level} instead")

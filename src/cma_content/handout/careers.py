@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from cma_content.handout import anchors, tree
 from cma_content.handout.entries import field
 from cma_content.handout.scope import Scope
-from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
 from cma_content.model.careers import Credential, Fee, WorkSetting
+from cma_content.model.currencies import is_pay
 from cma_content.model.inline import Link, Strong
 
 
@@ -189,7 +189,7 @@ def _amount(scope: Scope, id_: str | None) -> tree.Runs:
     if id_ is None:
         return ("\N{EN DASH}",)
     fact = scope.writer.facts[id_]
-    scope.writer.printed_pay |= fact.unit in PAY_UNITS
+    scope.writer.printed_pay |= is_pay(fact.unit)
     return (amounts.amount(fact),)
 
 

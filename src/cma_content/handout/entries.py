@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import anchors, law_duties, law_words, locale, tree
+from cma_content.handout import anchors, law_duties, law_words, tree
 from cma_content.handout.scope import Scope
-from cma_content.model.entries import FAQ, Duty, Term
+from cma_content.model.entries import FAQ, Duty, StandingLimit, Term
 from cma_content.model.inline import Link, Strong
 from cma_content.model.text import Text
 
@@ -41,26 +41,26 @@ def _duty(scope: Scope, duty: Duty) -> tree.Entry:
     if duty.not_yours:
         blocks.append(tree.Field(scope.words["not_yours"], (*scope.writer.runs(duty.not_yours), *notes)))
     if duty.limits and scope.tabled.isdisjoint((None, duty.side)):
-        names = ", ".join(map(locale.limit_name, duty.limits))
+        names = ", ".join(str(scope.article.limit(id_).name) for id_ in duty.limits)
         blocks.append(tree.Field(scope.words["limits"], (names,)))
     return tree.Entry(duty.id, law_duties.title(scope, duty), tuple(blocks))
 
 
 def duty_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Duties by the limits that each carries, marked by words; for a region, with what the law says there."""
-    limits = tuple(scope.article.limits)
+    limits = scope.article.limits
     rows = tuple(
         ((duty.name,), *((_limit_cell(scope, duty, limit),) for limit in limits)) for duty in _duties(scope, only)
     )
     caption = scope.words["duty_table"]
-    columns = (scope.words["duty"], *map(locale.limit_name, limits))
+    columns = (scope.words["duty"], *(str(limit.name) for limit in limits))
     yield tree.Grid(anchors.figure(caption), caption, columns, rows)
 
 
-def _limit_cell(scope: Scope, duty: Duty, limit: str) -> str:
-    if limit not in duty.limits:
+def _limit_cell(scope: Scope, duty: Duty, limit: StandingLimit) -> str:
+    if limit.id not in duty.limits:
         return "\N{EN DASH}"
-    return law_duties.cell(scope, duty) if limit == "state-law" and scope.law.states else scope.words["yes"]
+    return law_duties.cell(scope, duty) if limit.by_law and scope.law.states else scope.words["yes"]
 
 
 def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -117,10 +117,10 @@ def hours(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 def limits(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """The standing limits in full."""
-    for limit, text in scope.article.limits.items():
+    for limit in scope.article.limits:
         scope.writer.start_block()
-        paragraph = tree.Paragraph(scope.writer.runs(text))
-        yield tree.Entry(anchors.limit(limit), locale.limit_name(limit), (paragraph,))
+        paragraph = tree.Paragraph(scope.writer.runs(limit.text))
+        yield tree.Entry(anchors.limit(limit.id), str(limit.name), (paragraph,))
 
 
 def term_name(term: Term) -> str:

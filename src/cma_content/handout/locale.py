@@ -1,6 +1,6 @@
 """Periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -130,15 +130,6 @@ WORDS: Final = {
     }
 }
 
-_LIMIT_NAMES: Final = {
-    "en": {
-        "delegated": "Delegated to you",
-        "supervised": "Supervised",
-        "state-law": "State law decides",
-        "trained": "Documented training first",
-    }
-}
-
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -159,11 +150,6 @@ def listed(items: Iterable[str], last: str) -> str:
     """A, B and C; `last` is the word before the last one."""
     *before, end = items
     return f"{', '.join(before)} {last} {end}" if before else end
-
-
-def limit_name(limit: str) -> str:
-    """A standing limit in two or three words."""
-    return _LIMIT_NAMES["en"][limit]
 
 
 def day(value: date, *, short: bool = False) -> str:
@@ -187,8 +173,8 @@ def period(value: Period) -> str:
     return day(first)
 
 
-def vintage(fact: Fact, place: Place, retrieved: date) -> str:
+def vintage(fact: Fact, place: Place, retrieved: date, words: Mapping[str, str] = WORDS["en"]) -> str:
     """Where and when a figure holds: U.S., May 2025."""
     when = period(fact.period)
     read = f"{_MONTHS[retrieved.month - 1]} {retrieved.year}"
-    return f"{place.short}, {when or WORDS['en']['read'].format(date=read)}"
+    return f"{place.short}, {when or words['read'].format(date=read)}"

@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from cma_content.handout import locale, pay_weights
 from cma_content.handout.law_weights import Counts, LawWeights
-from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.currencies import is_pay
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
@@ -120,7 +120,7 @@ class Weights:
                 if field == "sources":
                     self.cited.update(value)
                 else:
-                    counts["characters"] += sum(map(len, map(locale.limit_name, value)))
+                    counts["characters"] += sum(len(str(self._article.limit(id_).name)) for id_ in value)
             case tuple():
                 if field in _LISTS:
                     counts[_LISTS[field]] += len(value)
@@ -153,7 +153,7 @@ class Weights:
         """A figure in running text, with its place, its period and its source."""
         fact = self._article.fact(id_)
         printed = (amounts.amount(fact), self._vintage(id_), " ()")
-        return Counter(characters=sum(map(len, printed)), notes=1, pay=int(fact.unit in PAY_UNITS))
+        return Counter(characters=sum(map(len, printed)), notes=1, pay=int(is_pay(fact.unit)))
 
     def _vintage(self, id_: str) -> str:
         fact = self._article.fact(id_)
@@ -163,7 +163,7 @@ class Weights:
         """A fact as a key figure or a bar: its label, once more for those who do not see the chart."""
         fact = self._article.fact(id_)
         words = 2 * len(fact.brief or fact.label) + len(fact.label) + 2 * len(amounts.amount(fact))
-        return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(fact.unit in PAY_UNITS))
+        return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(is_pay(fact.unit)))
 
     def _charted(self, block: KeyFigures | BarChart) -> Counts:
         is_chart = isinstance(block, BarChart)

@@ -79,12 +79,15 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
     if not isinstance(pay, dict) or "table" not in pay:
         return None
     file, complete, document.complete = pay.pop("table"), document.complete, False
+    currency = pay.get("currency", "USD")
     both = [name for name in ("areas", "local") if name in pay]
     message, hint, rule, source = "", "name a file in the article's own folder", rules.TABLE, ""
     if not isinstance(file, str) or file != Path(file).name:
         message = "table takes a plain file name"
     elif not is_beside(folder, file):
         message = f"{file} leads out of the article's folder"
+    elif currency != "USD":
+        message, hint = "a table of the survey (OEWS) is in USD", "take the currency away, or write areas instead"
     elif both:
         message, hint = f"pay has a table and {both[0]} as well", f"take the table away, or {' and '.join(both)}"
     else:

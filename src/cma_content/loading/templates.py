@@ -44,7 +44,7 @@ next_steps:
     do: Name a step.
     why: Say why it helps.
 pay_notice: Say whom pay figures count, and what they do not promise.
-limits: {}                # the wording of the limits that duties carry: delegated, supervised, state-law, trained
+limits: []                # what bounds several duties: delegated, supervised, state-law, trained, or your own
 
 sections:
   - id: start
