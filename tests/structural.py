@@ -219,13 +219,9 @@ class _Maker:
         """The data of an article."""
         pick, some = self.chance.choice, self.number_of
         duties = [self.id("d") for _ in range(some(1, 2, 8))]
-<<<<<<< HEAD
-        self.duties, self.limits = duties, self.some(1, get_args(Limit), 4)
+        self.duties, self.limits = duties, self.some(1, tuple(USUAL_LIMITS), 4)
         credentials = [self.credential() for _ in range(some(1, 1, 5))]
         self.opened = [credential["id"] for credential in credentials]
-=======
-        self.duties, self.limits = duties, self.some(1, tuple(USUAL_LIMITS), 4)
->>>>>>> int
         pay = {"pay": self.pay()} if self.maybe(0.6) else {}
         self.has_pay = bool(pay)
         sections = [f"part-{number}" for number in range(1, some(1, 3, 12) + 1)]
