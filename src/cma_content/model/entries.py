@@ -178,6 +178,7 @@ class Acknowledgement(Model):
     rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
     """The rule that finds it."""
     about: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The ids of the entries that the rule finds."""
+    """The ids of the entries that the rule finds, or of the sources that it finds them by; for a field of the article
+    itself, the article's own id."""
     reason: Text
     """Why it stands."""
