@@ -71,6 +71,7 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
     dated = locale.period(cited.dated) or scope.words["undated"]
     shown = cited.short_address or short_address(cited.address)
     if scope.options.layout != "guide":
+        dated = locale.period(cited.dated) or scope.words["no_date"]
         # A sheet has room for who, when, where and how, but not for the title.
         read = scope.words[f"sheet_{cited.read_as.replace('-', '_')}"]
         line = scope.words["source_on_sheet"].format(publisher=cited.publisher, dated=dated, address="\0", read=read)

@@ -78,6 +78,7 @@ WORDS: Final = {
         "newest_outlook": "Newest pay figures: {pay}. Outlook: {outlook}.",
         "no_contact": "There is no address yet to report a mistake to.",
         "not_yours": "Not your call",
+        "no_date": "no date",
         "notices": "Notices",
         "opens": "Exams it opens",
         "or": "or",
