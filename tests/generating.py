@@ -115,7 +115,7 @@ class _Maker:
             "unknowns": self.some(),
             "next_steps": [{"id": "step", "do": self.text(), "why": self.text()}],
             "pay_notice": "Nothing is promised.",
-            "limits": {"delegated": self.text()},
+            "limits": [{"id": "delegated", "text": self.text()}],
             "sections": [
                 {"id": f"part-{number}", "title": self.line(4),
                  "blocks": [self.block() for _ in range(self.chance.randint(1, 5))]}

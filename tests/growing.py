@@ -149,6 +149,16 @@ def entry_texts(*names: str) -> Record:
     return dict.fromkeys(names, "Some words")
 
 
+def _topic(id_: str) -> Record:
+    """A topic of the law."""
+    return {"id": id_, "name": "Task", "task": "do it"}
+
+
+def _rule(topic: str = "topic") -> Record:
+    """What a law says of a topic."""
+    return {"topics": [topic], "status": "silent", "sources": ["example-source"]}
+
+
 DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
     "sections": lambda n: article(sections=[{"id": id_, "title": id_, "blocks": [paragraph(WORDS)]} for id_ in ids(n)]),
     "sections of one title": lambda n: article(
@@ -193,8 +203,30 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
     ),
     "state rules": lambda n: shown(
         "state-rules",
-        [{"id": id_, "place": "US", "summary": "Some words", "sources": ["example-source"]} for id_ in ids(n)],
+        [
+            {"id": place["id"], "place": place["id"], "summary": WORDS, "rules": [_rule()]}
+            for place in states(n)["places"]
+        ],
+        places=states(n)["places"],
+        topics=[_topic("topic")],
     ),
+    "topics": lambda n: shown(
+        "state-rules",
+        [{"id": "rule", "place": "US", "summary": WORDS, "rules": [_rule(id_) for id_ in ids(n)]}],
+        topics=[_topic(id_) for id_ in ids(n)],
+    ),
+    "agencies": lambda n: article(
+        agencies=[
+            {"id": id_, "place": "US", "board": "medical", "name": "Board", "read_as": "summary"} for id_ in ids(n)
+        ],
+        topics=[_topic("topic")],
+        sections=[{"id": "grown", "title": "Grown", "blocks": [{"type": "view", "of": "state-rules"}]}],
+    ),
+    "similar jobs": lambda n: shown(
+        "similar-jobs", [{"id": id_, "name": "Job", **entry_texts("what", "training", "license")} for id_ in ids(n)]
+    ),
+    "work settings": lambda n: shown("work-settings", [{"id": id_, "name": "Place"} for id_ in ids(n)]),
+    "tools": lambda n: shown("tools", [{"id": id_, "name": "Tool", "use": WORDS} for id_ in ids(n)]),
     "terms": lambda n: article(glossary=[{"id": id_, "term": id_, "plain": WORDS} for id_ in ids(n)]),
     "terms explained": lambda n: blocks_and(
         [paragraph(f"Here is <term:{id_}>.") for id_ in ids(n)],

@@ -8,7 +8,7 @@ from cma_content import Article
 
 _COPIED: Final = (
     *("sections", "duties", "skills", "faqs", "education_paths", "credentials", "career_steps"),
-    *("state_rules", "glossary", "sources", "facts", "hard_parts", "unknowns", "next_steps"),
+    *("glossary", "sources", "facts", "hard_parts", "unknowns", "next_steps"),
 )
 _IDS: Final = frozenset({"id", "source", "sources", "facts", "duties"})
 _IN_TEXT: Final = re.compile(r"(?<=<fact:|<term:|\(term:)[\w-]+|(?<=<source:)[\w-]+|(?<=\]\(#)[\w-]+")
@@ -18,7 +18,7 @@ def scaled(article: Article, times: int) -> Article:
     """`article` with each section, entry, term, source and fact `times` times, so that it prints that often as much.
 
     Every copy has ids of its own and refers to its own. A collection is printed where it was, by as many views as
-    before; key points, places, pay and the fact sheet are what they were.
+    before; key points, places, pay, the law of states and the fact sheet are what they were.
     """
     data = article.model_dump(mode="json", exclude_defaults=True)
     for field in _COPIED:

@@ -3,7 +3,8 @@
 from itertools import cycle
 from typing import Any, Final, get_args
 
-from cma_content.model.facts import Statistic, Unit
+from cma_content.model.currencies import Noun
+from cma_content.model.facts import Statistic
 
 WEB: Final = (
     *("https://example.org", "http://example.org/", "https://example.org:8080/a;b=c,d/(e)?f=g&h=i#j"),
@@ -83,6 +84,7 @@ SNIPPETS: Final = (
     ),
 )
 _OUTSIDE: Final = {"change": -12.5, "projection": -3000}
+_UNITS: Final = ("USD", "EUR/hour", "JPY/year", *get_args(Noun))
 _STATISTICS: Final = cycle(get_args(Statistic))
 FACTS: Final[tuple[dict[str, Any], ...]] = (
     {"id": "figure", "statistic": "count", "value": 1234, "unit": "jobs"},
@@ -91,7 +93,7 @@ FACTS: Final[tuple[dict[str, Any], ...]] = (
     {"id": "nothing", "statistic": "count", "value": 0, "unit": "USD"},
     *(
         {"id": f"unit-{number}", "statistic": statistic, "value": _OUTSIDE.get(statistic, number % 5), "unit": unit}
-        for number, (unit, statistic) in enumerate(zip(get_args(Unit), _STATISTICS, strict=False))
+        for number, (unit, statistic) in enumerate(zip(_UNITS, _STATISTICS, strict=False))
     ),
 )
 PLACES: Final[tuple[dict[str, Any], ...]] = (

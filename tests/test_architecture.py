@@ -25,7 +25,18 @@ ENGINES = {
 
 ARROWS = {
     "checking": {"deadline", "design", "diagnostics", "errors", "exporting", "handout", "loading", "model"},
-    "cli": {"checking", "diagnostics", "errors", "exporting", "handout", "insight", "loading", "model", "publishing"},
+    "cli": {
+        "checking",
+        "diagnostics",
+        "errors",
+        "exporting",
+        "handout",
+        "insight",
+        "loading",
+        "model",
+        "publishing",
+        "reading",
+    },
     "deadline": {"errors"},
     "design": set(),
     "diagnostics": {"installed"},
@@ -45,7 +56,7 @@ ARROWS = {
     },
     "exporting": {"deadline", "errors", "handout", "installed", "model", "reading"},
     "handout": {"deadline", "design", "errors", "model", "reading"},
-    "insight": {"errors", "handout", "model"},
+    "insight": {"errors", "handout", "loading", "markup", "model", "packages", "reading"},
     "installed": set(),
     "loading": {"diagnostics", "errors", "model", "reading"},
     "markup": {"errors", "reading"},

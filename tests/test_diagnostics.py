@@ -141,7 +141,7 @@ def test_every_rule_has_a_broken_file() -> None:
     """So that each code's words have been read; ten thousand problems, and whole articles, have tests of their own."""
     reported = {problem["code"] for path in BROKEN.glob("*.json") for problem in json.loads(path.read_text("utf-8"))}
 
-    assert {code for code in CATALOG.keys() - reported if not code.startswith("CC7")} == {TOO_MANY_PROBLEMS.code}
+    assert {code for code in CATALOG.keys() - reported if code < "CC7"} == {TOO_MANY_PROBLEMS.code}
 
 
 def test_every_expectation_has_a_broken_file() -> None:

@@ -7,19 +7,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cma_content import Article, build
-from cma_content.handout import tree
-from cma_content.model.blocks import BarChart, KeyFigures
+from cma_content import Article
 
-# Names that hold digits but are no figures: codes, laws, forms of address for documents, times of day, dates.
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-NAMES = re.compile(
-    r"\b\d{2}-\d{4}(\.\d{2})?\b|\b\d{2}\.\d{4}\b|\b\d+ CFR [\d.]+|\b3256\b|O\*NET.? \d\d\.\d|SOC 2018|ISCO-08|CIP 2020"
-    r"|\b\d{1,2}:\d{2} [ap]\.m\.|\b911\b|\(\d{4}\)|A1C|68W|4N0X1"
-    rf"|\b(?:{MONTHS}) (?:\d{{1,2}}, )?\d{{4}}\b|\b(?:[Bb]efore|[Ii]n|[Oo]f|[Ss]ince) (?:19|20)\d{{2}}\b"
-)
 NO_PROSE = re.compile(
-    r"\.(id|type|kind|of|only|side|language|address|license|license_address|place|limits|sources|duties|time|citation|text_date)(\[\d+\])?$"
+    r"\.(id|type|kind|of|only|side|language|address|license|license_address|place|limits|sources|duties|time|citation|text_date|rule)(\[\d+\])?$"
 )
 DATA = {"facts", "sources", "places", "pay", "codes", "schema_version", "edition"}
 CREDENTIALS = {"CMA (AAMA)", "CMAC (AMCA)", "RMA (AMT)", "CMAS (AMT)", "NCMA (NCCT)", "CCMA (NHA)", "CMAA (NHA)"}
@@ -52,26 +43,6 @@ def prose(article: Article) -> list[tuple[str, str]]:
     return found
 
 
-def test_no_figure_is_typed_into_prose(guide: Article) -> None:
-    """Figures are facts, with a source; what is left of digits are names."""
-    typed = [
-        (path, text) for path, text in prose(guide) if re.search(r"\d", NAMES.sub("", text)) and ".time" not in path
-    ]
-
-    assert typed == []
-
-
-def test_the_job_is_never_called_cma(guide: Article) -> None:
-    """The letters stand alone only where the text speaks of the letters."""
-    loose = [
-        (path, text)
-        for path, text in prose(guide)
-        if re.search(r"\bCMA\b(?! \(AAMA\))", re.sub(r'the letters "CMA"', "", text))
-    ]
-
-    assert loose == []
-
-
 def test_the_original_s_wrong_claims_are_not_repeated(guide: Article) -> None:
     """Promotional words and the claims that were found wrong."""
     banned = (
@@ -93,7 +64,7 @@ def test_every_clinical_duty_carries_its_limits(guide: Article) -> None:
     clinical = [duty for duty in guide.duties if duty.side == "clinical"]
     assert len(clinical) >= 12
     assert [duty.id for duty in clinical if not duty.limits and not duty.not_yours] == []
-    touching = {"draw-blood", "injections", "medications"}
+    touching = {"draw-blood", "injections", "vaccines", "medications", "stitches", "x-rays"}
     assert touching <= {duty.id for duty in clinical}
     for duty in clinical:
         if duty.id in touching:
@@ -103,7 +74,10 @@ def test_every_clinical_duty_carries_its_limits(guide: Article) -> None:
 def test_the_guide_is_whole(guide: Article) -> None:
     """Every collection is filled and every part of it is printed somewhere."""
     assert len(guide.faqs) >= 12
-    assert len(guide.skills) >= 12
+    assert len(guide.skills) >= 8
+    assert all(skill.importance and skill.duties for skill in guide.skills)
+    assert guide.tools
+    assert guide.hours
     assert len(guide.education_paths) >= 4
     assert guide.pay is not None
     assert len(guide.pay.areas) == 55
@@ -126,34 +100,6 @@ def test_the_guide_is_whole(guide: Article) -> None:
     }
     for view, groups in grouped.items():
         assert (view, None) in views or {(view, group) for group in groups} <= views, view
-
-
-def test_what_is_kept_is_used(guide: Article) -> None:
-    """A fact, source or word that nothing refers to is a loose end."""
-    used = " ".join(text for _, text in texts(guide))
-    blocks = [block for section in guide.sections for block in section.blocks]
-    charted = {fact for block in blocks if isinstance(block, BarChart | KeyFigures) for fact in block.facts}
-    unused = [fact.id for fact in guide.facts if f"<fact:{fact.id}>" not in used and fact.id not in charted]
-    unmarked = [term.id for term in guide.glossary if f"term:{term.id}" not in used]
-    cited = {
-        run.text for source in build(guide).sources.cited for run in source.runs if not isinstance(run, str | tree.Note)
-    }
-    uncited = [source.id for source in guide.sources if source.title not in cited]
-
-    assert (unused, unmarked, uncited) == ([], [], [])
-
-
-def test_lists_are_short_enough_to_read(guide: Article) -> None:
-    """At most seven points."""
-    lengths = {
-        (section.id, number): len(block.items)
-        for section in guide.sections
-        for number, block in enumerate(section.blocks)
-        if block.type in ("list", "steps")
-    }
-
-    assert len(lengths) > 3
-    assert {place: length for place, length in lengths.items() if length > 7} == {}
 
 
 def test_the_timeline_is_labeled_as_made_up(guide: Article) -> None:

@@ -106,21 +106,21 @@ def values(value: Any) -> list[Any]:
 
 def test_nothing_in_an_article_can_be_changed(guide: Article) -> None:
     """Neither its fields nor those of its parts, nor its mappings; there is no list in it."""
-    assert guide.limits["delegated"] in values(guide)
+    assert guide.limit("delegated") in values(guide)
     assert not [value for value in values(guide) if isinstance(value, list | set | bytearray)]
     with pytest.raises(ValidationError, match="frozen"):
         guide.sections[0].title = "Other"  # type: ignore[misc]
-    limits: Any = guide.limits
+    labels: Any = guide.replace(labels={"ask": "Ask us"}).labels
     with pytest.raises(TypeError, match="frozen"):
-        limits["delegated"] = "x"
+        labels["ask"] = "x"
     with pytest.raises(TypeError, match="frozen"):
-        del limits["delegated"]
-    for change in (limits.clear, limits.popitem, limits.update, limits.setdefault):
+        del labels["ask"]
+    for change in (labels.clear, labels.popitem, labels.update, labels.setdefault):
         with pytest.raises(TypeError, match="frozen"):
             change()
     with pytest.raises(TypeError, match="frozen"):
-        limits |= {"delegated": "x"}
-    assert dict(guide.limits) == guide.limits
+        labels |= {"ask": "x"}
+    assert dict(labels) == labels == {"ask": "Ask us"}
 
 
 def test_what_is_replaced_is_validated(guide: Article) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,7 @@ from cma_content.exporting.validators import documents
 from cma_content.exporting.verification import Finding, verify
 from cma_content.handout.file_code import read_code
 from cma_content.markup import parse_xml, unquoted
-from cma_content.packages import open_package
+from cma_content.packages import PIECE, open_package
 from cma_content.publishing import manifest
 from cma_content.reading import BOUNDS, Budget, read_bounded
 
@@ -220,13 +221,35 @@ def test_broken_deflate_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_package_is_read_as_it_was_written(tmp_path: Path) -> None:
     """Stored or packed, by any name, in the order of the file."""
-    members = {"mimetype": b"a", "é/b.xml": b"<a/>" * 500, "c": b""}
+    members = {
+        "mimetype": b"a",
+        "é/b.xml": b"<a/>" * 500,
+        "c": b"",
+        "long": bytes(4 * PIECE),
+        "d": bytes(range(256)) * 5000,
+    }
     for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         (tmp_path / "a").write_bytes(zipped(members, method))
         package = open_package(tmp_path / "a")
 
         assert {name: package.read(name) for name in package.members} == members
         assert list(package.members) == list(members)
+
+
+def test_what_follows_the_packed_data_of_a_member_is_passed_over(tmp_path: Path) -> None:
+    """It is no part of the member, and not waited on for ever."""
+    inside = b"<a/>" * 100
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(inside) + packer.flush()
+    raw = zipped({"a": packed + b"junk" * 9}, zipfile.ZIP_STORED)
+    entry = raw.index(b"PK\1\2")
+    for method, crc, size in ((8, 14, 22), (entry + 10, entry + 16, entry + 24)):
+        raw[method] = zipfile.ZIP_DEFLATED
+        raw[crc : crc + 4] = zlib.crc32(inside).to_bytes(4, "little")
+        raw[size : size + 4] = len(inside).to_bytes(4, "little")
+    (tmp_path / "a").write_bytes(raw)
+
+    assert open_package(tmp_path / "a").read("a") == inside
 
 
 FLOOD = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 12))

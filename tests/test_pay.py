@@ -114,6 +114,6 @@ def test_a_tile_says_pay_as_money_is_printed(kitchen_sink: Article, guide: Artic
     (tiles,) = (block for part in build(article).sections for block in part.blocks
                 if isinstance(block, tree.Chart) and block.kind == "map")  # fmt: skip
     assert [bar.brief for bar in tiles.bars] == ["$950"]
-    assert [amounts.brief_dollars(Decimal(value)) for value in (0, 999, 1000, 45_690, 1_234_567)] == [
+    assert [amounts.brief_money(Decimal(value), "USD") for value in (0, 999, 1000, 45_690, 1_234_567)] == [
         *("$0", "$999", "$1k", "$46k", "$1M"),
     ]

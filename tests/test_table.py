@@ -66,7 +66,9 @@ def test_every_row_is_what_it_was() -> None:
     article = load()
     assert article.pay
     assert len(article.pay.areas) + len(article.pay.local) == len(article.places) == TABLE.count("\n") - 1 == 578
-    parsed = json.dumps([article.pay.model_dump(mode="json"), [place.model_dump() for place in article.places]])
+    parsed = json.dumps(
+        [article.pay.model_dump(mode="json", exclude={"currency"}), [place.model_dump() for place in article.places]]
+    )
     assert hashlib.sha256(parsed.encode()).hexdigest() == CHECKSUM
 
 
@@ -124,7 +126,7 @@ def test_other_columns_and_another_order_do_not_matter(made: Made) -> None:
         ),
         ([HEADER, NATION, ALABAMA.replace("13300", "1.5")], (3, JOBS, "must be a whole number")),
         ([HEADER, NATION, ALABAMA.replace(",2,AL", ",9,AL")], (3, 12, "'9' is no type of area")),
-        ([HEADER, NATION, ALABAMA.replace(",2,AL", ",2,ZZ")], (3, 1, "'US-ZZ' is no code of a state")),
+        ([HEADER, NATION, ALABAMA.replace(",2,AL", ",2,ZZ")], (3, 1, "'US-ZZ' is no code of a place")),
         ([HEADER, NATION, ALABAMA.replace("01,", "x,")], (3, 1, "'x' in 'AL' is no code of an area")),
         ([HEADER, NATION, ALABAMA, ALABAMA], (4, 1, "the pay in US-AL is given twice")),
         ([HEADER.replace("H_MEDIAN", "H_MED"), NATION], (1, 1, "the column H_MEDIAN is missing")),

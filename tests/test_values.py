@@ -18,7 +18,7 @@ from cma_content.model import amounts, scalars
 from cma_content.model.facts import Fact
 from cma_content.model.pay import Pay
 from cma_content.model.period import Period
-from cma_content.model.places import Place, kind_of
+from cma_content.model.places import Place, kind_of, level_of
 from cma_content.model.scalars import Amount
 
 
@@ -211,21 +211,24 @@ def test_a_figure_that_can_be_is_taken(fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"),
+    ("code", "level", "kind"),
     [
-        ("US", "nation"),
-        ("US-WA", "state"),
-        ("US-DC", "district"),
-        ("US-PR", "territory"),
-        ("MX-CMX", "state"),
-        ("CBSA-42660", "metro"),
-        ("OEWS-5300006", "nonmetro"),
-        *((code, None) for code in ("US-ZZ", "us", "USA", "CBSA-1", "OEWS-1", "Wa", "42660", "")),
+        ("US", "nation", "nation"),
+        ("CA", "nation", "nation"),
+        ("US-WA", "part", "state"),
+        ("US-DC", "part", "district"),
+        ("US-PR", "part", "territory"),
+        ("MX-CMX", "part", ""),
+        ("CA-ON", "part", ""),
+        ("CBSA-42660", "area", "metro"),
+        ("OEWS-5300006", "area", "nonmetro"),
+        ("NUTS-DE212", "area", ""),
+        *((code, None, "") for code in ("US-ZZ", "us", "USA", "CBSA-1", "OEWS-1", "Wa", "42660", "")),
     ],
 )
-def test_a_code_says_what_its_place_is(code: str, kind: str | None) -> None:
-    """Of the United States, each part by name."""
-    assert kind == kind_of(code)
+def test_a_code_says_what_its_place_is(code: str, level: str | None, kind: str) -> None:
+    """Of the United States, each part by name; a part of another nation is called as the article says."""
+    assert (level, kind) == (level_of(code), kind_of(code))
 
 
 @pytest.mark.parametrize(
@@ -234,10 +237,11 @@ def test_a_code_says_what_its_place_is(code: str, kind: str | None) -> None:
         ("US-WA", "nation", [], ("kind",), "US-WA is the code of a state, not of a nation"),
         ("US-PR", "state", [], ("kind",), "the code of a territory"),
         ("US", "state", [], ("kind",), "the code of a nation"),
-        ("US-ZZ", "state", [], ("id",), "no code of a state"),
-        ("Seattle", "metro", ["US-WA"], ("id",), "no code of a metro"),
+        ("US-ZZ", "state", [], ("id",), "no code of a place"),
+        ("Seattle", "metro", ["US-WA"], ("id",), "no code of a place"),
         ("CBSA-42660", "metro", [], ("within",), "lies within a state"),
         ("CBSA-42660", "metro", ["US-WA", "US"], ("within", 1), "US is none"),
+        ("CA-ON", "metro", [], ("kind",), "the code of a part of a nation, not of a metro"),
         ("US-WA", "state", ["US"], ("within",), "not within a state"),
     ],
 )

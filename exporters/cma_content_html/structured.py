@@ -23,7 +23,7 @@ _LEVELS: Final = {
     "p75": "percentile75",
     "p90": "percentile90",
 }
-_DURATIONS: Final = {"USD/year": "P1Y", "USD/hour": "PT1H"}
+_DURATIONS: Final = {"year": "P1Y", "hour": "PT1H"}
 _AREAS: Final = {"nation": "Country", "state": "State"}
 # No text can end the script or open a comment in it.
 _ESCAPED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
@@ -99,8 +99,8 @@ def _occupations(handout: Handout) -> Iterator[Node]:
 
 def _salary(salary: tree.Salary) -> Node:
     levels = {_LEVELS[level]: as_json(value) for level, value in salary.levels}
-    duration = _DURATIONS[salary.unit]
-    return {"@type": "MonetaryAmountDistribution", "currency": "USD", "duration": duration, **levels}
+    currency, _, time = salary.unit.partition("/")
+    return {"@type": "MonetaryAmountDistribution", "currency": currency, "duration": _DURATIONS[time], **levels}
 
 
 def _words(runs: tree.Runs) -> str:

@@ -177,7 +177,7 @@ class _Writer:
         """The values under their labels; of a map, whose values stand in a table anyway, its words."""
         self.name(block.id)
         yield self.paragraph(Strong(block.caption), ". ", *block.summary)
-        if block.kind == "map":
+        if block.kind in ("map", "tiles"):
             yield f"> {self.paragraph(block.alt)}"
         else:
             labels = (self.runs([Strong(bar.label) if bar.emphasized else bar.label]) for bar in block.bars)

@@ -50,6 +50,12 @@ class UnreadableFileError(ContentError):
     exit_code = 3
 
 
+class WagesError(ContentError, ValueError):
+    """A file of the wage survey does not hold what the table of an article needs; nothing was written."""
+
+    exit_code = 1
+
+
 class UnknownIdError(ContentError, LookupError):
     """An article has no entry of that kind with that id; the message names the nearest."""
 

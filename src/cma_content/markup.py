@@ -1,6 +1,9 @@
-"""A stranger's XML and addresses: a tree of bounded size, with no entities and no namespaces that would multiply it."""
+"""A stranger's XML and addresses: a tree of bounded size, with no entities and no namespaces that would multiply it.
 
-from collections.abc import Mapping, Set
+What is too large for a tree is read as a stream, of which the reader keeps what it wants.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from html.entities import name2codepoint
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -39,6 +42,54 @@ def parse_xml(raw: bytes, budget: Budget) -> ET.Element:
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableFileError(f"{error}") from None
     return tree.builder.close()
+
+
+def read_xml(
+    pieces: Iterable[bytes],
+    budget: Budget,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> Iterator[None]:
+    """Calls these for each element of a document that is too large to hold, names as it types them.
+
+    Between pieces it lets the caller take out what was found. Raises `UnreadableFileError` for what is no XML, or has
+    a DOCTYPE, elements in each other beyond `BOUNDS.depth`, or a tag longer than `BOUNDS.tag`.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.XmlDeclHandler = _check_encoding
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    depth = read = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > BOUNDS.depth:
+            raise UnreadableFileError(f"more than {BOUNDS.depth} elements stand in each other")
+        start(name, attributes)
+
+    def finish(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
+    parser.CharacterDataHandler = text
+    try:
+        for piece in pieces:
+            # Before they cost anything: no element is without the one sign, no attribute without the other.
+            budget.spend(piece.count(b"<") + piece.count(b"="))
+            parser.Parse(piece, False)
+            read += len(piece)
+            if read - parser.CurrentByteIndex > BOUNDS.tag + len(piece):
+                raise UnreadableFileError(f"one tag has more than {BOUNDS.tag:,} bytes")
+            yield
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise UnreadableFileError(f"{error}") from None
+    yield
 
 
 def unquoted(address: str, budget: Budget) -> str:
@@ -104,6 +155,10 @@ class _Tree:
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding and encoding.casefold() not in _ENCODINGS:
         raise UnreadableFileError(f"its encoding {encoding:.40} is neither UTF-8 nor UTF-16")
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise UnreadableFileError("it has a DOCTYPE")
 
 
 def _check_doctype(_name: str, _system: str | None, _public: str | None, declares: int) -> None:

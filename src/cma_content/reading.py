@@ -20,6 +20,8 @@ class Bounds:
     """Files in a zip."""
     member: int = 32_000_000
     """Bytes of one of them, inflated."""
+    streamed: int = 32_000_000
+    """The same of one that is read in pieces."""
     inflated: int = 256_000_000
     """Bytes of all of them, inflated."""
     xml: int = 8_000_000
@@ -28,6 +30,8 @@ class Bounds:
     """Bytes of a page, or of data."""
     nodes: int = 500_000
     """Elements, attributes, namespaces and escapes of one page, or of all XML documents of a zip together."""
+    tag: int = 1_000_000
+    """Bytes of a tag, a comment or an instruction of a document that is read as a stream."""
     depth: int = 500
     """Elements that stand in each other."""
     values: int = 320_000
@@ -45,6 +49,8 @@ class Bounds:
 
 
 BOUNDS: Final = Bounds()
+SURVEY: Final = Bounds(file=128_000_000, member=128_000_000, streamed=1_500_000_000)
+"""For the Bureau's own files, of which the workbook of all data has 81 MB, and its one sheet about 600 MB."""
 
 
 class Budget:
@@ -54,14 +60,14 @@ class Budget:
     """
 
     def __init__(self, nodes: int = BOUNDS.nodes) -> None:
-        self._left = nodes
+        self._most = self._left = nodes
 
     def spend(self, nodes: int) -> None:
         """Takes `nodes` from what is left; raises `UnreadableFileError` where less is."""
         self._left -= nodes
         if self._left < 0:
             raise UnreadableFileError(
-                f"it has more than the {BOUNDS.nodes:,} elements, attributes and escapes that are read"
+                f"it has more than the {self._most:,} elements, attributes and escapes that are read"
             )
 
 

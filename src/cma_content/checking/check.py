@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import get_args
 
 from cma_content import deadline
+from cma_content.checking.acknowledged import without_acknowledged
 from cma_content.checking.blocks import empty_blocks
+from cma_content.checking.consistency import inconsistencies
 from cma_content.checking.finding import Finding
 from cma_content.checking.glyphs import missing_glyphs
+from cma_content.checking.labels import wrong_labels
 from cma_content.checking.length import too_long
 from cma_content.checking.sheets import unfitting_sheets
 from cma_content.checking.unused import unused_entries
@@ -32,20 +36,29 @@ class Report:
 
     problems: tuple[Problem, ...]
     unchecked: tuple[str, ...] = ()
+    acknowledged: int = 0
+    """How many warnings the article acknowledges, so that they are not among its problems."""
 
 
-def check(loaded: Loaded[Article], limits: Limits = USUAL) -> Report:
-    """The problems of an article beside those that the loader reports: errors stop an export, warnings do not."""
+def check(loaded: Loaded[Article], limits: Limits = USUAL, as_of: date | None = None) -> Report:
+    """The problems of an article beside those that the loader reports: errors stop an export, warnings do not.
+
+    What is too old is found where `as_of` says which day it is.
+    """
     article, unchecked = loaded.record, list[str]()
-    findings = [*_language(article), *too_long(article, limits), *empty_blocks(article), *unused_entries(article)]
+    findings = [*_language(article), *wrong_labels(article)]
+    findings += [*too_long(article, limits), *empty_blocks(article), *unused_entries(article)]
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(article, drawing), unchecked)
-    if not any(finding.severity == "error" for finding in findings):
+    prints = not any(finding.severity == "error" for finding in findings)
+    if prints:
         _build_each_layout(article)
         with deadline.within(limits.seconds):
             findings += _sheets(article, exporters, unchecked)
-    return Report(tuple(finding.problem(loaded.document) for finding in findings), tuple(unchecked))
+    findings += inconsistencies(article, as_of, prints=prints)
+    left, acknowledged = without_acknowledged(article, findings)
+    return Report(tuple(finding.problem(loaded.document) for finding in left), tuple(unchecked), acknowledged)
 
 
 def _build_each_layout(article: Article) -> None:

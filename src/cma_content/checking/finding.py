@@ -20,10 +20,19 @@ class Finding:
     hint: str
     at: str = ""
     severity: Severity = "error"
+    about: tuple[str, ...] = ()
+    """The ids of entries that it is about beside those that hold its location."""
 
     def problem(self, document: Document) -> Problem:
         """The finding as a problem of the file that holds its location."""
         return document.problem(self.location, self.rule, self.message, self.at, self.hint, self.severity)
+
+
+def warning(
+    location: Location, rule: Rule, message: str, hint: str, *, at: str = "", about: tuple[str, ...] = ()
+) -> Finding:
+    """A finding that stops no export."""
+    return Finding(location, rule, message, hint, at, "warning", about)
 
 
 def strings(value: object, location: Location = ()) -> Iterator[tuple[Location, str]]:

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from cma_content.checking.finding import Finding, parts, strings
 from cma_content.diagnostics import rules
 from cma_content.model import inline
+from cma_content.model.annotations import referring
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
 from cma_content.model.text import Text
 
-# Fields that hold ids, and the kind of entry that they name.
-_NAMED_BY = {"source": "source", "sources": "source", "facts": "fact"}
 _COLLECTIONS = {"source": "sources", "fact": "facts", "term": "glossary"}
 
 
 def unused_entries(article: Article) -> Iterator[Finding]:
     """A warning at each source, fact and term that the article never uses; a view of the glossary uses every term."""
-    used = set(_references(article))
+    used = set(references(article))
     shows_glossary = any(
         isinstance(block, View) and block.of == "glossary" for section in article.sections for block in section.blocks
     )
@@ -30,13 +31,13 @@ def unused_entries(article: Article) -> Iterator[Finding]:
                 yield Finding((collection, index, "id"), rules.UNUSED, message, hint, severity="warning")
 
 
-def _references(value: object) -> Iterator[tuple[str, str]]:
+def references(value: object) -> Iterator[tuple[str, str]]:
     """Every (kind, id) that a record refers to, in its texts and in its fields."""
     if isinstance(value, Text):
         yield from inline.references(value.runs)
+    kinds = referring(type(value)) if isinstance(value, BaseModel) else {}
     for step, held in parts(value):
-        # At the top of an article, sources and facts are the entries themselves.
-        if not isinstance(value, Article) and (kind := _NAMED_BY.get(str(step))):
+        if kind := kinds.get(str(step)):
             yield from ((kind, id_) for _, id_ in strings(held))
         else:
-            yield from _references(held)
+            yield from references(held)

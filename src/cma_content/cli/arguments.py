@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from cma_content.cli import asking
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import (
@@ -16,8 +17,8 @@ from cma_content.cli.values import (
     PAPERS,
     PRESETS,
     audiences,
+    day,
     limit,
-    number_up_to,
     one_of,
     unknown,
 )
@@ -142,31 +143,15 @@ def _check(parser: Parser) -> None:
     )
     parser.add_argument("--program", metavar="FILE", help="a program's file, to be checked against the first source")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
+    )
     _limit_option(parser)
     _report_format(parser, REPORTS)
 
 
 def _explain(parser: Parser) -> None:
     parser.add_argument("code", metavar="CODE", help="such as CC303; all lists every code")
-
-
-def _diff(parser: Parser) -> None:
-    parser.usage = f"{PROGRAM} diff OLD [NEW] [--to FORMATS] [-o PLACE] [OPTIONS]"
-    parser.epilog = EXIT_CODES
-    parser.add_argument("old", metavar="OLD", help="a YAML article, or one exported as JSON; guide for the guide")
-    parser.add_argument("new", nargs="?", default="guide", metavar="NEW", help="the same; without one, the guide")
-    parser.add_argument(
-        "--to",
-        action="append",
-        metavar="FORMATS",
-        help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
-    )
-    parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
-    _look(parser)
-    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
-    parser.add_argument(
-        "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
-    )
 
 
 def _new(parser: Parser) -> None:
@@ -197,19 +182,23 @@ def _schema(parser: Parser) -> None:
     )
 
 
-def _find(parser: Parser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="in everyday words: drawing blood")
-    parser.add_argument("--in", dest="source", metavar="SOURCE", help="a YAML article; without one, the guide")
-    parser.add_argument("--most", type=number_up_to(100), default=5, metavar="N", help="how many (default: 5)")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _reading(parser: Parser) -> None:
+def _diff(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} diff OLD [NEW] [--to FORMATS] [-o PLACE] [OPTIONS]"
+    parser.epilog = EXIT_CODES
+    parser.add_argument("old", metavar="OLD", help="a YAML article, or one exported as JSON; guide for the guide")
+    parser.add_argument("new", nargs="?", default="guide", metavar="NEW", help="the same; without one, the guide")
     parser.add_argument(
-        "source", nargs="?", metavar="SOURCE", help="a YAML article, or - for standard input; without one, the guide"
+        "--to",
+        action="append",
+        metavar="FORMATS",
+        help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--strict", action="store_true", help="return 1 where a part is outside a band")
+    parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
+    _look(parser)
+    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    parser.add_argument(
+        "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
+    )
 
 
 def _nothing(_: Parser) -> None:
@@ -253,13 +242,14 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
-    "find": ("find what the guide says of something", _find),
+    "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
     "new": ("start an article of your own, or the file of your program", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
-    "reading": ("measure how hard an article is to read, and how long it takes", _reading),
+    "reading": ("measure how hard an article is to read, and how long it takes", asking.reading),
+    "wages": ("bring the wage table up to date from the Bureau's files", asking.wages),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from cma_content.checking.check import Report, check, check_program
 from cma_content.cli.progress import Progress
@@ -21,18 +22,21 @@ def run(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     unchecked: list[str] = []
     first: Loaded[Article] | None = None
-    code = 0
+    # The one clock that is read: what is too old depends on the day of the check.
+    as_of = options.as_of or datetime.now(UTC).date()
+    code = acknowledged = 0
     with Progress(shown=True) as progress:
         for number, source in enumerate(options.sources or [None]):
             progress.says(f"Checking {source or 'the guide'} ...")
             try:
                 loaded = read_source(source)
                 first = loaded if number == 0 else first
-                report = check(loaded, limits)
+                report = check(loaded, limits, as_of)
             except ArticleError as error:
                 report, code = Report(error.problems), max(code, error.exit_code)
             problems += report.problems
             unchecked += report.unchecked
+            acknowledged += report.acknowledged
         if options.program and first and not _errors(problems):
             progress.says(f"Checking {options.program} ...")
             try:
@@ -44,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         elif options.program:
             unchecked.append(f"the program {options.program} was not checked: that needs an article without errors.")
     together = ArticleError(problems).problems
-    _print(together, options.format)
+    _print(together, options.format, acknowledged)
     for reason in dict.fromkeys(unchecked):
         complain(f"{reason[0].upper()}{reason[1:]}")
     return code or int(_errors(together) or (options.strict and bool(together)))
@@ -54,7 +58,7 @@ def _errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _print(problems: Sequence[Problem], form: str) -> None:
+def _print(problems: Sequence[Problem], form: str, acknowledged: int) -> None:
     if form == "github":
         say_commands(*reports.workflow_commands(problems))
     elif form != "text":
@@ -64,6 +68,8 @@ def _print(problems: Sequence[Problem], form: str) -> None:
         say(f"{count(problems)}. Explain a code: {PROGRAM} explain {problems[0].code}")
     else:
         say("No problems.")
+    if form == "text" and acknowledged:
+        say(f"{acknowledged:,} acknowledged: the article says why.")
 
 
 def count(problems: Sequence[Problem]) -> str:

@@ -4,11 +4,12 @@ import argparse
 import os
 import shlex
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cma_content.cli.terminal import PROGRAM, say
 from cma_content.errors import OutputError, UsageError
-from cma_content.loading.templates import SCHEMAS, TEMPLATES
+from cma_content.loading.templates import SCHEMAS, started
 from cma_content.model.json_schema import schema_text
 from cma_content.publishing.files import check_writable, write
 
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     check_writable(path)
     if path.exists():
         raise OutputError(f"{path} exists already; it was left as it is")
-    write(path, TEMPLATES[options.kind].encode())
+    write(path, started(options.kind, datetime.now(UTC).date()).encode())
     say(f"Wrote {path}")
     beside = path.with_name(SCHEMAS[options.kind])
     if not beside.exists():

@@ -4,8 +4,10 @@ A test holds the words to the types they stand for, which are not imported: help
 """
 
 import argparse
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Final
 
 LAYOUTS: Final = ("guide", "fact-sheet", "two-sided")
@@ -52,6 +54,15 @@ def limit(typed: str) -> tuple[str, int]:
     if len(found[1]) > _LIMIT_DIGITS:
         raise argparse.ArgumentTypeError(f"{typed!r:.60} is too large; a limit has at most {_LIMIT_DIGITS} digits")
     return name.strip(), int(found[1])
+
+
+def day(typed: str) -> date:
+    """A day of the calendar: 2027-06-01."""
+    # Python takes other forms as well, such as those of weeks.
+    if re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", typed):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(typed.strip())
+    raise argparse.ArgumentTypeError(f"write a day as year, month and day, such as 2027-06-01, not {typed!r:.60}")
 
 
 def audiences(typed: str) -> tuple[str, ...]:

@@ -496,5 +496,124 @@ MANY_PIECES: Final = Rule(
     "Say more in fewer pieces, or raise the limit: --limit pieces=NUMBER",
 )
 
+STALE: Final = Rule(
+    "CC801",
+    "figures past the next release of their source",
+    "A newer release of the source was expected by the day of the check, so its figures may have been replaced.",
+    "Look for the newer release and bring the figures up to date; or move next_release, if it is late.",
+)
+REVIEW_DUE: Final = Rule(
+    "CC802",
+    "a review that is due",
+    "The day by which a person has to check the whole article again has passed.",
+    "Check the article as a whole, then move reviewed and next_review_due.",
+)
+LAPSED: Final = Rule(
+    "CC803",
+    "a law that has lapsed",
+    "The day on which the law was due to end has passed.",
+    "Read what the law says now, and change the rules of the state or the day in ends.",
+)
+TYPED_FIGURE: Final = Rule(
+    "CC804",
+    "a figure typed into prose",
+    "Figures, and number words before a unit, stand in text without a source and a date, and grow old unseen. Allowed "
+    "are dates, years, codes of jobs (SOC), numbers to call, and names that the article declares in its titles of "
+    "sources, citations, codes, credentials, tools and glossary.",
+    "Make it a fact with its source and write <fact:id>; a name with digits belongs in the glossary.",
+)
+NO_SOURCE: Final = Rule(
+    "CC805",
+    "an entry without a source",
+    "Nothing in the entry says where what it claims was read: it has no sources, and its texts name no source or fact.",
+    "Add sources to the entry, or <source:id> behind the claim.",
+)
+NO_SOURCE_FOR_HOW_MANY: Final = Rule(
+    "CC806",
+    "a claim of how many or how often without a source",
+    "Most, many, few, half, usually and the like say something about the world that a reader may want to check. Advice "
+    "and questions are exempt, and so is a text that names a source or a fact, or leads to the section that does.",
+    "Put <source:id> or <fact:id> into the same text, or say it without the word.",
+)
+SECOND_HAND: Final = Rule(
+    "CC807",
+    "a figure at second hand",
+    "The figure was read where another party quotes or sums it up, and nothing better stands behind it.",
+    "Read it at its issuer; or acknowledge that it could not be, with the reason.",
+)
+TWO_RELEASES: Final = Rule(
+    "CC808",
+    "two releases in one comparison",
+    "Figures side by side are compared, and those of two sources or periods cannot be.",
+    "Take all of them from one release, or show them apart.",
+)
+BARE_MARK: Final = Rule(
+    "CC809",
+    "a mark that is not as its issuer writes it",
+    "The letters of a credential belong to its issuer, and others use the same letters for something else.",
+    "Write the mark as the article's credentials do, such as CMA (AAMA); letters as such stand in quotation marks.",
+)
+PLAIN_ADJECTIVE: Final = Rule(
+    "CC810",
+    "certified or registered as a plain word",
+    "Both are parts of names that only those may use who hold the credential; as plain words they claim one.",
+    "Name the credential, or write that someone holds a credential; quote a law in quotation marks.",
+)
+ISSUER_UNNAMED: Final = Rule(
+    "CC811",
+    "a mark without its issuer where it is first printed",
+    "A reader who meets the letters of a credential for the first time cannot know whose they are.",
+    "Name the issuer in the same paragraph, list or table.",
+)
+LONG_LIST: Final = Rule(
+    "CC812",
+    "a list of more than seven",
+    "Readers lose their way in long lists.",
+    "Divide the list, put what is less important elsewhere, or write a table.",
+)
+TERM_UNEXPLAINED: Final = Rule(
+    "CC813",
+    "a word that is not explained where it is first printed",
+    "The glossary holds the word, so readers may not know it. In a guide its first use is marked or explained; a sheet "
+    "has no glossary, so there it is explained in words.",
+    "Write <term:id> at the first use in a guide. On a sheet, say what it means, or use plainer words.",
+)
+LINK_NOT_TITLED: Final = Rule(
+    "CC814",
+    "a link to a section in other words than its title",
+    "In print there is no link, and the reader looks for the words in the contents.",
+    "Write the title of the section between the brackets.",
+)
+LINK_SAYS_NOTHING: Final = Rule(
+    "CC815",
+    "a link that does not say where it leads",
+    "Words such as here or this page, and bare addresses, mean nothing in print or to a reader who hears the links.",
+    "Write the name of what is there: [the state board](https://example.org).",
+)
+TYPED_TWICE: Final = Rule(
+    "CC816",
+    "a figure that the table of pay already holds",
+    "The same figure is typed into a fact and into the table; one day only one of them will be changed.",
+    "Write from_pay in place of value, statistic, period and source.",
+)
+IDLE_TOPIC: Final = Rule(
+    "CC817",
+    "a topic of the law that leads nowhere",
+    "No state's rules speak of it, so a duty's law cannot be printed; or no duty and no question is about it.",
+    "Add the rules, name the topic in a duty or a question, or take it away.",
+)
+BARE_STATUS: Final = Rule(
+    "CC818",
+    "a state's answer without its terms",
+    "On terms means nothing without the terms, and some topics mislead without a note.",
+    "Add a note that says on what terms, or what else a reader has to know.",
+)
+NOTHING_ACKNOWLEDGED: Final = Rule(
+    "CC819",
+    "an acknowledgement of nothing",
+    "The check does not find what the entry acknowledges: it was fixed, the rule has another code, or an id is wrong.",
+    "Take it away, or correct the code or the ids.",
+)
+
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its code."""

@@ -11,7 +11,7 @@ from cma_content.handout import (
     edition_code,
     entries,
     imprint,
-    locale,
+    labels,
     reading_time,
     regions,
     tree,
@@ -34,7 +34,7 @@ def build(
 
     `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
     Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
-    or a language without words.
+    a language without words, or a label that does not fit.
     """
     return _Builder(article, options or RenderOptions(), left_out).handout()
 
@@ -48,14 +48,15 @@ class _Builder:
         self.article = article.with_program(program)
         self.options = replace(options, program=program, region=place.id if place else "")
         self.left_out = frozenset(left_out)
-        self.words = locale.words_of(article.language)
+        self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
-        self.writer = Writer(self.article)
-        held = (block for section in article.sections for block in section.blocks)
+        self.writer = Writer(self.article, self.words)
+        held = [block for section in article.sections for block in section.blocks]
         blocks = {block.id: block for block in held if block.id}
-        self.scope = Scope(
-            self.article, self.options, place, self.words, self.writer, blocks, Law.of(self.article, place)
-        )
+        tables = (block for block in held if isinstance(block, View) and (block.of, block.form) == ("duties", "table"))
+        tabled = frozenset(block.only for block in tables) if not self.is_sheet else frozenset()
+        law = Law.of(self.article, place)
+        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks, law, tabled)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)

@@ -1,13 +1,13 @@
 """Ways in and ways on as blocks: training, credentials, other jobs, places of work."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cma_content.handout import anchors, tree
 from cma_content.handout.entries import field
 from cma_content.handout.scope import Scope
-from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
-from cma_content.model.careers import Credential, Fee
+from cma_content.model.careers import Credential, Fee, WorkSetting
+from cma_content.model.currencies import is_pay
 from cma_content.model.inline import Link, Strong
 
 
@@ -17,7 +17,7 @@ def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         scope.writer.start_block()
         time = _figure(scope, path.time)
         length = (*time, *([". "] if time else []), *scope.writer.runs(path.length))
-        opens = ", ".join(scope.article.credential(id_).mark for id_ in path.opens)
+        opens = "; ".join(_mark(scope, scope.article.credential(id_)) for id_ in path.opens)
         fields = (
             tree.Field(scope.words["length"], length),
             field(scope, "award", path.award),
@@ -27,6 +27,13 @@ def education_paths(scope: Scope, only: str | None) -> Iterator[tree.Block]:
             field(scope, "watch_for", path.watch_for, path.sources),
         )
         yield tree.Entry(path.id, path.name, fields)
+
+
+def _mark(scope: Scope, credential: Credential) -> str:
+    """The mark, with its issuer where paths and tables print it for the first time."""
+    is_new = credential.id not in scope.writer.named
+    scope.writer.named.add(credential.id)
+    return f"{credential.mark}, {credential.issuer}" if is_new else credential.mark
 
 
 def _credentials(scope: Scope, only: str | None) -> Sequence[Credential]:
@@ -51,10 +58,17 @@ def credentials(scope: Scope, only: str | None) -> Iterator[tree.Block]:
             blocks.append(field(scope, "retake", credential.retake))
         if credential.upkeep:
             blocks.append(field(scope, "renewal", credential.upkeep))
-        if credential.upkeep_fees:
-            blocks.append(tree.Field(scope.words["renewal_fee"], _fees(scope, credential.upkeep_fees, _figure)))
-        note = scope.writer.runs(credential.note) if credential.note else ()
-        blocks.append(tree.Field(scope.words["sources"], (*note, *scope.writer.notes(credential.sources))))
+        figures = {
+            "window": _figure(scope, credential.window),
+            "upkeep_fees": _fees(scope, credential.upkeep_fees, _figure),
+            "pass_rate": _figure(scope, credential.pass_rate),
+        }
+        blocks += [tree.Field(scope.words[label], runs) for label, runs in figures.items() if runs]
+        notes = scope.writer.notes(credential.sources)
+        if credential.note:
+            blocks.append(tree.Paragraph((*scope.writer.runs(credential.note), *notes)))
+        else:
+            blocks.append(tree.Field(scope.words["sources"], notes))
         yield tree.Entry(credential.id, credential.mark, tuple(blocks))
 
 
@@ -71,7 +85,7 @@ def credential_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         cells = [_sourced(scope, id_) if id_ else (ask,) for id_ in ids]
         if credential.fees:
             cells[2] = _fees(scope, credential.fees, _sourced)
-        rows.append(((credential.mark,), *cells))
+        rows.append(((_mark(scope, credential),), *cells))
         printed += [*filter(None, ids), *(fee.amount for fee in credential.fees)]
     names = ("credential", "questions", "minutes", "fee", "attempts", "validity")
     caption = scope.words["credential_table"]
@@ -142,20 +156,27 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Places of work: their share of the jobs, and what they pay."""
+    """Places of work: how many jobs they have, their share of all, and what they pay."""
     settings = scope.article.work_settings
     rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
         (
-            (setting.name, *scope.writer.notes(setting.sources)),
+            _setting(scope, setting),
+            _amount(scope, setting.jobs),
             _amount(scope, setting.share),
             _amount(scope, setting.pay),
         )
         for setting in settings
     )
-    columns = tuple(scope.words[name] for name in ("setting", "share", "median_pay"))
+    columns = tuple(scope.words[name] for name in ("setting", "jobs", "share", "median_pay"))
     caption = scope.words["work_settings"]
-    released = {columns[1]: [setting.share for setting in settings], columns[2]: [setting.pay for setting in settings]}
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2}), _releases(scope, released))
+    figures = [[getattr(setting, name) for setting in settings] for name in ("jobs", "share", "pay")]
+    note = _releases(scope, dict(zip(columns[1:], figures, strict=True)))
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2, 3}), note)
+
+
+def _setting(scope: Scope, setting: WorkSetting) -> tree.Runs:
+    note = (": ", *scope.writer.runs(setting.note)) if setting.note else ()
+    return (Strong(setting.name), *note, *scope.writer.notes(setting.sources))
 
 
 def _figure(scope: Scope, id_: str | None) -> tree.Runs:
@@ -168,12 +189,12 @@ def _amount(scope: Scope, id_: str | None) -> tree.Runs:
     if id_ is None:
         return ("\N{EN DASH}",)
     fact = scope.writer.facts[id_]
-    scope.writer.printed_pay |= fact.unit in PAY_UNITS
+    scope.writer.printed_pay |= is_pay(fact.unit)
     return (amounts.amount(fact),)
 
 
-def _releases(scope: Scope, columns: dict[str, list[str | None]]) -> tree.Runs:
-    """Where, when and from whom the figures of each column are."""
+def _releases(scope: Scope, columns: Mapping[str, Iterable[str | None]]) -> tree.Runs:
+    """Where, when and from whom the figures of each column are, or of each row."""
     made: list[tree.Run] = []
     for name, ids in columns.items():
         facts = [scope.writer.facts[id_] for id_ in ids if id_]

@@ -54,8 +54,9 @@ def _brief(entry: Any, scope: Scope) -> tree.Runs:
         case Skill():
             return (Strong(entry.name), ": ", *writer.runs(entry.why))
         case EducationPath():
-            time = (*writer.figure(entry.time), ". ") if entry.time else ()
-            return (Strong(entry.name), ": ", *time, *writer.runs(entry.length), *writer.notes(entry.sources))
+            if entry.time:
+                return (Strong(entry.name), ": ", *writer.figure(entry.time))
+            return (Strong(entry.name), ": ", *writer.runs(entry.length), *writer.notes(entry.sources))
         case Credential():
             return (Strong(entry.mark), ": ", Link(entry.address, entry.issuer))
         case NextStep():
@@ -68,6 +69,7 @@ def _texts(field: str, scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 
 VIEWS: Final[Mapping[str, Maker]] = {
+    "acknowledged": entries.acknowledged,
     "career-steps": careers.career_steps,
     "credentials": careers.credentials,
     "duties": entries.duties,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import anchors, law_duties, law_words, locale, tree
+from cma_content.handout import anchors, law_duties, law_words, tree
 from cma_content.handout.scope import Scope
-from cma_content.model.entries import FAQ, Duty, Term
+from cma_content.model.entries import FAQ, Duty, StandingLimit, Term
 from cma_content.model.inline import Link, Strong
 from cma_content.model.text import Text
 
@@ -15,7 +15,7 @@ def field(scope: Scope, label: str, text: Text, sources: tuple[str, ...] = ()) -
 
 
 def duties(scope: Scope, only: str | None) -> Iterator[tree.Block]:
-    """Each duty with what it involves, its limits by name, and what is not yours to do.
+    """Each duty with what it involves, what is not yours to do, and its limits where no table has them.
 
     For a region, with what the law of each state says; what no state there allows stands apart, at the end.
     """
@@ -33,32 +33,34 @@ def _duties(scope: Scope, only: str | None) -> Iterator[Duty]:
 
 def _duty(scope: Scope, duty: Duty) -> tree.Entry:
     scope.writer.start_block()
-    blocks = [*law_duties.fields(scope, duty), tree.Bullets(tuple(map(scope.writer.runs, duty.involves)))]
-    if duty.not_yours:
-        blocks.append(field(scope, "not_yours", duty.not_yours))
+    items = [*map(scope.writer.runs, duty.involves)]
     notes = scope.writer.notes(duty.sources)
-    if duty.limits or notes:
-        names = ". ".join(map(locale.limit_name, duty.limits))
-        words = (f"{names}.",) if names else ()
-        blocks.append(tree.Field(scope.words["limits" if names else "sources"], (*words, *notes)))
+    if not duty.not_yours:
+        items[-1] = (*items[-1], *notes)
+    blocks = [*law_duties.fields(scope, duty), tree.Bullets(tuple(items))]
+    if duty.not_yours:
+        blocks.append(tree.Field(scope.words["not_yours"], (*scope.writer.runs(duty.not_yours), *notes)))
+    if duty.limits and scope.tabled.isdisjoint((None, duty.side)):
+        names = ", ".join(str(scope.article.limit(id_).name) for id_ in duty.limits)
+        blocks.append(tree.Field(scope.words["limits"], (names,)))
     return tree.Entry(duty.id, law_duties.title(scope, duty), tuple(blocks))
 
 
 def duty_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Duties by the limits that each carries, marked by words; for a region, with what the law says there."""
-    limits = tuple(scope.article.limits)
+    limits = scope.article.limits
     rows = tuple(
         ((duty.name,), *((_limit_cell(scope, duty, limit),) for limit in limits)) for duty in _duties(scope, only)
     )
     caption = scope.words["duty_table"]
-    columns = (scope.words["duty"], *map(locale.limit_name, limits))
+    columns = (scope.words["duty"], *(str(limit.name) for limit in limits))
     yield tree.Grid(anchors.figure(caption), caption, columns, rows)
 
 
-def _limit_cell(scope: Scope, duty: Duty, limit: str) -> str:
-    if limit not in duty.limits:
+def _limit_cell(scope: Scope, duty: Duty, limit: StandingLimit) -> str:
+    if limit.id not in duty.limits:
         return "\N{EN DASH}"
-    return law_duties.cell(scope, duty) if limit == "state-law" and scope.law.states else scope.words["yes"]
+    return law_duties.cell(scope, duty) if limit.by_law and scope.law.states else scope.words["yes"]
 
 
 def skills(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -115,10 +117,10 @@ def hours(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 def limits(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """The standing limits in full."""
-    for limit, text in scope.article.limits.items():
+    for limit in scope.article.limits:
         scope.writer.start_block()
-        paragraph = tree.Paragraph(scope.writer.runs(text))
-        yield tree.Entry(anchors.limit(limit), locale.limit_name(limit), (paragraph,))
+        paragraph = tree.Paragraph(scope.writer.runs(limit.text))
+        yield tree.Entry(anchors.limit(limit.id), str(limit.name), (paragraph,))
 
 
 def term_name(term: Term) -> str:
@@ -138,6 +140,11 @@ def glossary(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 def texts(scope: Scope, of: tuple[Text, ...]) -> Iterator[tree.Block]:
     """Texts as a list: the hard parts, the good ones, what the guide cannot tell."""
     yield tree.Bullets(tuple(map(scope.writer.runs, of)))
+
+
+def acknowledged(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """What checks find and what stands all the same: the reasons, as a list."""
+    yield tree.Bullets(tuple(scope.writer.runs(one.reason) for one in scope.article.acknowledged))
 
 
 def next_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:

@@ -5,15 +5,15 @@ from typing import Final, Literal
 
 from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.handout.text import LEVELS, PAY_UNITS
+from cma_content.handout.text import LEVELS, TIMES
 from cma_content.model import amounts
 from cma_content.model.blocks import BarChart, KeyFigures, PayChart, PayMap
+from cma_content.model.currencies import is_pay
 from cma_content.model.facts import Fact
 
 _LEVEL_OF: Final[Mapping[str, str]] = {"median": "median"} | {
     f"percentile-{level[1:]}": level for level in LEVELS if level != "median"
 }
-ON_MAP: Final = ("state", "district", "territory")
 
 
 def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
@@ -27,18 +27,19 @@ def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
 
 def _take_down(scope: Scope, fact: Fact) -> None:
     """Takes pay down; as the occupation's, where it is the very figure of its table of pay."""
-    scope.writer.printed_pay |= fact.unit in PAY_UNITS
+    scope.writer.printed_pay |= is_pay(fact.unit)
     place, level = scope.writer.places[fact.place], _LEVEL_OF.get(fact.statistic, "")
     area = scope.writer.pay.get(place.id)
-    for unit, levels in zip(PAY_UNITS, (area.yearly, area.hourly), strict=True) if area and level else ():
-        if fact.unit == unit and getattr(levels, level) == fact.value and fact.high is None:
-            scope.writer.print_pay(place.id, place.short, unit, {level: fact.value})
+    currency = scope.article.pay.currency if scope.article.pay else ""
+    for time, levels in zip(TIMES, (area.yearly, area.hourly), strict=True) if area and level else ():
+        if fact.unit == f"{currency}/{time}" and getattr(levels, level) == fact.value and fact.high is None:
+            scope.writer.print_pay(place.id, place.short, time, {level: fact.value})
 
 
 def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
     """Bars of one unit, the first the one that the chart is about; a table, where the units differ."""
     facts = [scope.writer.facts[id_] for id_ in block.facts]
-    scope.writer.printed_pay |= any(fact.unit in PAY_UNITS for fact in facts)
+    scope.writer.printed_pay |= any(is_pay(fact.unit) for fact in facts)
     origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
     summary = [*scope.writer.runs(block.summary)]
     for vintage, note in origins:
@@ -57,9 +58,9 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
         return
     place = scope.writer.places[nation.place]
     values = {level: getattr(nation.yearly, level) for level in LEVELS}
-    scope.writer.print_pay(place.id, place.short, "USD/year", values)
+    scope.writer.print_pay(place.id, place.short, "year", values)
     bars = tuple(
-        tree.Bar(scope.words["half" if level == "median" else level], float(value), amounts.dollars(value, "USD"))
+        tree.Bar(scope.words["half" if level == "median" else level], float(value), amounts.money(value, pay.currency))
         for level, value in values.items()
     )
     origin = (f" ({place.short}, {locale.period(pay.period)})", scope.writer.note(pay.source))
@@ -75,26 +76,28 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         tree.Bar(
             place.name,
             float(area.yearly.median),
-            amounts.dollars(area.yearly.median, "USD"),
-            place.id.partition("-")[2] or place.id,
-            amounts.brief_dollars(area.yearly.median),
+            amounts.money(area.yearly.median, pay.currency),
+            place.abbreviation,
+            amounts.brief_money(area.yearly.median, pay.currency),
         )
         for area in pay.areas
         for place in (scope.writer.places[area.place],)
-        if place.kind in ON_MAP
+        if place.level == "part"
     )
     scope.writer.printed_pay |= bool(bars)
+    parts = [area.place for area in pay.areas if scope.writer.places[area.place].level == "part"]
     ranked = sorted(bars, key=lambda bar: -bar.value)
     high, low = (", ".join(f"{bar.label} {bar.printed}" for bar in some) for some in (ranked[:3], ranked[-3:]))
     alt = scope.words["map_alt"].format(caption=block.caption, high=high, low=low)
     origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source)) if bars else ()
     summary = (*scope.writer.runs(block.summary), *origin) if bars else ()
-    yield _chart(scope, "map", block.caption, bars, summary, alt)
+    kind: Literal["map", "tiles"] = "map" if all(id_.startswith("US-") for id_ in parts) else "tiles"
+    yield _chart(scope, kind, block.caption, bars, summary, alt)
 
 
 def _chart(
     scope: Scope,
-    kind: Literal["bars", "spread", "map"],
+    kind: Literal["bars", "spread", "map", "tiles"],
     caption: str,
     bars: tuple[tree.Bar, ...],
     summary: tree.Runs,

@@ -52,7 +52,7 @@ def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
     names = ", ".join(article.reviewers)
     yield (words["reviewed_by"].format(names=names) if names else words["unreviewed"],)
     yield _licensed(article, words["license"].format(publisher=article.publisher, license="\0"))
-    yield (Link(article.contact, article.contact) if article.contact else words["no_contact"],)
+    yield (words["report"], " ", Link(article.contact, article.contact)) if article.contact else (words["no_contact"],)
 
 
 def _short(scope: Scope) -> Iterator[tree.Runs]:
@@ -68,17 +68,21 @@ def _licensed(article: Article, line: str) -> tree.Runs:
 
 
 def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
+    dated = locale.period(cited.dated) or scope.words["undated"]
+    shown = cited.short_address or short_address(cited.address)
+    if scope.options.layout != "guide":
+        # A sheet has room for who, when, where and how, but not for the title.
+        read = scope.words[f"sheet_{cited.read_as.replace('-', '_')}"]
+        line = scope.words["source_on_sheet"].format(publisher=cited.publisher, dated=dated, address="\0", read=read)
+        before, after = line.split("\0")
+        return tree.CitedSource(number, (before, Link(cited.address, shown), after))
     text = scope.words["source"].format(
-        publisher=cited.publisher,
-        title="\0",
-        dated=locale.period(cited.dated) or scope.words["undated"],
-        read=_read(scope.words, cited),
-        address="\1",
+        publisher=cited.publisher, title="\0", dated=dated, read=_read(scope.words, cited), address="\1"
     )
     before, rest = text.split("\0")
     between, after = rest.split("\1")
-    shown = Link(cited.address, cited.short_address or short_address(cited.address))
-    return tree.CitedSource(number, (before, Link(cited.address, cited.title), between, shown, after))
+    runs = (before, Link(cited.address, cited.title), between, Link(cited.address, shown), after)
+    return tree.CitedSource(number, runs)
 
 
 def _read(words: Mapping[str, str], cited: Source) -> str:

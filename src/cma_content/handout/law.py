@@ -57,6 +57,11 @@ class Law:
             frozenset(source.id for source in article.sources if source.read_as == "summary"),
         )
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The topics that the law of any state speaks of, or that anyone looked for there."""
+        return frozenset(id_ for rule in self.rules.values() for held in rule.rules for id_ in held.topics)
+
     def findings(self, state: str, topics: Iterable[str]) -> tuple[Finding, ...]:
         """What a state's law says of some topics: those with the same status and words together, each in its turn."""
         rule = self.rules.get(state)

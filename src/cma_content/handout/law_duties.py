@@ -6,7 +6,7 @@ from cma_content.handout import law_words, locale, tree
 from cma_content.handout.law import Finding
 from cma_content.handout.law_words import state_name
 from cma_content.handout.scope import Scope
-from cma_content.model.entries import Duty
+from cma_content.model.entries import USUAL_LIMITS, Duty
 
 
 def divided(scope: Scope, duties: Iterable[Duty]) -> tuple[list[Duty], list[Duty]]:
@@ -106,12 +106,12 @@ def _line(scope: Scope, duty: Duty) -> str:
 
 def limits_in_words(scope: Scope, duties: Sequence[Duty]) -> str:
     """The limits that some duties carry, as one sentence; nothing where they carry none."""
-    carried = [limit for limit in scope.article.limits if any(limit in duty.limits for duty in duties)]
+    carried = [limit for limit in scope.article.limits if any(limit.id in duty.limits for duty in duties)]
     if not carried:
         return ""
     words = scope.words
-    clauses = [words[f"clause_{limit.replace('-', '_')}"] for limit in carried]
-    if carried[:2] == ["delegated", "supervised"]:
+    clauses = [str(limit.clause) for limit in carried]
+    if clauses[:2] == [USUAL_LIMITS[id_]["clause"] for id_ in ("delegated", "supervised")]:
         clauses[1] = words["clause_supervised_too"]
     key = "limits_of_all" if all(duty.limits for duty in duties) else "limits_of_some"
     return words[key].format(clauses=locale.listed(clauses, words["and"]))

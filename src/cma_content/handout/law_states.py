@@ -30,6 +30,8 @@ def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
         else:
             title = _title(scope, state)
             yield tree.Box("limit", title, tuple(_short(scope, state, scope.writer.runs(block.ask))))
+    if scope.place and scope.options.layout != "guide" and not scope.law.rules.keys().isdisjoint(scope.law.states):
+        yield tree.Paragraph((scope.words["terms_in_guide"].format(place=scope.place.short),), role="note")
 
 
 def _title(scope: Scope, state: str) -> str:
@@ -57,6 +59,7 @@ def _full(scope: Scope, rule: StateRule) -> Iterator[tree.Block]:
         yield _intro(words["state_credentials"])
         yield tree.Bullets(tuple(_credential(scope, credential) for credential in rule.credentials))
     if rule.other:
+        yield _intro(words["law_other"])
         yield tree.Bullets(tuple(map(scope.writer.runs, rule.other)))
     if rule.citation:
         yield tree.Field(words["citation"], (f"{rule.citation}.".replace("..", "."),))
@@ -104,9 +107,6 @@ def _short(scope: Scope, state: str, unchecked: tree.Runs) -> Iterator[tree.Bloc
         yield tree.Paragraph(unchecked)
     if agencies := scope.law.agencies.get(state):
         yield tree.Field(words["whom_to_ask"], next(law_words.agencies(scope, agencies[:1])))
-    if rule:
-        place = law_words.state_name(scope, state)
-        yield tree.Paragraph((words["terms_in_guide"].format(place=place),), role="note")
 
 
 def _first_sentence(scope: Scope, finding: Finding) -> tree.Runs:

@@ -26,24 +26,39 @@ def tables(scope: Scope) -> Iterator[tree.Block]:
     states = sorted({*scope.law.rules, *scope.law.agencies}, key=lambda state: law_words.state_name(scope, state))
     if not topics or not states:
         return
-    yield tree.Bullets(tuple((Strong(words[f"column_{name}"]), ": ", words[f"means_{name}"]) for name in COLUMNS))
-    if shown := [topic.id for topic in topics if not topic.note_only]:
+    ruled = scope.law.named
+    shown = [topic for topic in topics if topic.id in ruled and not topic.note_only]
+    legend = [(Strong(words[f"column_{name}"]), ": ", words[f"means_{name}"]) for name in COLUMNS]
+    if shown:
+        legend.append((Strong(words["all_tasks"]), ": ", f"{law_words.names(shown, inside=True)}."))
+    # What no rule speaks of would stand in every row.
+    if unruled := [topic for topic in topics if topic.id not in ruled]:
+        legend.append((Strong(law_words.names(unruled)), ": ", words["checked_nowhere"]))
+    yield tree.Bullets(tuple(legend))
+    if shown:
         yield _statuses(scope, states, shown)
     for topic in topics:
-        if topic.note_only:
+        if topic.note_only and topic.id in ruled:
             yield _notes(scope, states, topic)
 
 
-def _statuses(scope: Scope, states: Sequence[str], topics: Sequence[str]) -> tree.Grid:
-    words = scope.words
+def _statuses(scope: Scope, states: Sequence[str], topics: Sequence[Topic]) -> tree.Grid:
+    words, ids = scope.words, [topic.id for topic in topics]
     rows = []
     for state in states:
-        findings = scope.law.findings(state, topics)
-        cells = [(listed(scope, findings, statuses) or "\N{EN DASH}",) for statuses in COLUMNS.values()]
+        findings = scope.law.findings(state, ids)
+        cells = [(_cell(scope, findings, statuses, len(ids)),) for statuses in COLUMNS.values()]
         rows.append(((law_words.state_name(scope, state),), *cells))
     caption = words["state_table"]
     columns = (words["column_state"], *(words[f"column_{name}"] for name in COLUMNS))
     return tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=(_how_read(scope),))
+
+
+def _cell(scope: Scope, findings: Sequence[Finding], statuses: Collection[str], number: int) -> str:
+    here = [finding for finding in findings if finding.status in statuses]
+    if sum(len(finding.topics) for finding in here) == number and not any(finding.reported for finding in here):
+        return scope.words["all_tasks"]
+    return listed(scope, here, statuses) or "\N{EN DASH}"
 
 
 def listed(scope: Scope, findings: Iterable[Finding], statuses: Collection[str]) -> str:
@@ -61,7 +76,7 @@ def _notes(scope: Scope, states: Sequence[str], topic: Topic) -> tree.Grid:
         ((law_words.state_name(scope, state),), _note(scope, scope.law.findings(state, [topic.id])[0]))
         for state in states
     )
-    columns = (scope.words["column_state"], caption)
+    columns = (scope.words["column_state"], scope.words["column_note"])
     return tree.Grid(anchors.figure(caption), caption, columns, rows)
 
 

@@ -107,13 +107,15 @@ class LawWeights:
         places, topics = {*self._law.rules, *self._law.agencies}, self._article.topics
         if not places or not topics:
             return Counter()
-        noted = sum(topic.note_only for topic in topics)
-        shown = len(topics) > noted
+        named = self._law.named
+        ruled = [topic for topic in topics if topic.id in named]
+        noted = sum(topic.note_only for topic in ruled)
+        shown = len(ruled) > noted
         rows = len(places) + 1
         widths = (_STATUSES + 1) * shown + 2 * noted
         names = sum(len(self._article.place(place).name) for place in places) * (noted + shown)
-        listed = sum(len(topic.name) + len(", (reported)") for topic in topics if not topic.note_only)
-        counts = Counter(cells=widths * rows, items=_STATUSES, marks=_MARKS)
+        listed = sum(len(topic.name) + len(", (reported)") for topic in topics)
+        counts = Counter(cells=widths * rows, items=_STATUSES + 2, marks=_MARKS)
         counts["characters"] = names + rows * (listed + _SAID * noted) + 2 * _FIXED
         for rule in self._article.state_rules:
             for held in rule.rules:

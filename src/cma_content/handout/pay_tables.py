@@ -23,12 +23,12 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
     rows, nation = [], pay.nation
     for area in pay.areas:
         place = scope.writer.places[area.place]
-        scope.writer.print_pay(place.id, place.name, "USD/hour", {"median": area.hourly.median})
+        scope.writer.print_pay(place.id, place.name, "hour", {"median": area.hourly.median})
         values = {level: getattr(area.yearly, level) for level in _IN_TABLE}
-        scope.writer.print_pay(place.id, place.name, "USD/year", values)
+        scope.writer.print_pay(place.id, place.name, "year", values)
         cells = [
-            amounts.money(area.hourly.median, "USD/hour"),
-            *(amounts.dollars(value, "USD") for value in values.values()),
+            amounts.money(area.hourly.median, f"{pay.currency}/hour"),
+            *(amounts.money(value, pay.currency) for value in values.values()),
             amounts.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
         ]
         weak = (" *",) if area.wage_error > _WEAK else ()
@@ -54,10 +54,10 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     area = scope.writer.pay[place.id]
     weak = f" {scope.words['local_weak'].format(place=place.short)}" if area.wage_error > _WEAK else ""
     if scope.options.layout != "guide":
-        scope.writer.print_pay(place.id, place.short, "USD/year", {"median": area.yearly.median})
+        scope.writer.print_pay(place.id, place.short, "year", {"median": area.yearly.median})
         label = scope.words["local_median"].format(place=place.short)
         vintage = f"{place.short}, {locale.period(pay.period)}"
-        value = amounts.dollars(area.yearly.median)
+        value = amounts.priced(area.yearly.median, f"{pay.currency}/year")
         yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
@@ -66,11 +66,11 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     columns = [(place, area), *([(scope.writer.places[nation.place], nation)] if nation else [])]
     for of, part in columns:
         values = {level: getattr(part.yearly, level) for level in LEVELS}
-        scope.writer.print_pay(of.id, of.short, "USD/year", values)
+        scope.writer.print_pay(of.id, of.short, "year", values)
     rows = tuple(
         (
             (scope.words["half" if level == "median" else level],),
-            *((amounts.dollars(getattr(part.yearly, level), "USD"),) for _, part in columns),
+            *((amounts.money(getattr(part.yearly, level), pay.currency),) for _, part in columns),
         )
         for level in LEVELS
     )

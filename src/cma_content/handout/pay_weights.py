@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import Final
 
-from cma_content.handout.figures import ON_MAP
 from cma_content.handout.law_weights import Counts
 from cma_content.handout.text import LEVELS
 from cma_content.model.article import Article
@@ -23,7 +22,7 @@ def national(article: Article, kind: type[PayTable | PayMap | PayChart]) -> Coun
         universe = len(pay.universe) if pay else 0
         counts = Counter(cells=6 * (len(places) + 1), characters=names + 5 * _AMOUNT * len(places) + universe)
     elif kind is PayMap:
-        tiles = sum(place.kind in ON_MAP for place in places)
+        tiles = sum(place.level == "part" for place in places)
         counts = Counter(charts=1, bars=tiles, characters=2 * _AMOUNT * tiles)
     else:
         counts = Counter(charts=1, bars=len(LEVELS), characters=2 * 2 * _AMOUNT * len(LEVELS))

@@ -25,6 +25,8 @@ class Scope:
     """Of all sections, those that have an id, by it."""
     law: Law
     """What the law says where the reader is."""
+    tabled: frozenset[str | None] = frozenset()
+    """The sides whose duties stand in a table with their limits; none for those of all sides."""
 
     def is_for_reader(self, block: Block) -> bool:
         """Whether a block is for all, or for one of those whom the handout is for."""

@@ -8,14 +8,16 @@ from cma_content import deadline
 from cma_content.handout import anchors, locale, tree
 from cma_content.model import amounts, inline
 from cma_content.model.article import Article
+from cma_content.model.currencies import is_pay
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact, Source
 from cma_content.model.pay import AreaPay
 from cma_content.model.places import Place
 from cma_content.model.text import Text
 
-PayUnit = Literal["USD/year", "USD/hour"]
-PAY_UNITS: Final[tuple[PayUnit, ...]] = ("USD/year", "USD/hour")
+Time = Literal["year", "hour"]
+TIMES: Final[tuple[Time, ...]] = ("year", "hour")
+"""What pay is paid for."""
 LEVELS: Final = ("p10", "p25", "median", "p75", "p90")
 
 
@@ -25,10 +27,12 @@ class Writer:
     Links lead where the text says; whether that is in the handout is seen when all of it is made.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, words: Mapping[str, str]) -> None:
+        self._words = words
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in article.facts}
         self.places: Mapping[str, Place] = {place.id: place for place in article.places}
         areas = (*article.pay.areas, *article.pay.local) if article.pay else ()
+        self._currency = article.pay.currency if article.pay else ""
         self.pay: Mapping[str, AreaPay] = {area.place: area for area in areas}
         """By the id of the place."""
         self._sources: Mapping[str, Source] = {source.id: source for source in article.sources}
@@ -37,9 +41,11 @@ class Writer:
         self._explained: set[str] = set()
         self._vintages: set[tuple[str, str, str]] = set()
         self._new_terms: list[Term] = []
+        self.named: set[str] = set()
+        """The credentials, by id, of which it has been said whose they are."""
         self.printed_pay = False
         """Whether pay was printed since this was last set."""
-        self._salaries: dict[tuple[str, PayUnit], dict[str, Decimal]] = {}
+        self._salaries: dict[tuple[str, Time], dict[str, Decimal]] = {}
         self._pay_places: dict[str, set[str]] = {}
 
     @property
@@ -95,7 +101,7 @@ class Writer:
 
     def _figure(self, fact: Fact) -> Iterator[tree.Run]:
         """The figure; its place and period unless this block has just given the same ones."""
-        self.printed_pay |= fact.unit in PAY_UNITS
+        self.printed_pay |= is_pay(fact.unit)
         vintage = (fact.place, fact.period, fact.source)
         if vintage in self._vintages:
             yield amounts.amount(fact)
@@ -104,10 +110,10 @@ class Writer:
         yield f"{amounts.amount(fact)} ({self.vintage(fact)})"
         yield self.note(fact.source)
 
-    def print_pay(self, place_id: str, name: str, unit: PayUnit, levels: Mapping[str, Decimal]) -> None:
+    def print_pay(self, place_id: str, name: str, time: Time, levels: Mapping[str, Decimal]) -> None:
         """Takes down that pay of the occupation is printed: percentiles of a place, under a name of it."""
         self.printed_pay = True
-        self._salaries.setdefault((place_id, unit), {}).update(levels)
+        self._salaries.setdefault((place_id, time), {}).update(levels)
         self._pay_places.setdefault(place_id, set()).add(name)
 
     @property
@@ -116,14 +122,14 @@ class Writer:
         for place_id, names in self._pay_places.items():
             place = self.places[place_id]
             name = place.name if place.name in names else min(names)
-            for unit in PAY_UNITS:
-                if levels := self._salaries.get((place_id, unit)):
+            for time in TIMES:
+                if levels := self._salaries.get((place_id, time)):
                     ranked = tuple((level, levels[level]) for level in LEVELS if level in levels)
-                    yield tree.Salary(name, place.kind, unit, ranked)
+                    yield tree.Salary(name, place.kind, f"{self._currency}/{time}", ranked)
 
     def vintage(self, fact: Fact) -> str:
         """Where and when `fact` holds."""
-        return locale.vintage(fact, self.places[fact.place], self._sources[fact.source].retrieved)
+        return locale.vintage(fact, self.places[fact.place], self._sources[fact.source].retrieved, self._words)
 
     def _term(self, term: Term, words: str) -> tree.Run:
         if term.id in self._explained:

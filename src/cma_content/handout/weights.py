@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from cma_content.handout import locale, pay_weights
 from cma_content.handout.law_weights import Counts, LawWeights
-from cma_content.handout.text import PAY_UNITS
 from cma_content.model import amounts
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.currencies import is_pay
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
@@ -39,16 +39,21 @@ _LISTS: Final = {
 }
 """What the items of a list are, by the field that holds it."""
 _GROUPED_BY: Final = {"career-steps": "kind", "credentials": "side", "duties": "side", "skills": "kind"}
-_LINES: Final = frozenset({"glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"})
+_LINES: Final = frozenset(
+    {"acknowledged", "glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"}
+)
 """Collections whose entries take a line, not a heading."""
-_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 3}
+_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 4}
 """Of collections that are printed as a table, how many it has."""
 _FIGURES: Final = frozenset(
     {"amount", "attempts", "growth", "minutes", "pass_rate", "pay", "questions", "share", "time", "validity", "window"}
 )
 """Fields that hold the id of a fact, whose figure is printed."""
 _UNPRINTED: Final = frozenset(
-    {"address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "side", "slot", "topics", "type"}
+    {
+        *("about", "address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "rule", "side"),
+        *("slot", "topics", "type"),
+    }
 )
 _LABEL: Final = 300
 """The characters of a sentence about limits or law, or fewer."""
@@ -107,12 +112,15 @@ class Weights:
                 for name, held in value.__dict__.items():
                     if held and name not in _UNPRINTED:
                         self._add(counts, held, name)
+            case tuple() if field == "opens":
+                opened = map(self._article.credential, value)
+                counts["characters"] += sum(len(one.mark) + len(one.issuer) + 2 for one in opened)
             case tuple() if field in ("limits", "sources"):
                 counts[_LISTS[field]] += len(value)
                 if field == "sources":
                     self.cited.update(value)
                 else:
-                    counts["characters"] += sum(map(len, map(locale.limit_name, value)))
+                    counts["characters"] += sum(len(str(self._article.limit(id_).name)) for id_ in value)
             case tuple():
                 if field in _LISTS:
                     counts[_LISTS[field]] += len(value)
@@ -145,7 +153,7 @@ class Weights:
         """A figure in running text, with its place, its period and its source."""
         fact = self._article.fact(id_)
         printed = (amounts.amount(fact), self._vintage(id_), " ()")
-        return Counter(characters=sum(map(len, printed)), notes=1, pay=int(fact.unit in PAY_UNITS))
+        return Counter(characters=sum(map(len, printed)), notes=1, pay=int(is_pay(fact.unit)))
 
     def _vintage(self, id_: str) -> str:
         fact = self._article.fact(id_)
@@ -155,7 +163,7 @@ class Weights:
         """A fact as a key figure or a bar: its label, once more for those who do not see the chart."""
         fact = self._article.fact(id_)
         words = 2 * len(fact.brief or fact.label) + len(fact.label) + 2 * len(amounts.amount(fact))
-        return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(fact.unit in PAY_UNITS))
+        return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(is_pay(fact.unit)))
 
     def _charted(self, block: KeyFigures | BarChart) -> Counts:
         is_chart = isinstance(block, BarChart)
@@ -200,7 +208,7 @@ class Weights:
             counts["lines"] += lines + 2 * (of == "credentials")
         # On a sheet, an entry is an item whose name is stressed; a credential has a link to its issuer.
         counts["items"] += self._sheet
-        counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs"))
+        counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs", "work-settings"))
         if topics := getattr(entry, "topics", ()):
             counts += self.law.said_of(topics) if self._local else Counter(characters=_LABEL)
         return counts

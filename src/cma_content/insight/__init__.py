@@ -1,1 +1,1 @@
-"""What is asked of an article: find, diff, staleness, reading level, wages import."""
+"""What is asked of an article: find, diff, what is stale, its reading level, and the import of a newer wage table."""

@@ -95,7 +95,7 @@ def lines(diff: Diff) -> Iterator[str]:
         for change in kept:
             yield from _said(change)
         if moves:
-            yield from _moved(moves)
+            yield from _moved(moves, diff)
 
 
 def heading(diff: Diff) -> str:
@@ -179,9 +179,13 @@ def extremes(moves: Moves) -> Iterator[tuple[str, Change]]:
     yield "The smallest rise" if share(moves.least) >= 0 else "The deepest fall", moves.least
 
 
-def _moved(moves: Moves) -> Iterator[str]:
+def _moved(moves: Moves, diff: Diff) -> Iterator[str]:
     yield f"  {count_said(moves)}"
+    currencies = [pay.currency for pay in (diff.old.pay, diff.new.pay) if pay]
     for name, change in extremes(moves):
-        before, after = (amounts.dollars(area.yearly.median, "USD") for area in (change.before, change.after))
+        before, after = (
+            amounts.money(area.yearly.median, currency)
+            for area, currency in zip((change.before, change.after), currencies, strict=True)
+        )
         place = change.title.rpartition(": ")[2]
         yield f"  {name}: {place}, from {before} to {after} a year ({share(change):+.1f}%)."

@@ -1,16 +1,14 @@
 """An older article with the ids that a newer one has in place of those it retired."""
 
 import re
-import typing
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 
+from cma_content.model.annotations import referring
 from cma_content.model.article import Article
 from cma_content.model.ids import REFERRED, placed
-from cma_content.model.references import Refers
 from cma_content.model.retired import Key
 from cma_content.model.text import Text
 
@@ -48,7 +46,7 @@ def _record(record: BaseModel, path: str, successors: Mapping[Key, str], own: Ma
         if name == "id":
             new = own.get((_KINDS.get(path, ""), value), value)
         else:
-            new = _value(value, f"{path}.{name}".lstrip("."), _referred(type(record), name), successors, own)
+            new = _value(value, f"{path}.{name}".lstrip("."), referring(type(record)).get(name, ""), successors, own)
         if new is not value:
             changed[name] = new
     return BaseModel.model_copy(record, update=changed) if changed else record
@@ -73,16 +71,3 @@ def _reference(found: re.Match[str], successors: Mapping[Key, str]) -> str:
     mark, id_ = (found[1], found[2]) if found[1] else (found[3], found[4])
     kind = {"#": "section", "term:": "term"}.get(mark, mark)
     return f"{mark}{':' * bool(found[1])}{successors.get((kind, id_)) or id_}"
-
-
-@cache
-def _referred(model: type[BaseModel], name: str) -> str:
-    """The kind whose ids a field holds; nothing where it holds none."""
-    field = model.model_fields[name]
-    waiting = [field.annotation, *field.metadata]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, AfterValidator) and isinstance(part.func, Refers):
-            return part.func.kind
-        waiting += [*getattr(part, "__metadata__", ()), *typing.get_args(part)]
-    return ""

@@ -54,7 +54,7 @@ class Figures:
             label="Median pay",
             statistic="median",
             value=area.yearly.median,
-            unit="USD/year",
+            unit=f"{pay.currency}/year",
             place=area.place,
             period=pay.period,
             source=pay.source,

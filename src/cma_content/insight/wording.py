@@ -112,7 +112,11 @@ def _pay(area: AreaPay, article: Article) -> str:
     """The middle of what an area pays, and its jobs."""
     when = f" ({locale.period(article.pay.period)})" if article.pay else ""
     jobs = f", {amounts.number(area.jobs)} jobs" if area.jobs is not None else ""
-    year, hour = amounts.dollars(area.yearly.median), amounts.dollars(area.hourly.median, "USD/hour")
+    currency = article.pay.currency if article.pay else "USD"
+    year, hour = (
+        amounts.priced(held.median, f"{currency}/{time}")
+        for held, time in ((area.yearly, "year"), (area.hourly, "hour"))
+    )
     return f"median {year}, {hour}{jobs}{when}"
 
 

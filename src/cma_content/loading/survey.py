@@ -40,6 +40,13 @@ def is_local(row: Row) -> bool:
     return row["AREA_TYPE"] in ("4", "6")
 
 
+def marked(row: Row) -> list[str]:
+    """The columns in which the survey has a mark in place of a figure that a handout must have."""
+    if MARKS.keys().isdisjoint(row.values()):
+        return []
+    return [name for name in PAY.values() if row[name] in MARKS and (name, row[name]) != ("TOT_EMP", NO_JOBS)]
+
+
 def code_of(row: Row) -> str:
     """The code of a row's place in an article; empty where it has none."""
     area, state = row["AREA"], row["PRIM_STATE"]

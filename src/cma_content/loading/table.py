@@ -79,12 +79,15 @@ def follow(document: Document, folder: Traversable, prefix: str) -> Table | None
     if not isinstance(pay, dict) or "table" not in pay:
         return None
     file, complete, document.complete = pay.pop("table"), document.complete, False
+    currency = pay.get("currency", "USD")
     both = [name for name in ("areas", "local") if name in pay]
     message, hint, rule, source = "", "name a file in the article's own folder", rules.TABLE, ""
     if not isinstance(file, str) or file != Path(file).name:
         message = "table takes a plain file name"
     elif not is_beside(folder, file):
         message = f"{file} leads out of the article's folder"
+    elif currency != "USD":
+        message, hint = "a table of the survey (OEWS) is in USD", "take the currency away, or write areas instead"
     elif both:
         message, hint = f"pay has a table and {both[0]} as well", f"take the table away, or {' and '.join(both)}"
     else:
@@ -162,10 +165,9 @@ def _wrong(table: Table, line: int) -> Iterator[Problem]:
         yield table.problem(line, "AREA_TYPE", message, expected=", ".join(known))
     elif not code:
         yield table.problem(line, "AREA", f"{row['AREA']!r} in {row['PRIM_STATE']!r} is no code of an area")
-    for name in survey.PAY.values() if not survey.MARKS.keys().isdisjoint(row.values()) else ():
-        if row[name] in survey.MARKS and (name, row[name]) != ("TOT_EMP", survey.NO_JOBS):
-            hint = "take the row away: there is no figure to print"
-            yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
+    for name in survey.marked(row):
+        hint = "take the row away: there is no figure to print"
+        yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
 
 
 def _add(data: dict[str, Any], table: Table) -> None:

@@ -1,6 +1,8 @@
 """What `new` writes: a small article that is valid as it stands, with comments that say what to do."""
 
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final
 
 from cma_content.model.json_schema import Kind
@@ -42,7 +44,7 @@ next_steps:
     do: Name a step.
     why: Say why it helps.
 pay_notice: Say whom pay figures count, and what they do not promise.
-limits: {}                # the wording of the limits that duties carry: delegated, supervised, state-law, trained
+limits: []                # what bounds several duties: delegated, supervised, state-law, trained, or your own
 
 sections:
   - id: start
@@ -98,7 +100,7 @@ sources:
 
 facts:                    # every figure, with its source; text refers to it by id
   - {id: example-hours, label: Hours of an example, statistic: typical, value: 10, unit: hours,
-     place: US, period: undated, source: example-source, verified: secondary}
+     place: US, period: undated, source: example-source, verified: primary}
 """
 
 PROGRAM_FILE: Final = """\
@@ -143,5 +145,15 @@ facts: []
 # region: US-WA
 """
 
+
 TEMPLATES: Final[Mapping[Kind, str]] = {"article": ARTICLE, "program": PROGRAM_FILE}
 """What `new` writes, by the kind of file."""
+
+
+def started(kind: Kind, day: date) -> str:
+    """What `new` writes on a day: an article is reviewed on that day, and due for review a year later."""
+    dates = {"reviewed": day, "next_review_due": day + timedelta(days=365)}
+    text = TEMPLATES[kind]
+    for field, value in dates.items():
+        text = re.sub(rf"^{field}: \S+", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
+    return text

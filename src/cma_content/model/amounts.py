@@ -3,12 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
-from cma_content.model.facts import Fact, Unit
+from cma_content.model.currencies import currency_of
+from cma_content.model.facts import Fact
 
 _UNITS: Final = {
-    "USD": "{}",
-    "USD/hour": "{} an hour",
-    "USD/year": "{} a year",
     "beats/minute": "{} beats a minute",
     "breaths/minute": "{} breaths a minute",
     "degC": "{} °C",
@@ -18,6 +16,13 @@ _UNITS: Final = {
     "score-of-5": "{} out of 5",
     "score-of-7": "{} out of 7",
 }
+_SIGNS: Final = {"AUD": "A$", "CAD": "CA$", "EUR": "€", "GBP": "£", "JPY": "¥", "MXN": "MX$", "NZD": "NZ$", "USD": "$"}
+"""Any other currency stands there by its code."""
+_NO_MINOR: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_MILLS: Final = "BHD IQD JOD KWD LYD OMR TND"
+_MINOR: Final = dict.fromkeys(_NO_MINOR.split(), 0) | dict.fromkeys(_MILLS.split(), 3)
+"""The digits behind the point, where a currency has not two."""
+_TIMES: Final = {"hour": "an hour", "year": "a year"}
 _SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 
 
@@ -26,42 +31,50 @@ def number(value: Decimal | int) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
-def money(value: Decimal, unit: Unit = "USD") -> str:
-    """Dollars: $45,690; $129.50; -$5. Cents where there are any, or where an hour is paid."""
-    return _money(value, _places(value, unit))
+def money(value: Decimal, unit: str = "USD") -> str:
+    """Money without its time: $45,690; -€5; CHF 129.50. Cents where there are any, or where an hour is paid."""
+    return _money(value, unit, _places(value, unit))
 
 
-def _money(value: Decimal, places: int) -> str:
-    return f"{'-' if value < 0 else ''}${abs(value):,.{places}f}"
+def _money(value: Decimal, unit: str, places: int) -> str:
+    code = currency_of(unit)
+    sign = _SIGNS.get(code, f"{code}\N{NO-BREAK SPACE}")
+    return f"{'-' if value < 0 else ''}{sign}{abs(value):,.{places}f}"
 
 
-def _places(value: Decimal, unit: Unit) -> int:
-    places = -int(value.as_tuple().exponent)
-    return max(2, places) if places > 0 or unit == "USD/hour" else 0
+def _places(value: Decimal, unit: str) -> int:
+    """How many digits stand behind the point: as many as the currency has, or none."""
+    places, usual = -int(value.as_tuple().exponent), _MINOR.get(currency_of(unit), 2)
+    return max(usual, places) if places > 0 or unit.endswith("/hour") else 0
+
+
+def _timed(printed: str, unit: str) -> str:
+    time = unit.partition("/")[2]
+    return f"{printed} {_TIMES[time]}" if time else printed
 
 
 def amount(fact: Fact) -> str:
     """The figure with its unit and qualifier: about 112,300 openings a year."""
-    unit: str = fact.unit
+    unit = fact.unit
     values = (fact.value,) if fact.high is None else (fact.value, fact.high)
-    if fact.unit in ("USD", "USD/hour", "USD/year"):
-        # A range of dollars repeats the sign, as speech does, and has cents at both ends or at neither.
-        places = max(_places(value, fact.unit) for value in values)
-        digits = " to ".join(_money(value, places) for value in values)
+    if currency_of(unit):
+        # A range of money repeats the sign, as speech does, and has cents at both ends or at neither.
+        places = max(_places(value, unit) for value in values)
+        printed = _timed(" to ".join(_money(value, unit, places) for value in values), unit)
     else:
         digits = " to ".join(map(number, values))
         if unit not in _UNITS and fact.value == 1 and fact.high is None:
             unit = unit.removesuffix("s")
-    printed = _UNITS.get(unit, "{} " + unit).format(digits)
+        printed = _UNITS.get(unit, "{} " + unit).format(digits)
     return f"{fact.qualifier} {printed}" if fact.qualifier else printed
 
 
-def dollars(value: Decimal, unit: Unit = "USD/year") -> str:
-    """Dollars with their unit: $45,690 a year."""
-    return _UNITS[unit].format(money(value, unit))
+def priced(value: Decimal, unit: str) -> str:
+    """Money with its time: $45,690 a year."""
+    return _timed(money(value, unit), unit)
 
 
-def brief_dollars(value: Decimal) -> str:
-    """Dollars where there is room for a few characters: $46k, $1M."""
+def brief_money(value: Decimal, currency: str) -> str:
+    """Money where there is room for a few characters: $46k, €1M."""
     scale, suffix = next(((scale, suffix) for scale, suffix in _SCALES if abs(value) >= scale), (1, ""))
-    return f"{money(Decimal(round(value / scale)))}{suffix}"
+    return f"{money(Decimal(round(value / scale)), currency)}{suffix}"

@@ -27,9 +27,9 @@ from cma_content.model.entries import (
     ClassificationCode,
     Duty,
     Hours,
-    Limit,
     NextStep,
     Skill,
+    StandingLimit,
     Term,
     Tool,
 )
@@ -110,13 +110,17 @@ class Article(Model):
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     pay_notice: Text
     """Printed wherever pay is: whom the figures count and what they do not promise."""
-    limits: Annotated[Mapping[Limit, Text], AfterValidator(FrozenDict)]
-    """The wording of each standing limit."""
+    limits: tuple[StandingLimit, ...] = ()
+    """What bounds several duties, each worded once, in the order of print."""
     codes: tuple[ClassificationCode, ...] = ()
+    """The occupation in published classifications, for programs."""
     other_names: tuple[Line, ...] = ()
-    """Job titles that mean the same work."""
+    """Job titles that mean the same work, for programs that look it up."""
     aliases: tuple[Alias, ...] = ()
     """What people type, and what the article calls it."""
+
+    labels: Annotated[Mapping[Line, Line], AfterValidator(FrozenDict), Field(default_factory=dict)]
+    """Fixed words of a handout that the article says in its own way, by their keys, such as `local_rules`."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     fact_sheet: tuple[SheetPart, ...] = ()
@@ -151,6 +155,7 @@ class Article(Model):
 
     section: ClassVar = Lookup[Section]("section", "sections")
     duty: ClassVar = Lookup[Duty]("duty", "duties")
+    limit: ClassVar = Lookup[StandingLimit]("limit", "limits")
     skill: ClassVar = Lookup[Skill]("skill", "skills")
     faq: ClassVar = Lookup[FAQ]("faq", "faqs")
     education_path: ClassVar = Lookup[EducationPath]("education path", "education_paths")
@@ -199,6 +204,31 @@ class Article(Model):
             if fact.from_pay and value_in(self.pay, fact) != fact.value:
                 reason = f"the pay of {fact.place} has no such {fact.from_pay} in {fact.unit}"
                 raise fault(SENSE, reason, within=("facts", number, "from_pay"))
+        return self
+
+    @model_validator(mode="after")
+    def _has_one_rule_a_place(self) -> Self:
+        seen: set[str] = set()
+        for number, rule in enumerate(self.state_rules):
+            if rule.place in seen:
+                reason = f"the law of {rule.place} stands twice"
+                raise fault(SENSE, reason, within=("state_rules", number, "place"), hint="say it in one entry")
+            seen.add(rule.place)
+        return self
+
+    @model_validator(mode="after")
+    def _has_topics_where_law_decides(self) -> Self:
+        by_law = {limit.id for limit in self.limits if limit.by_law}
+        for number, duty in enumerate(self.duties):
+            decides = not by_law.isdisjoint(duty.limits)
+            if decides and not duty.topics:
+                hint = "name the topics of the law that govern it"
+                reason, within = "the law decides, and no topic says which", ("duties", number, "limits")
+                raise fault(SENSE, reason, within=within, hint=hint)
+            if duty.topics and not decides:
+                hint = f"name one: {', '.join(sorted(by_law))}" if by_law else "add one with by_law: true to limits"
+                reason, within = "a duty with topics has a limit by law", ("duties", number, "topics")
+                raise fault(SENSE, reason, within=within, hint=hint)
         return self
 
     @model_validator(mode="wrap")

@@ -204,6 +204,7 @@ DutyId = Annotated[Id, refers_to("duty"), Field(description="The id of a duty.")
 SkillId = Annotated[Id, refers_to("skill"), Field(description="The id of a skill.")]
 BlockId = Annotated[Id, refers_to("block"), Field(description="The id of a block of a section.")]
 SectionId = Annotated[Id, refers_to("section"), Field(description="The id of a section.")]
+LimitId = Annotated[Id, refers_to("limit"), Field(description="The id of a standing limit.")]
 TopicId = Annotated[Id, refers_to("topic"), Field(description="The id of a topic of the law.")]
 CredentialId = Annotated[Id, refers_to("credential"), Field(description="The id of a credential.")]
 PlaceId = Annotated[Id, refers_to("place"), Field(description="The id of a place.")]

@@ -159,6 +159,7 @@ class View(_Block):
 
     type: Literal["view"]
     of: Literal[
+        "acknowledged",
         "career-steps",
         "credentials",
         "duties",

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from cma_content.model.facts import Fact
-from cma_content.model.pay import Pay
+from cma_content.model.facts import Fact, Level
+from cma_content.model.pay import AreaPay, Pay
 
-_STATISTICS: Final = {
+_STATISTICS: Final[Mapping[Level, str]] = {
     "jobs": "count",
     "median": "median",
     "p10": "percentile-10",
@@ -15,7 +15,7 @@ _STATISTICS: Final = {
     "p75": "percentile-75",
     "p90": "percentile-90",
 }
-_RATES: Final = {"USD/hour": "hourly", "USD/year": "yearly"}
+_RATES: Final = {"hour": "hourly", "year": "yearly"}
 
 
 def from_pay(data: Any) -> Any:
@@ -36,11 +36,11 @@ def from_pay(data: Any) -> Any:
 
 
 def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str, Mapping[str, Any]]) -> Any:
-    level = fact.get("from_pay")
+    level = next((level for level in _STATISTICS if level == fact.get("from_pay")), None)
     area = areas.get(str(fact.get("place")))
-    if not isinstance(level, str) or level not in _STATISTICS or area is None:
+    if level is None or area is None:
         return fact
-    held = area if level == "jobs" else area.get(_RATES.get(str(fact.get("unit")), ""))
+    held = area if level == "jobs" else area.get(_rate(str(fact.get("unit")), pay.get("currency", "USD")))
     value = _get(held, level)
     if value is None:
         return fact
@@ -61,8 +61,23 @@ def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:
         return None
     if fact.from_pay == "jobs":
         return None if area.jobs is None else Decimal(area.jobs)
-    rate = _RATES.get(fact.unit)
+    rate = _rate(fact.unit, pay.currency) if pay else ""
     return getattr(getattr(area, rate), fact.from_pay) if rate else None
+
+
+def level_in(area: AreaPay, fact: Fact, currency: str) -> Level | None:
+    """Which figure of an area's pay a fact equals, in its kind, unit and value; nothing where it is none of them."""
+    held = area if fact.unit == "jobs" else getattr(area, _rate(fact.unit, currency), None)
+    for level, statistic in _STATISTICS.items():
+        if statistic == fact.statistic and fact.high is None and getattr(held, level, None) == fact.value:
+            return level
+    return None
+
+
+def _rate(unit: str, currency: object) -> str:
+    """The field of an area's pay that is in this unit; none where it is not in the currency of the pay."""
+    code, _, time = unit.partition("/")
+    return _RATES.get(time, "") if code == currency else ""
 
 
 def _get(data: Any, field: str) -> Any:

@@ -1,31 +1,67 @@
 """The entries of an article's collections that speak of the work itself: duties, skills, tools, questions, words."""
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cma_content.diagnostics.rules import SENSE
-from cma_content.model.base import DutyId, Id, Line, Model, SourceId, TopicId, WebAddress, form
-from cma_content.model.references import fault, refers_to
+from cma_content.diagnostics.rules import MISSING
+from cma_content.model.base import DutyId, Id, LimitId, Line, Model, SourceId, TopicId, WebAddress, form
+from cma_content.model.references import fault
 from cma_content.model.text import Text
 
-Limit = Literal["delegated", "supervised", "state-law", "trained"]
-# What a duty's limit refers to: the article's `limits` has to hold it.
-WORDING: Final = "wording of the limit"
 Codes = tuple["ClassificationCode", ...]
 Sources = tuple[SourceId, ...]
 
 
 class ClassificationCode(Model):
-    """A code of a published classification; schemes change, so a code needs its version."""
+    """A code of a published classification, for programs; schemes change, so a code needs its version."""
 
-    scheme: Literal["SOC", "O*NET-SOC", "O*NET task", "ISCO", "CIP", "ESCO"]
-    """The classification."""
+    scheme: Line
+    """The classification: SOC, O*NET-SOC, ISCO, CIP, ESCO, NOC, KldB."""
     version: Line
     code: Line
     label: Line
     match: Literal["exact", "close", "broad", "narrow"] = "exact"
     """How well the code fits: exactly, closely, or as a part of it or the other way round."""
+
+
+USUAL_LIMITS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "delegated": {"name": "Delegated to you", "clause": "a provider hands you the task"},
+    "state-law": {"name": "State law decides", "clause": "your state allows it", "by_law": True},
+    "supervised": {"name": "Supervised", "clause": "a provider oversees you"},
+    "trained": {"name": "Documented training first", "clause": "you are trained"},
+}
+"""What a standing limit with one of these ids has, where it does not say its own."""
+
+
+class StandingLimit(Model):
+    """What bounds several duties, worded once."""
+
+    id: Id
+    """`delegated`, `state-law`, `supervised` and `trained` have a name and a clause; any other needs its own."""
+    name: Line | None = None
+    """Two or three words for it, which stand with each duty that carries it."""
+    clause: Line | None = None
+    """What completes "only when": your state allows it."""
+    text: Text
+    """The limit in full."""
+    by_law: bool = False
+    """Whether the law of a place decides: each duty that carries it then names the topics of the law."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_the_usual(cls, data: Any) -> Any:
+        usual = USUAL_LIMITS.get(str(data.get("id")), {}) if isinstance(data, Mapping) else {}
+        return {**usual, **data} if usual else data
+
+    @model_validator(mode="after")
+    def _has_its_words(self) -> Self:
+        for name in ("name", "clause"):
+            if getattr(self, name) is None:
+                hint = f"only {', '.join(USUAL_LIMITS)} have one already"
+                raise fault(MISSING, f"the limit {self.id} needs a {name}", within=("id",), hint=hint)
+        return self
 
 
 class Duty(Model):
@@ -34,26 +70,17 @@ class Duty(Model):
     id: Id
     name: Line
     side: Id
-    """Where the work is done: with patients, or in the office."""
+    """The side of the work that it is on, in a word of the article's own, by which a view can choose."""
     involves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What you do, point by point."""
-    limits: tuple[Annotated[Limit, refers_to(WORDING)], ...] = ()
+    limits: tuple[LimitId, ...] = ()
     """The standing limits that apply; the article words them once, in `limits`."""
     topics: tuple[TopicId, ...] = ()
-    """The topics of the law that govern it: at least one where `state-law` is among its limits, else none."""
+    """The topics of the law that govern it: at least one where a limit of it is `by_law`, else none."""
     not_yours: Text | None = None
     """What in this duty belongs to someone else."""
     codes: Codes = ()
     sources: Sources = ()
-
-    @model_validator(mode="after")
-    def _has_topics_where_law_decides(self) -> Self:
-        if self.topics and "state-law" not in self.limits:
-            raise fault(SENSE, "a duty with topics has the limit state-law", within=("topics",))
-        if "state-law" in self.limits and not self.topics:
-            hint = "name the topics of the law that govern it"
-            raise fault(SENSE, "the law decides, and no topic says which", within=("limits",), hint=hint)
-        return self
 
 
 class Skill(Model):
@@ -62,9 +89,9 @@ class Skill(Model):
     id: Id
     name: Line
     kind: Id
-    """Whether it is about tasks or about people."""
+    """What it is about, in a word of the article's own, by which a view can choose."""
     why: Text
-    """Why it matters to a patient or the practice."""
+    """Why it matters at work."""
     learned: Text
     """Where people learn it."""
     importance: Literal["top", "high", "useful"] | None = None
@@ -96,6 +123,8 @@ class Term(Model):
     """What it means, as a phrase without a full stop."""
     spelled_out: Line | None = None
     """What an abbreviation stands for."""
+    everyday: bool = False
+    """Whether readers know it well enough for a sheet, which has no glossary, to print it without an explanation."""
 
 
 class NextStep(Model):
@@ -149,6 +178,7 @@ class Acknowledgement(Model):
     rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
     """The rule that finds it."""
     about: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The ids of the entries that the rule finds."""
+    """The ids of the entries that the rule finds, or of the sources that it finds them by; for a field of the article
+    itself, the article's own id."""
     reason: Text
     """Why it stands."""

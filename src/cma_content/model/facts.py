@@ -7,42 +7,11 @@ from pydantic import model_validator
 
 from cma_content.diagnostics.rules import RANGE, SENSE
 from cma_content.model.base import Id, Line, LongLine, Model, PlaceId, SourceId, WebAddress, spelled
+from cma_content.model.currencies import Unit
 from cma_content.model.period import Period
 from cma_content.model.references import fault
 from cma_content.model.scalars import Amount, Day
 
-Unit = Literal[
-    "USD",
-    "USD/hour",
-    "USD/year",
-    "attempts",
-    "beats/minute",
-    "breaths/minute",
-    "credentials",
-    "credits",
-    "days",
-    "degC",
-    "degF",
-    "hours",
-    "jobs",
-    "minutes",
-    "mmHg",
-    "months",
-    "openings/year",
-    "percent",
-    "points",
-    "pounds",
-    "procedures",
-    "programs",
-    "questions",
-    "score-of-5",
-    "score-of-7",
-    "states",
-    "students",
-    "tasks",
-    "weeks",
-    "years",
-]
 ReadAs = Literal["issuer-page", "issuer-copy", "third-party-copy", "summary"]
 """How a source was read: on its issuer's own page, in a stored copy of that, in a copy held by someone else, or as
 someone else sums it up."""
@@ -134,7 +103,7 @@ class Fact(Model):
     from_pay: Level | None = None
     """What of the article's pay it is; value, statistic, period and source then come from there."""
     note: Line | None = None
-    """What a careful reader should know about the figure."""
+    """What a careful reader of the data should know about the figure; not printed."""
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

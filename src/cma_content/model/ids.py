@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cma_content.model.entries import WORDING
 from cma_content.model.references import Ids
 
 REFERRED: Mapping[str, str] = {
@@ -18,6 +17,7 @@ REFERRED: Mapping[str, str] = {
     "education path": "education_paths",
     "fact": "facts",
     "faq": "faqs",
+    "limit": "limits",
     "next step": "next_steps",
     "place": "places",
     "section": "sections",
@@ -47,9 +47,7 @@ def ids_of(data: Any, fields: Collection[str]) -> Ids:
         for field in (path.partition(".")[0],)
         if isinstance(get(data, field), list | tuple | None) and not _is_meant(field, unknown)
     }
-    ids = {kind: frozenset(id_ for _, id_ in placed(data, path)) for kind, path in readable.items()}
-    limits = get(data, "limits")
-    return {**ids, WORDING: frozenset(limits)} if isinstance(limits, Mapping) else ids
+    return {kind: frozenset(id_ for _, id_ in placed(data, path)) for kind, path in readable.items()}
 
 
 def _is_meant(field: str, unknown: list[str]) -> bool:

@@ -7,9 +7,10 @@ from pydantic import Field, field_validator, model_validator
 
 from cma_content.diagnostics.rules import RANGE, REPEATED_ID, SENSE
 from cma_content.model.base import Line, Model, PlaceId, SourceId
+from cma_content.model.currencies import Currency
 from cma_content.model.lookups import Lookup
 from cma_content.model.period import Period
-from cma_content.model.places import kind_of
+from cma_content.model.places import level_of
 from cma_content.model.references import fault
 from cma_content.model.scalars import AS_WHOLE, Amount
 
@@ -47,9 +48,9 @@ class AreaPay(Model):
     jobs: Annotated[int, Field(ge=0), AS_WHOLE] | None = None
     """Wage and salary jobs, rounded by the publisher to tens; nothing where it released no number."""
     hourly: Percentiles
-    """US dollars an hour."""
+    """An hour, in the currency of the pay."""
     yearly: Percentiles
-    """US dollars a year, full time (2,080 hours)."""
+    """A year, full time, in the currency of the pay."""
     wage_error: Amount
     """Relative standard error of the mean wage, in percent; above 5 the estimate is weak."""
 
@@ -62,12 +63,14 @@ class Pay(Model):
 
     period: Period
     source: SourceId
+    currency: Currency = "USD"
+    """What all of it is paid in."""
     universe: Line
     """Whom the figures count."""
     areas: Annotated[tuple[AreaPay, ...], Field(min_length=1)]
-    """The nation first, then its states and territories by name: the rows of a pay table."""
+    """The nation first, then its parts by name: the rows of a pay table."""
     local: tuple[AreaPay, ...] = ()
-    """Metropolitan and nonmetropolitan areas, for the handouts of a region."""
+    """Areas in the parts of the nation, for the handouts of a region."""
 
     area: ClassVar = Lookup["AreaPay"]("pay in", "areas", "local", key="place")
 
@@ -86,18 +89,18 @@ class Pay(Model):
                 within = (field, number, "place")
                 if area.place in seen:
                     raise fault(REPEATED_ID, f"the pay in {area.place} is given twice", within=within)
-                kind = kind_of(area.place)
-                if kind == "nation" and kind in seen.values():
+                level = level_of(area.place)
+                if level == "nation" and level in seen.values():
                     raise fault(SENSE, f"pay has one nation, and {area.place} is a second one", within=within)
-                seen[area.place] = kind or ""
+                seen[area.place] = level or ""
         return self
 
     @property
     def nation(self) -> AreaPay | None:
         """The pay in the nation, if the article has it."""
-        return next((area for area in self.areas if kind_of(area.place) == "nation"), None)
+        return next((area for area in self.areas if level_of(area.place) == "nation"), None)
 
     @property
     def regions(self) -> tuple[AreaPay, ...]:
-        """The pay in each place smaller than the nation: states and territories first, then areas."""
-        return tuple(area for area in (*self.areas, *self.local) if kind_of(area.place) != "nation")
+        """The pay in each place smaller than the nation: its parts first, then areas."""
+        return tuple(area for area in (*self.areas, *self.local) if level_of(area.place) != "nation")

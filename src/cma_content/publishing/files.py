@@ -3,8 +3,9 @@
 import contextlib
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from cma_content.errors import OutputError
 from cma_content.publishing.drafts import open_draft
@@ -58,24 +59,41 @@ def write(path: Path, content: bytes) -> None:
 
     A file that is there keeps its mode; a symbolic link stays, and what it leads to is replaced.
     """
-    check_writable(path)
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Does as `write` for each; all of them are whole on the disk before the first takes its place."""
+    for path in contents:
+        check_writable(path)
+    with contextlib.ExitStack() as stack:
+        drafts = [(path, _draft(stack, path, content)) for path, content in contents.items()]
+        for path, (draft, file) in drafts:
+            try:
+                if os.name == "nt":
+                    # There, a file that is open keeps its name.
+                    file.close()
+                draft.replace(_target(path))
+            except (OSError, ValueError) as error:
+                raise OutputError(f"cannot write {path}: {reason(error)}") from None
+
+
+def _draft(stack: contextlib.ExitStack, path: Path, content: bytes) -> tuple[Path, BinaryIO]:
+    """What is to stand at `path`, beside it."""
     target = _target(path)
     mode = _mode(target)
     try:
-        with open_draft(target.parent) as (draft, file):
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            if mode:
-                # Some file systems have no modes.
-                with contextlib.suppress(OSError):
-                    draft.chmod(stat.S_IMODE(mode) & 0o777)
-            if os.name == "nt":
-                # There, a file that is open keeps its name.
-                file.close()
-            draft.replace(target)
+        draft, file = stack.enter_context(open_draft(target.parent))
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        if mode:
+            # Some file systems have no modes.
+            with contextlib.suppress(OSError):
+                draft.chmod(stat.S_IMODE(mode) & 0o777)
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from None
+    return draft, file
 
 
 def reason(error: Exception) -> str:

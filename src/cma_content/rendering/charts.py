@@ -39,7 +39,7 @@ def draw(chart: tree.Chart, tokens: Mapping[str, str], width: float) -> ET.Eleme
     Its text alternative is the chart's `alt`.
     """
     pen = _Pen(tokens, width)
-    if chart.kind == "map":
+    if chart.kind in ("map", "tiles"):
         height = _map(pen, chart)
     elif chart.kind == "spread" and width >= _NARROW and _has_room(_places(chart, width), chart):
         height = _spread(pen, chart)
@@ -139,12 +139,13 @@ def _spread(pen: _Pen, chart: tree.Chart) -> float:
 
 
 def _map(pen: _Pen, chart: tree.Chart) -> float:
-    """A tile for each state where it lies, darker where its value is higher, with its code and value on it.
+    """A tile for each place, where it lies or in rows; darker where its value is higher, with its code and value on it.
 
     Rows above the first place and below the last are left out; places that the map does not know stand below it.
     """
     levels = _levels([bar.value for bar in chart.bars])
-    free = {mark: (x, y) for y, row in enumerate(_TILES) for x, mark in enumerate(row.split()) if mark != "."}
+    known = enumerate(_TILES if chart.kind == "map" else ())
+    free = {mark: (x, y) for y, row in known for x, mark in enumerate(row.split()) if mark != "."}
     below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())
     side = pen.width / _COLUMNS
     places = [free.pop(bar.mark) if bar.mark in free else next(below) for bar in chart.bars]

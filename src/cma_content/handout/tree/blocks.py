@@ -97,10 +97,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of `bars`, all of one unit: lengths side by side, percentiles on a scale (`spread`), or a `map`."""
+    """A drawing of `bars`, all of one unit: lengths side by side, percentiles on a scale (`spread`), or places.
+
+    Places are drawn as tiles: on a `map` of the United States, or in rows as they are listed (`tiles`).
+    """
 
     id: str
-    kind: Literal["bars", "spread", "map"]
+    kind: Literal["bars", "spread", "map", "tiles"]
     caption: str
     bars: tuple[Bar, ...]
     summary: Runs

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from cma_content.design.tokens import Design
 from cma_content.handout.options import RenderOptions
@@ -28,7 +27,8 @@ class Salary:
     """As it is printed."""
     kind: str
     """What the place is: nation, state, metro."""
-    unit: Literal["USD/year", "USD/hour"]
+    unit: str
+    """The currency and the time that it is paid for: USD/year, EUR/hour."""
     levels: tuple[tuple[str, Decimal], ...]
     """median, and percentiles as p10; each with its figure."""
 
