@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ from cma_content.model.plain import plain
 from cma_content.model.text import Text
 
 Class = Literal["amount", "wage", "count", "note", "list", "date", "time", "address", "citation", "name"]
-TOKEN: Final = re.compile(r"\$?\d+(?:[.,]\d+)*(?:%|[kM]\b)?")
+TOKEN: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:%|[kM]\b)?")
 LABELS: Final = {
     "p10": "10% earn less than",
     "p25": "25% earn less than",
@@ -106,7 +107,7 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
     text = _without_list_numbers(text, found)
     squeezed = Squeezed(text)
     chosen: dict[tuple[int, int], Phrase] = {}
-    sources = _numbered(squeezed.text, article)
+    sources = _numbered(squeezed.text, article, sheet=options.layout != "guide")
     for phrase in _phrases(article, options, sources):
         own = {(start, end) for start, end, _ in Squeezed(phrase.text).numbers}
         loose = phrase.kind in ("address", "citation")
@@ -129,8 +130,8 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
     found.faults += _pairs(squeezed.text, article, sources)
     found.faults += _rows(squeezed.text, article)
     cited = {int(number) for number in re.findall(r"\[(\d+)\]", squeezed.text)}
-    if cited != set(range(1, len(sources) + 1)):
-        found.faults.append(f"notes {sorted(cited)} for {len(sources)} sources")
+    if cited != set(range(1, _last(sources) + 1)):
+        found.faults.append(f"notes {sorted(cited)} for {_last(sources)} sources")
     return found
 
 
@@ -160,21 +161,34 @@ def _without_list_numbers(text: str, found: Found) -> str:
     return re.sub(r"(?m)^(\d+)\.$", removed, text)
 
 
-def _numbered(squeezed: str, article: Article) -> dict[str, tuple[int, int, int]]:
-    """The number of each source that the list of sources holds, and where its entry starts and ends."""
-    places = []
+def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tuple[int, int, int]]:
+    """The number of each source that the list of sources holds, and where its entry starts and ends.
+
+    A sheet may have two entries in the same words, of which each is then of either source.
+    """
+    entries: dict[int, list[str]] = {}
     for source in article.sources:
-        start = squeezed.rfind(re.sub(r"\s+", "", f"{source.publisher}. {source.title}. {_dated(source)}"))
-        if start >= 0:
-            places.append((start, source.id))
-    places.sort()
-    ends = [start for start, _ in places[1:]] + [len(squeezed)]
-    return {id_: (number, start, end)
-            for number, ((start, id_), end) in enumerate(zip(places, ends, strict=True), start=1)}  # fmt: skip
+        head = re.sub(r"\s+", "", _head(source, sheet=sheet))
+        for found in re.finditer(re.escape(head), squeezed):
+            entries.setdefault(found.start(), []).append(source.id)
+    starts = sorted(entries)
+    bounds = enumerate(pairwise([*starts, len(squeezed)]), start=1)
+    return {id_: (number, start, end) for number, (start, end) in bounds for id_ in entries[start]}
 
 
-def _dated(source: Source) -> str:
-    return f"{locale.period(source.dated) or 'Undated'}."
+def _last(sources: dict[str, tuple[int, int, int]]) -> int:
+    return max((number for number, _, _ in sources.values()), default=0)
+
+
+def _head(source: Source, *, sheet: bool) -> str:
+    """What the entry of a source starts with; a sheet has no room for the title."""
+    if sheet:
+        return f"{source.publisher}, {locale.period(source.dated) or 'Undated'}: {_shown(source)} ("
+    return f"{source.publisher}. {source.title}. {locale.period(source.dated) or 'Undated'}."
+
+
+def _shown(source: Source) -> str:
+    return source.short_address or short_address(source.address)
 
 
 def _pairs(squeezed: str, article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[str]:
@@ -196,13 +210,15 @@ def _pairs(squeezed: str, article: Article, sources: dict[str, tuple[int, int, i
 def _rows(squeezed: str, article: Article) -> Iterator[str]:
     """Each row of a table of jobs or of places of work whose figures are not its own: those that follow its head."""
     rows = [(f"{job.name}: {plain(job.what, article)}", job.pay, job.growth) for job in article.similar_jobs]
-    rows += [(setting.name, setting.share, setting.pay) for setting in article.work_settings]
+    for setting in article.work_settings:
+        note = f": {plain(setting.note, article)}" if setting.note else ""
+        rows.append((f"{setting.name}{note}", setting.share, setting.pay))
     for head, *ids in rows:
         own = [TOKEN.findall(amounts.amount(article.fact(id_)))[0] for id_ in ids if id_]
         pattern = re.escape(re.sub(r"\s+", "", head)) + r"((?:\[\d+\])*)(?=[^\[])"
         for found in re.finditer(pattern, squeezed):
             behind = re.findall(r"\$[\d,]+|[\d.]+%", squeezed[found.end() : found.end() + 300])[: len(own)]
-            is_row = ":" in head or re.match(r"[\d$]", squeezed[found.end() :])
+            is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed[found.end() :])
             if is_row and behind != own:
                 yield f"{', '.join(behind)} in the row of {head!r} is not {', '.join(own)}"
 
@@ -218,7 +234,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
     if article.pay:
         yield from _wages(article, options, sources)
     yield from _counts(article, options)
-    yield from (Phrase("note", f"[{number}]") for number, _, _ in sources.values())
+    yield from (Phrase("note", f"[{number}]") for number in range(1, _last(sources) + 1))
     yield from _dates(article)
     for rule in article.state_rules:
         if rule.place in states:
@@ -232,7 +248,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
                 yield from (Phrase("time", moment.time, starts_line=True) for moment in block.moments)
     held = {source.id: source for source in article.sources}
     for id_, (_, start, end) in sources.items():
-        yield from _of_source(held[id_], (start, end))
+        yield from _of_source(held[id_], (start, end), sheet=options.layout != "guide")
     yield from _names(article, options)
 
 
@@ -258,7 +274,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
         for weak in ("", "*"):
             yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
         if code := place.id.partition("-")[2]:
-            yield Phrase("wage", f"{code} {amounts.brief_dollars(area.yearly.median)}", starts_line=True)
+            yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
         yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":"))
     charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)
     spread = dict(pay.nation.yearly) if pay.nation else {}
@@ -316,12 +332,13 @@ def _dates(article: Article) -> Iterator[Phrase]:
         yield Phrase("date", f"Outlook: {locale.period(max(outlooks, key=lambda period: str(period.last)))}")
 
 
-def _of_source(source: Source, within: tuple[int, int]) -> Iterator[Phrase]:
+def _of_source(source: Source, within: tuple[int, int], *, sheet: bool) -> Iterator[Phrase]:
     """What the entry of a source may hold, and no other place."""
-    yield Phrase("citation", f"{source.publisher}. {source.title}.", within)
-    yield Phrase("date", _dated(source), within)
+    dated = locale.period(source.dated)
+    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}.", within)
+    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.") if dated)
     yield Phrase("date", f", {locale.day(source.retrieved)}", within)
-    yield Phrase("address", source.short_address or short_address(source.address), within)
+    yield Phrase("address", _shown(source), within)
     if source.read_at:
         yield Phrase("address", urlsplit(source.read_at).hostname or "", within)
 
