@@ -11,6 +11,7 @@ MODULES: Final = frozenset({"test_bounds", "test_glyphs", "test_validators"})
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
+        "test_a_figure_of_another_row_fails",
         "test_a_check_reports_them_all",
         "test_a_baker_is_written_in_every_format",
         "test_a_file_tells_what_made_it",
@@ -24,6 +25,8 @@ TESTS: Final = frozenset(
         "test_a_problem_is_reported_on_any_console",
         "test_a_program_is_checked_with_its_article",
         "test_a_sheet_is_one_page_in_every_format",
+        "test_a_number_changed_in_the_finished_file_fails",
+        "test_a_seeded_number_fails_in_every_format",
         "test_a_square_is_seen",
         "test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it",
         "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",

@@ -1,0 +1,371 @@
+"""The closed list of what a printed number can be, each made anew from the article; no other number passes.
+
+Texts are compared without white space, since formats break lines anywhere; a number is compared whole, with its dollar
+or percent sign, its decimals and its thousands. Pay is compared row by row, a date together with the note behind it.
+"""
+
+import calendar
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from cma_content import Article, RenderOptions, build
+from cma_content.handout import edition_code, locale, reading_time, regions
+from cma_content.handout.imprint import short_address
+from cma_content.handout.text import LEVELS
+from cma_content.model import amounts
+from cma_content.model.blocks import PayChart, Timeline
+from cma_content.model.facts import Fact, ReadAs, Source
+from cma_content.model.pay import AreaPay
+from cma_content.model.plain import plain
+from cma_content.model.text import Text
+
+Class = Literal["amount", "wage", "count", "note", "list", "date", "time", "address", "citation", "name"]
+TOKEN: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:%|[kM]\b)?")
+LABELS: Final = {
+    "p10": "10% earn less than",
+    "p25": "25% earn less than",
+    "median": "Half earn less than",
+    "p75": "75% earn less than",
+    "p90": "90% earn less than",
+}
+_MONTHS: Final = "|".join(calendar.month_name[1:])
+DATE: Final = re.compile(
+    rf"\b(?:{_MONTHS}) (?:\d{{1,2}}, )?\d{{4}}\b|\b(?:[Bb]efore|[Ii]n|[Oo]f|[Ss]ince) (?:19|20)\d{{2}}\b|\(\d{{4}}\)"
+)
+"""A date as prose writes it."""
+NAME: Final = re.compile(
+    r"\b\d{2}-\d{4}(?:\.\d{2})?\b|\b\d{2}\.\d{4}\b|\b\d+ CFR [\d.]+|O\*NET.? \d\d\.\d|SOC 2018|CIP 2020"
+    r"|\b911\b|A1C|68W|4N0X1|CC BY 4\.0|\b\d+ TAC [\d.]+"
+)
+"""A name that holds digits: codes, laws, a number to call, a test, military jobs, a license."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words with digits that may be printed."""
+
+    kind: Class
+    text: str
+    within: tuple[int, int] | None = None
+    """Where alone, in the text without white space."""
+    most: int | None = None
+    """How often alone."""
+    starts_line: bool = False
+
+
+@dataclass
+class Found:
+    """What became of the numbers of a file."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many of each class."""
+    faults: list[str] = field(default_factory=list)
+    """Those of no class, each with what stands around it."""
+
+
+class Squeezed:
+    """A text without white space, and where its numbers stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = re.sub(r"\s+", "", text)
+        place = {}
+        squeezed = 0
+        for index, sign in enumerate(text):
+            place[index] = squeezed
+            squeezed += not sign.isspace()
+        self.numbers = [
+            (place[match.start()], place[match.start()] + len(match[0]), match) for match in TOKEN.finditer(text)
+        ]
+        self.line_starts = {place[match.end()] for match in re.finditer(r"^\s*", text, re.MULTILINE)
+                            if match.end() < len(text)}  # fmt: skip
+
+    def places(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Where the phrase stands."""
+        wanted = re.sub(r"\s+", "", phrase.text)
+        start, end = phrase.within or (0, len(self.text))
+        while (start := self.text.find(wanted, start, end)) >= 0:
+            if not phrase.starts_line or start in self.line_starts:
+                yield start, start + len(wanted)
+            start += 1
+
+
+def match(text: str, article: Article, options: RenderOptions) -> Found:
+    """Each number of a text put into its class, or among the faults."""
+    found = Found()
+    handout = build(article, options)
+    options = handout.options
+    footer = r"\s*".join(map(re.escape, re.sub(r"\s+", "", handout.footer)))
+    text, found.counts["name"] = re.subn(footer, "", text)
+    text = _without_list_numbers(text, found)
+    squeezed = Squeezed(text)
+    chosen: dict[tuple[int, int], Phrase] = {}
+    sources = _numbered(squeezed.text, article, sheet=options.layout != "guide")
+    for phrase in _phrases(article, options, sources):
+        own = {(start, end) for start, end, _ in Squeezed(phrase.text).numbers}
+        loose = phrase.kind in ("address", "citation")
+        for start, end in squeezed.places(phrase):
+            for first, last, _ in _between(squeezed.numbers, start, end):
+                fits = loose or (first - start, last - start) in own
+                held = chosen.get((first, last))
+                if fits and (held is None or len(held.text) < len(phrase.text)):
+                    chosen[first, last] = phrase
+    used = Counter[Phrase]()
+    for first, last, token in squeezed.numbers:
+        fit = chosen.get((first, last))
+        used.update([fit] if fit else [])
+        if fit and (fit.most is None or used[fit] <= fit.most):
+            found.counts[fit.kind] += 1
+        else:
+            found.faults.append(
+                f"{token[0]} in {' '.join(text[max(0, token.start() - 60) : token.end() + 40].split())!r}"
+            )
+    found.faults += _pairs(squeezed.text, article, sources)
+    found.faults += _rows(squeezed.text, article)
+    cited = {int(number) for number in re.findall(r"\[(\d+)\]", squeezed.text)}
+    if cited != set(range(1, _last(sources) + 1)):
+        found.faults.append(f"notes {sorted(cited)} for {_last(sources)} sources")
+    return found
+
+
+def _between(
+    numbers: Sequence[tuple[int, int, re.Match[str]]], start: int, end: int
+) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """The numbers that stand in a piece of the text."""
+    for place in range(bisect_left(numbers, start, key=lambda number: number[0]), len(numbers)):
+        if numbers[place][1] > end:
+            return
+        yield numbers[place]
+
+
+def _without_list_numbers(text: str, found: Found) -> str:
+    """The text without numbers of list items that stand alone in a line, as long as each follows the one before."""
+    before = 0
+
+    def removed(match: re.Match[str]) -> str:
+        nonlocal before
+        number = int(match[1])
+        if number not in (1, before + 1):
+            return match[0]
+        before = number
+        found.counts["list"] += 1
+        return ""
+
+    return re.sub(r"(?m)^(\d+)\.$", removed, text)
+
+
+def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tuple[int, int, int]]:
+    """The number of each source that the list of sources holds, and where its entry starts and ends.
+
+    A sheet may have two entries in the same words, of which each is then of either source.
+    """
+    entries: dict[int, list[str]] = {}
+    for source in article.sources:
+        head = re.sub(r"\s+", "", _head(source, sheet=sheet))
+        for found in re.finditer(re.escape(head), squeezed):
+            entries.setdefault(found.start(), []).append(source.id)
+    starts = sorted(entries)
+    bounds = enumerate(pairwise([*starts, len(squeezed)]), start=1)
+    return {id_: (number, start, end) for number, (start, end) in bounds for id_ in entries[start]}
+
+
+def _last(sources: dict[str, tuple[int, int, int]]) -> int:
+    return max((number for number, _, _ in sources.values()), default=0)
+
+
+def _head(source: Source, *, sheet: bool) -> str:
+    """What the entry of a source starts with; a sheet has no room for the title."""
+    if sheet:
+        return f"{source.publisher}, {locale.period(source.dated) or 'Undated'}: {_shown(source)} ("
+    return f"{source.publisher}. {source.title}. {locale.period(source.dated) or 'Undated'}."
+
+
+def _shown(source: Source) -> str:
+    return source.short_address or short_address(source.address)
+
+
+def _pairs(squeezed: str, article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[str]:
+    """Each figure that is followed by a place, a time and a note, and not by its own."""
+    right: dict[str, set[str]] = {}
+    for fact in article.facts:
+        if fact.source in sources:
+            behind = f"({_vintage(article, fact)})[{sources[fact.source][0]}]"
+            right.setdefault(re.sub(r"\s+", "", amounts.amount(fact)), set()).add(re.sub(r"\s+", "", behind))
+    for amount, allowed in right.items():
+        for found in re.finditer(rf"(?<![\d.,$]){re.escape(amount)}(\([^()]*\)\[\d+\])", squeezed):
+            if found[1] not in allowed and not any(
+                other.endswith(amount) and found[1] in right[other] and squeezed[: found.start(1)].endswith(other)
+                for other in right
+            ):
+                yield f"{found[0]} is not of {sorted(allowed)}"
+
+
+def _rows(squeezed: str, article: Article) -> Iterator[str]:
+    """Each row of a table of jobs or of places of work whose figures are not its own: those that follow its head."""
+    rows = [(f"{job.name}: {plain(job.what, article)}", job.pay, job.growth) for job in article.similar_jobs]
+    for setting in article.work_settings:
+        note = f": {plain(setting.note, article)}" if setting.note else ""
+        rows.append((f"{setting.name}{note}", setting.share, setting.pay))
+    for head, *ids in rows:
+        own = [TOKEN.findall(amounts.amount(article.fact(id_)))[0] for id_ in ids if id_]
+        pattern = re.escape(re.sub(r"\s+", "", head)) + r"((?:\[\d+\])*)(?=[^\[])"
+        for found in re.finditer(pattern, squeezed):
+            behind = re.findall(r"\$[\d,]+|[\d.]+%", squeezed[found.end() : found.end() + 300])[: len(own)]
+            is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed[found.end() :])
+            if is_row and behind != own:
+                yield f"{', '.join(behind)} in the row of {head!r} is not {', '.join(own)}"
+
+
+def _vintage(article: Article, fact: Fact) -> str:
+    return locale.vintage(fact, article.place(fact.place), article.source(fact.source).retrieved)
+
+
+def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
+    place = regions.find(article, options.region) if options.region else None
+    states = regions.states_of(place) if place else ()
+    yield from _figures(article, sources)
+    if article.pay:
+        yield from _wages(article, options, sources)
+    yield from _counts(article, options)
+    yield from (Phrase("note", f"[{number}]") for number in range(1, _last(sources) + 1))
+    yield from _dates(article)
+    for rule in article.state_rules:
+        if rule.place in states:
+            yield Phrase("citation", f"Laws and rules: {rule.citation}")
+            yield Phrase("date", f"Date of the text that we read: {rule.text_date}.")
+            if rule.ends:
+                yield Phrase("date", f"due to lapse on {locale.day(rule.ends)}.")
+    for section in article.sections:
+        for block in section.blocks:
+            if isinstance(block, Timeline):
+                yield from (Phrase("time", moment.time, starts_line=True) for moment in block.moments)
+    held = {source.id: source for source in article.sources}
+    for id_, (_, start, end) in sources.items():
+        yield from _of_source(held[id_], (start, end), sheet=options.layout != "guide")
+    yield from _names(article, options)
+
+
+def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
+    """Facts as amounts, and the places and times that they hold for, each before the note of its source."""
+    for fact in article.facts:
+        yield Phrase("amount", amounts.amount(fact))
+        if fact.source in sources:
+            number = sources[fact.source][0]
+            yield from (Phrase("date", f"{_vintage(article, fact)}{end}[{number}]") for end in (")", ".", ""))
+
+
+def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
+    """The rows of the pay table, the tiles of its map, the spread of the nation, and the region beside it."""
+    pay = article.pay
+    assert pay
+    period, (number, _, _) = locale.period(pay.period), sources.get(pay.source, (0, 0, 0))
+    yield from (Phrase("date", f"{period}{end}[{number}]") for end in (")", "."))
+    yield from (Phrase("wage", LABELS[level]) for level in LEVELS)
+    for area in pay.areas:
+        place = article.place(area.place)
+        median = _dollars(area.yearly.median)
+        for weak in ("", "*"):
+            yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
+        if code := place.id.partition("-")[2]:
+            yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
+        yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":"))
+    charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)
+    spread = dict(pay.nation.yearly) if pay.nation else {}
+    for level, amount in spread.items():
+        value = _dollars(amount)
+        yield from (Phrase("wage", f"{LABELS[level]}{sign} {value}") for sign in ("", ":"))
+        yield Phrase("wage", value, most=charts)
+    if options.region:
+        place = regions.find(article, options.region)
+        area = pay.area(place.id)
+        for level in LEVELS:
+            values = [_dollars(getattr(part.yearly, level)) for part in (area, pay.nation) if part]
+            yield Phrase("wage", f"{LABELS[level]} {' '.join(values)}", starts_line=True)
+        yield Phrase("wage", f"{_dollars(area.yearly.median)} a year Median pay in {place.short}")
+        yield Phrase("date", f"({place.short}, {period})[{number}]")
+
+
+def _dollars(value: object) -> str:
+    return f"${value:,}"
+
+
+def _row(area: AreaPay) -> str:
+    jobs = "not released" if area.jobs is None else f"{area.jobs:,}"
+    yearly = (_dollars(getattr(area.yearly, level)) for level in ("p10", "median", "p90"))
+    return f"${area.hourly.median:.2f} {' '.join(yearly)} {jobs}"
+
+
+def _counts(article: Article, options: RenderOptions) -> Iterator[Phrase]:
+    """The minutes of reading, and the texts that the law was read in."""
+    minutes = reading_time.minutes(reading_time.words(build(article, options).body))
+    yield Phrase("count", f"Reading time: about {minutes} minutes.")
+    yield Phrase("count", f"Only {reading_time.IN_A_HURRY} minutes? Read up to here")
+    cited = {id_ for rule in article.state_rules for id_ in rule.cited}
+    counted = Counter(article.source(id_).read_as for id_ in cited)
+    yield Phrase("count", f"These rules rest on {len(cited)} texts:")
+    ways: dict[ReadAs, str] = {
+        "issuer-page": "on the issuer's page",
+        "issuer-copy": "in a stored copy of the issuer's page",
+        "third-party-copy": "in a copy held by others",
+        "summary": "in a summary by others",
+    }
+    assert set(ways) == set(get_args(ReadAs))
+    yield from (Phrase("count", f"{counted[way]} {words}") for way, words in ways.items())
+
+
+def _dates(article: Article) -> Iterator[Phrase]:
+    """When the article was reviewed and is to be again, and how new its newest figures are."""
+    reviewed, due = article.reviewed, article.next_review_due
+    yield Phrase("date", f"Last reviewed {locale.day(reviewed)}. Next review due {locale.day(due)}.")
+    yield Phrase("date", f"reviewed {reviewed}, due {due}")
+    if article.pay:
+        yield Phrase("date", f"Newest pay figures: {locale.period(article.pay.period)}")
+    outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]
+    if outlooks:
+        yield Phrase("date", f"Outlook: {locale.period(max(outlooks, key=lambda period: str(period.last)))}")
+
+
+def _of_source(source: Source, within: tuple[int, int], *, sheet: bool) -> Iterator[Phrase]:
+    """What the entry of a source may hold, and no other place."""
+    dated = locale.period(source.dated)
+    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}.", within)
+    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.") if dated)
+    yield Phrase("date", f", {locale.day(source.retrieved)}", within)
+    yield Phrase("address", _shown(source), within)
+    if source.read_at:
+        yield Phrase("address", urlsplit(source.read_at).hostname or "", within)
+
+
+def _names(article: Article, options: RenderOptions) -> Iterator[Phrase]:
+    """Codes, names with digits and dates of the article's own words, its edition, addresses and credits."""
+    code = edition_code.code(article, options)
+    yield Phrase("name", code)
+    yield Phrase("date", f"Edition {article.edition} ({code})")
+    yield from (Phrase("name", source.credit) for source in article.sources if source.credit)
+    addresses = [*(agency.address for agency in article.agencies), *(step.address for step in article.next_steps)]
+    yield from (Phrase("address", short_address(address)) for address in addresses if address)
+    for words in dict.fromkeys(_texts(article, article)):
+        yield from (Phrase("date", found[0]) for found in DATE.finditer(words))
+        yield from (Phrase("name", found[0]) for found in NAME.finditer(words))
+
+
+def _texts(value: object, article: Article) -> Iterator[str]:
+    """All strings of the article, those with digits in plain words."""
+    if isinstance(value, Text):
+        if re.search(r"\d", value):
+            yield plain(value, article)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from (text for _, inner in value for text in _texts(inner, article))
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in _texts(inner, article))
+    elif isinstance(value, tuple):
+        yield from (text for inner in value for text in _texts(inner, article))
