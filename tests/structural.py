@@ -5,6 +5,7 @@
 
 import json
 import random
+import re
 import struct
 import unicodedata
 import zlib
@@ -17,6 +18,7 @@ from generating import WORDS
 from pydantic import TypeAdapter
 from structural_parts import FACTS, LINKS, PLACES, SNIPPETS, TOPICS, WEB
 
+from cma_content.handout import locale
 from cma_content.handout.options import Layout, Paper
 from cma_content.model.audience import Audience
 from cma_content.model.blocks import View
@@ -32,6 +34,8 @@ RANGES: Final = (
     *((0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFB00, 0xFDFF), (0xFE00, 0xFFFD), (0x1D400, 0x1D7FF)),
     *((0x1F300, 0x1FAFF), (0xE0000, 0xE01EF), (0x488, 0x489), (0x16EE, 0x16F0), (0x0, 0x10FFFF)),
 )
+_LABELS: Final = locale.words_of("en")
+_NO_BRACES: Final = str.maketrans("{}", "()")
 _PLAIN: Final = "abcdefghij klmnop qrstuvwxyz"
 
 
@@ -297,6 +301,7 @@ class _Maker:
                 reviewers=lambda: self.lines(0, 1, 3),
                 aliases=lambda: [{"words": self.line(words=2), "means": self.line(words=2)}],
                 acknowledged=lambda: [{"rule": "CC807", "about": [FACTS[0]["id"]], "reason": self.text()}],
+                labels=self.labels,
             ),
             "glossary": [
                 {
@@ -458,7 +463,17 @@ class _Maker:
 
     def paid(self) -> Data:
         """A figure of the table of pay."""
-        return {"id": self.id("n"), "label": self.line(), "unit": "USD/year", "place": "US", "from_pay": "median"}
+        unit = f"{self.currency}/year"
+        return {"id": self.id("n"), "label": self.line(), "unit": unit, "place": "US", "from_pay": "median"}
+
+    def labels(self) -> dict[str, str]:
+        """Fixed words in other words, with what each has to hold."""
+        return {key: self.label(_LABELS[key]) for key in self.some(1, tuple(_LABELS), 9)}
+
+    def label(self, usual: str) -> str:
+        """Words that may stand for the usual ones."""
+        words = [self.line(40, 2).translate(_NO_BRACES), *re.findall(r"\{\w+\}", usual)]
+        return " ".join(self.chance.sample(words, len(words))).strip() or "-"
 
     def period(self) -> str:
         """A time."""
@@ -480,10 +495,15 @@ class _Maker:
 
         states = self.some(1, ("US-TX", "US-WA", "US-DC", "US-PR"), 4)
         return {
-            "period": "2025-05", "source": "page", "universe": self.line(),
+            "period": "2025-05", "source": "page", "universe": self.line(), **self.currencies(),
             "areas": [area(place) for place in ("US", *states)],
             **self.optional(local=lambda: [area(place) for place in self.some(0, ("CBSA-42660", "OEWS-5300006"), 2)]),
         }  # fmt: skip
+
+    def currencies(self) -> Data:
+        """What the pay is paid in, where it says so."""
+        self.currency = self.chance.choice(("USD", "EUR", "JPY"))
+        return {"currency": self.currency} if self.currency != "USD" or self.maybe(0.5) else {}
 
     # Sections and sheets.
 

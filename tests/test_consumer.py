@@ -15,8 +15,7 @@ CONSUMER = Path(__file__).parent / "consumer" / "consumer.py"
 OUTPUT = """\
 states: 50 US-AL 36100
 duty: Draw blood 39520
-answer: No. Nurses hold a state license and do work that the law keeps for them. \
-A medical assistant works under delegation and must not be called a nurse.
+answer: Half earn less than $45,690 a year.
 equal: True
 sheet: True
 files: ['greeter.json', 'greeter.md'] ()

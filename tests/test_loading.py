@@ -156,9 +156,9 @@ def test_an_article_may_lie_in_several_files_of_one_folder(tmp_path: Path) -> No
 MORE = """\
 sources:
   - {id: more-1, title: First, publisher: State, address: https://example.org/1, kind: law, dated: 2025,
-     retrieved: 2026-01-15, license: Public}
+     read_as: issuer-page, retrieved: 2026-01-15, license: Public}
   - {id: more-2, title: Second, publisher: State, address: https://example.org/2, kind: law, dated: 2025,
-     retrieved: 2026-01-15, license: Public}
+     read_as: issuer-page, retrieved: 2026-01-15, license: Public}
 """
 
 

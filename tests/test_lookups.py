@@ -162,7 +162,8 @@ def test_a_program_is_laid_over_an_article_that_has_what_it_names(guide: Article
 
 def test_a_record_prints_short(guide: Article) -> None:
     """In a line, whatever it holds."""
-    assert repr(guide).startswith("Article(id='clinical-medical-assistant', edition='2026.1', 18 sections, ")
+    first = f"id='clinical-medical-assistant', edition='{guide.edition}', {len(guide.sections)} sections, "
+    assert repr(guide).startswith(f"Article({first}")
     assert repr(guide.duty("draw-blood")).startswith("Duty(id='draw-blood', name=")
     assert "value=36050" in repr(guide.fact("pay-us-p10-year"))
     records = [value for value in values(guide) if hasattr(value, "model_fields_set")]

@@ -27,7 +27,7 @@ if find_spec("pandas"):
     print("most:", pandas.DataFrame(states).set_index("place")["yearly_median"].idxmax(), file=sys.stderr)
 
 print("duty:", guide.duty("draw-blood").name, guide.pay and guide.pay.area("US-TX").yearly.median)
-print("answer:", plain(guide.faqs[0].answer[0], guide))
+print("answer:", plain(Text("Half earn **less** than <fact:pay-us-median-year>.<source:bls-ooh>"), guide))
 
 greeting = Duty(id="greet", name="Greet", side="administrative", involves=(Text("You **greet** people."),))
 head = guide.model_dump(include={"schema_version", "language", "edition", "reviewed", "next_review_due"})
@@ -46,7 +46,6 @@ mine = Article.model_validate(
         "unknowns": ["What you will earn."],
         "next_steps": [{"id": "visit", "do": "Visit a clinic.", "why": "You see the work."}],
         "pay_notice": "Pay differs.",
-        "limits": {},
         "sections": [{"id": "duties", "title": "Duties", "blocks": [{"type": "view", "of": "duties"}]}],
     }
 ).replace(duties=(greeting,))

@@ -408,7 +408,7 @@ REGION: Final = Rule(
 TOO_LONG: Final = Rule(
     "CC708",
     "too long to print",
-    "A handout may print 2,500,000 characters, more than ten times the guide.",
+    "A handout may print 3,500,000 characters, more than sixteen times the guide.",
     "Divide the article, or raise the limit: --limit characters=NUMBER",
 )
 REPEATED_TEXT: Final = Rule(
@@ -420,19 +420,19 @@ REPEATED_TEXT: Final = Rule(
 MANY_SECTIONS: Final = Rule(
     "CC710",
     "too many sections",
-    "A guide may have 300 sections.",
+    "A guide may have 500 sections.",
     "Divide the article, or raise the limit: --limit sections=NUMBER",
 )
 MANY_SHEET_PARTS: Final = Rule(
     "CC711",
     "too many parts of a fact sheet",
-    "A fact sheet is one page or two; it may have 200 parts, most of them left out.",
+    "A fact sheet is one page or two; it may have 250 parts, most of them left out.",
     "Take parts away, or raise the limit: --limit sheet_parts=NUMBER",
 )
 MANY_BLOCKS: Final = Rule(
     "CC712",
     "too many blocks",
-    "A handout may have 3,000 paragraphs, lists, boxes, tables, charts and views.",
+    "A handout may have 3,500 paragraphs, lists, boxes, tables, charts and views.",
     "Divide the article, or raise the limit: --limit blocks=NUMBER",
 )
 MANY_ENTRIES: Final = Rule(
@@ -444,19 +444,19 @@ MANY_ENTRIES: Final = Rule(
 MANY_DUTY_LIMITS: Final = Rule(
     "CC714",
     "too many limits of duties",
-    "A handout may name the limits that duties carry 1,000 times.",
+    "A handout may name the limits that duties carry 2,500 times.",
     "Name each limit of a duty once, or raise the limit: --limit duty_limits=NUMBER",
 )
 MANY_ITEMS: Final = Rule(
     "CC715",
     "too many items",
-    "A handout may print 8,000 items of lists, moments of timelines, glossary words and sources.",
+    "A handout may print 9,000 items of lists, moments of timelines, glossary words and sources.",
     "Divide the article, or raise the limit: --limit items=NUMBER",
 )
 MANY_CELLS: Final = Rule(
     "CC716",
     "too many table cells",
-    "A handout may print 16,000 cells of tables, those of pay as well.",
+    "A handout may print 18,000 cells of tables, those of pay as well.",
     "Divide the article, or raise the limit: --limit cells=NUMBER",
 )
 MANY_CHARTS: Final = Rule(
@@ -480,13 +480,13 @@ MANY_FIGURES: Final = Rule(
 MANY_NOTES: Final = Rule(
     "CC720",
     "too many references to sources",
-    "A handout may refer to its sources 9,000 times; figures do so as well.",
+    "A handout may refer to its sources 15,000 times; figures do so as well.",
     "Divide the article, or raise the limit: --limit notes=NUMBER",
 )
 MANY_MARKS: Final = Rule(
     "CC721",
     "too many stressed words and links",
-    "A handout may print 4,000 stressed words, links and words that the glossary explains.",
+    "A handout may print 4,500 stressed words, links and words that the glossary explains.",
     "Divide the article, or raise the limit: --limit marks=NUMBER",
 )
 MANY_PIECES: Final = Rule(

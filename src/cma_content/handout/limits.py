@@ -16,23 +16,23 @@ class Limits:
     blocks for every audience, or of the fact sheet. Raises `UsageError` for what is no number above zero.
     """
 
-    characters: int = 2_500_000
+    characters: int = 3_500_000
     """Printed characters, each as often as it is printed."""
     repeated: int = 60_000
     """Printed characters beyond those that the article holds: of a collection shown twice, of an excerpt, of a word."""
-    sections: int = 300
+    sections: int = 500
     """Sections of the guide."""
-    sheet_parts: int = 200
+    sheet_parts: int = 250
     """Parts of the fact sheet."""
-    blocks: int = 3_000
+    blocks: int = 3_500
     """Paragraphs, lists, boxes, tables, charts and views; explanations of words and statements of a program as well."""
     entries: int = 2_000
     """Duties, skills, questions and the like, as often as views and picks print them."""
-    duty_limits: int = 1_000
+    duty_limits: int = 2_500
     """Names of the limits that duties carry."""
-    items: int = 8_000
+    items: int = 9_000
     """Items of lists, moments of timelines, glossary words, cited sources."""
-    cells: int = 16_000
+    cells: int = 18_000
     """Cells of tables, those of pay as well."""
     charts: int = 120
     """Charts and maps."""
@@ -40,9 +40,9 @@ class Limits:
     """Bars of charts, tiles of maps."""
     figures: int = 200
     """Key figures."""
-    notes: int = 9_000
+    notes: int = 15_000
     """References to a source."""
-    marks: int = 4_000
+    marks: int = 4_500
     """Stressed words, links, and words that the glossary explains."""
     pieces: int = 3_000
     """All of the above but characters, and the lines of entries, beyond one for every 40 characters printed.

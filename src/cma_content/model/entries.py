@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from cma_content.diagnostics.rules import MISSING
 from cma_content.model.base import DutyId, Id, LimitId, Line, Model, SourceId, TopicId, WebAddress, form
@@ -37,6 +37,13 @@ USUAL_LIMITS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 class StandingLimit(Model):
     """What bounds several duties, worded once."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"id": {"enum": list(USUAL_LIMITS)}}},
+            "else": {"required": ["name", "clause"]},
+        }
+    )
 
     id: Id
     """`delegated`, `state-law`, `supervised` and `trained` have a name and a clause; any other needs its own."""

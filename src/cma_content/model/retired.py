@@ -27,6 +27,7 @@ class Retired(Model):
         "education path",
         "fact",
         "faq",
+        "limit",
         "next step",
         "place",
         "section",
