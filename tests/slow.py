@@ -12,6 +12,7 @@ MODULES: Final = frozenset({"test_bounds", "test_glyphs", "test_validators"})
 TESTS: Final = frozenset(
     {
         "test_a_check_reports_them_all",
+        "test_a_baker_is_written_in_every_format",
         "test_a_file_tells_what_made_it",
         "test_a_finished_file_cannot_speak_for_us",
         "test_a_flood_of_one_thing_takes_linear_time",

@@ -220,6 +220,8 @@ class _Maker:
         pick, some = self.chance.choice, self.number_of
         duties = [self.id("d") for _ in range(some(1, 2, 8))]
         self.duties, self.limits = duties, self.some(1, tuple(USUAL_LIMITS), 4)
+        credentials = [self.credential() for _ in range(some(1, 1, 5))]
+        self.opened = [credential["id"] for credential in credentials]
         pay = {"pay": self.pay()} if self.maybe(0.6) else {}
         self.has_pay = bool(pay)
         sections = [f"part-{number}" for number in range(1, some(1, 3, 12) + 1)]
@@ -241,7 +243,15 @@ class _Maker:
             "key_points": self.texts(2, 3, 7),
             "hard_parts": self.texts(),
             "unknowns": self.texts(),
-            "next_steps": [{"id": f"step-{n}", "do": self.text(), "why": self.text()} for n in range(some(1, 2, 9))],
+            "next_steps": [
+                {
+                    "id": f"step-{n}",
+                    "do": self.text(),
+                    "why": self.text(),
+                    **self.optional(address=lambda: pick(WEB), address_label=self.line),
+                }
+                for n in range(some(1, 2, 9))
+            ],
             "pay_notice": self.text(),
             "limits": [self.limit(id_) for id_ in self.limits],
             **self.optional(codes=self.codes, other_names=lambda: self.lines(0, 3, 20)),
@@ -252,12 +262,12 @@ class _Maker:
                     "id": self.id("f"),
                     "question": self.line(),
                     "answer": self.texts(1, 2, 5),
-                    **self.optional(topics=lambda: self.some(0, TOPICS, 3)),
+                    **self.optional(topics=lambda: self.some(0, TOPICS, 3), on_sheets_only=lambda: True),
                 }
                 for _ in range(2)
             ],
             "education_paths": [self.path() for _ in range(some(1, 1, 5))],
-            "credentials": [self.credential() for _ in range(some(1, 1, 5))],
+            "credentials": credentials,
             "career_steps": [self.step() for _ in range(some(1, 2, 5))],
             "state_rules": [self.state_rule(place) for place in self.some(1, ("US-TX", "US-WA", "US-DC"), 3)],
             "topics": [
@@ -285,6 +295,8 @@ class _Maker:
                 hours=lambda: {"usual": self.text(), "other": self.text(), "ask": self.texts(), "sources": ["page"]},
                 good_parts=self.texts,
                 reviewers=lambda: self.lines(0, 1, 3),
+                aliases=lambda: [{"words": self.line(words=2), "means": self.line(words=2)}],
+                acknowledged=lambda: [{"rule": "CC807", "about": [FACTS[0]["id"]], "reason": self.text()}],
             ),
             "glossary": [
                 {
@@ -297,7 +309,7 @@ class _Maker:
             ],
             "places": [{**place, "name": self.line(words=2), "short": self.line(80, 1)} for place in PLACES],
             "sources": [self.source(id_) for id_ in ("page", *(self.id("s") for _ in range(some(0, 1, 8))))],
-            "facts": [self.fact(fact) for fact in FACTS],
+            "facts": [*(self.fact(fact) for fact in FACTS), *([self.paid()] if pay else [])],
             **pay,
         }
         self.groups = {
@@ -305,6 +317,8 @@ class _Maker:
             "skills": article["skills"][0]["kind"],
             "career-steps": article["career_steps"][0]["kind"],
         }
+        known = get_args(View.model_fields["of"].annotation)
+        self.shown = [of for of in known if article.get(of.replace("-", "_"))]
         article["sections"] = [self.section(id_) for id_ in sections]
         if self.sheet:
             article["fact_sheet"] = self.fact_sheet(article)
@@ -386,14 +400,16 @@ class _Maker:
         return {
             "id": self.id("k"), "name": self.line(), "kind": self.chance.choice(("technical", "interpersonal")),
             "why": self.text(), "learned": self.text(),
-            **self.optional(duties=lambda: self.some(0, tuple(self.duties), 3), sources=lambda: ["page"]),
+            **self.optional(duties=lambda: self.some(0, tuple(self.duties), 3), sources=lambda: ["page"],
+                            importance=lambda: self.chance.choice(("top", "high", "useful"))),
         }  # fmt: skip
 
     def path(self) -> Data:
         """A way into the work."""
         texts = {name: self.text() for name in ("length", "award", "cost", "good_for", "watch_for")}
         return {"id": self.id("p"), "name": self.line(), **texts,
-                **self.optional(sources=lambda: ["page"], time=lambda: FACTS[0]["id"])}  # fmt: skip
+                **self.optional(sources=lambda: ["page"], time=lambda: FACTS[0]["id"],
+                                opens=lambda: self.some(1, tuple(self.opened), 2))}  # fmt: skip
 
     def credential(self) -> Data:
         """A certification."""
@@ -405,6 +421,7 @@ class _Maker:
             "routes": [{"kind": self.chance.choice(kinds), "text": self.text()} for _ in range(2)],
             **self.optional(accredited_by=self.text, retake=self.text, upkeep=self.text, note=self.text,
                             fees=lambda: [{"amount": FACTS[0]["id"], "who": self.line()}],
+                            upkeep_fees=lambda: [{"amount": FACTS[0]["id"], "who": self.line()}],
                             **{name: (lambda: FACTS[0]["id"]) for name in figures}),
         }  # fmt: skip
 
@@ -414,7 +431,7 @@ class _Maker:
             "id": self.id("g"), "name": self.line(), "kind": self.chance.choice(("role", "specialty", "schooling")),
             "what": self.text(), "needs": self.text(),
             **self.optional(sources=lambda: ["page"], pay=lambda: FACTS[0]["id"],
-                            license=self.line, education=self.line),
+                            license=self.line, education=self.line, soc=lambda: "29-1141"),
         }  # fmt: skip
 
     def source(self, id_: str) -> Data:
@@ -424,7 +441,9 @@ class _Maker:
             "id": id_, "title": self.line(), "publisher": self.line(words=3), "address": self.chance.choice(WEB),
             "kind": self.chance.choice(kinds), "dated": self.period(), "read_as": "issuer-page",
             "retrieved": "2026-01-01",
-            "license": self.line(words=3), **self.optional(credit=lambda: self.line(1000)),
+            "license": self.line(words=3),
+            **self.optional(credit=lambda: self.line(1000), next_release=lambda: "2027-01-01",
+                            read_at=lambda: self.chance.choice(WEB), short_address=self.line),
         }  # fmt: skip
 
     def fact(self, fixed: Data) -> Data:
@@ -436,6 +455,10 @@ class _Maker:
             **self.optional(brief=lambda: self.line(words=2), note=self.line,
                             qualifier=lambda: self.chance.choice(qualifiers)),
         }  # fmt: skip
+
+    def paid(self) -> Data:
+        """A figure of the table of pay."""
+        return {"id": self.id("n"), "label": self.line(), "unit": "USD/year", "place": "US", "from_pay": "median"}
 
     def period(self) -> str:
         """A time."""
@@ -514,8 +537,9 @@ class _Maker:
 
     def view(self) -> Data:
         """A collection, or a group of one."""
-        of = self.chance.choice(get_args(View.model_fields["of"].annotation))
-        return {"of": of, **(self.optional(only=lambda: self.groups[of]) if of in self.groups else {})}
+        of = self.chance.choice(self.shown)
+        form = self.optional(form=lambda: "table") if of in ("credentials", "duties") else {}
+        return {"of": of, **form, **(self.optional(only=lambda: self.groups[of]) if of in self.groups else {})}
 
     def fact_sheet(self, article: Data) -> list[Data]:
         """A sheet: a part that is always printed, and others as far as there is room."""

@@ -63,6 +63,12 @@ FAULTS = {
         "CC701",
         "clinical",
     ),
+    "view of a group that is mistyped": (
+        with_block("{type: view, of: duties, only: ofice}")
+        + "\nduties:\n  - {id: one, name: A, side: office, involves: [Work.]}\n",
+        "CC701",
+        "ofice",
+    ),
     "pay table without pay": (with_block("{type: pay-table, caption: Pay}"), "CC701", "pay-table"),
     "pay map without pay": (with_block("{type: pay-map, caption: Pay, summary: A map.}"), "CC701", "pay-map"),
     "pay chart without pay": (with_block("{type: pay-chart, caption: Pay, summary: A chart.}"), "CC701", "pay-chart"),

@@ -51,6 +51,7 @@ EXPRESSED = {
 }
 SHIPPED = [HERE.parent / "data" / "cma_content_data" / name for name in SCHEMAS.values()]
 UNSEEN = {
+    "limit-without-a-name": "four ids have a name already",
     "edition-year": "the form of text holds no unquoted number",
     "include-itself": "a schema knows no name of a file",
     "number-scientific": "1e3 is a number to YAML",

@@ -263,7 +263,7 @@ def test_what_keeping_a_credential_costs_is_printed(guide: Article) -> None:
     (credential,) = (each for each in guide.credentials if each.id == "rma")
     entries = [entry for section in build(guide).sections for entry in section.blocks if isinstance(entry, tree.Entry)]
     (entry,) = (entry for entry in entries if entry.title == credential.mark)
-    label = locale.WORDS["en"]["renewal_fee"]
+    label = locale.WORDS["en"]["upkeep_fees"]
     (field,) = (block for block in entry.blocks if isinstance(block, tree.Field) and block.label == label)
 
     assert credential.upkeep_fees

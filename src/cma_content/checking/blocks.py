@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from cma_content.checking.finding import Finding
 from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
+from cma_content.loading.nearest import Names
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
 from cma_content.model.fact_sheet import Pick
 
-_GROUPED_BY = {"duties": "side", "skills": "kind", "career-steps": "kind"}
+_GROUPED_BY = {"duties": "side", "skills": "kind", "career-steps": "kind", "credentials": "side"}
 _HINT = "add what it shows, or take the block away"
 _PAY = {LocalPay: "local pay", PayChart: "a pay chart", PayMap: "a pay map", PayTable: "a pay table"}
 
@@ -54,7 +55,9 @@ def _in_view(article: Article, of: str, only: str | None, location: Location) ->
     elif only:
         known = sorted({str(getattr(entry, _GROUPED_BY[of])) for entry in entries})
         if only not in known:
-            yield _empty((*location, "only"), f"none of the {of} is {only}", f"one of {', '.join(known)}")
+            near = Names().near(only, known, of)
+            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
+            yield _empty((*location, "only"), f"none of the {of} is {only}", hint)
 
 
 def _empty(location: Location, message: str, hint: str = _HINT) -> Finding:

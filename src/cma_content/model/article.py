@@ -113,8 +113,9 @@ class Article(Model):
     limits: tuple[StandingLimit, ...] = ()
     """What bounds several duties, each worded once, in the order of print."""
     codes: tuple[ClassificationCode, ...] = ()
+    """The occupation in published classifications, for programs."""
     other_names: tuple[Line, ...] = ()
-    """Job titles that mean the same work."""
+    """Job titles that mean the same work, for programs that look it up."""
     aliases: tuple[Alias, ...] = ()
     """What people type, and what the article calls it."""
 

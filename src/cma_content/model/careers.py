@@ -61,7 +61,7 @@ class Credential(Model):
     address: WebAddress
     """The issuer's own page; the place to check before you pay."""
     side: Id
-    """The side of the work that it is for: clinical, administrative."""
+    """The side of the work that it is for, as duties have one."""
     accredited_by: Text | None = None
     """Who looked at the program of the credential itself."""
     routes: tuple[Route, ...] = ()
@@ -96,7 +96,7 @@ class CareerStep(Model):
     id: Id
     name: Line
     kind: Id
-    """`role`: within a practice. `specialty`: set by the practice you join. `schooling`: needs a new program."""
+    """What kind of step it is, in a word of the article's own, by which a view can choose: role, schooling."""
     what: Text
     """What the work is."""
     needs: Text

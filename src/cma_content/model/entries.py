@@ -15,10 +15,10 @@ Sources = tuple[SourceId, ...]
 
 
 class ClassificationCode(Model):
-    """A code of a published classification; schemes change, so a code needs its version."""
+    """A code of a published classification, for programs; schemes change, so a code needs its version."""
 
-    scheme: Literal["SOC", "O*NET-SOC", "O*NET task", "ISCO", "CIP", "ESCO"]
-    """The classification."""
+    scheme: Line
+    """The classification: SOC, O*NET-SOC, ISCO, CIP, ESCO, NOC, KldB."""
     version: Line
     code: Line
     label: Line
@@ -70,7 +70,7 @@ class Duty(Model):
     id: Id
     name: Line
     side: Id
-    """Where the work is done: with patients, or in the office."""
+    """The side of the work that it is on, in a word of the article's own, by which a view can choose."""
     involves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What you do, point by point."""
     limits: tuple[LimitId, ...] = ()
@@ -89,9 +89,9 @@ class Skill(Model):
     id: Id
     name: Line
     kind: Id
-    """Whether it is about tasks or about people."""
+    """What it is about, in a word of the article's own, by which a view can choose."""
     why: Text
-    """Why it matters to a patient or the practice."""
+    """Why it matters at work."""
     learned: Text
     """Where people learn it."""
     importance: Literal["top", "high", "useful"] | None = None
@@ -178,6 +178,7 @@ class Acknowledgement(Model):
     rule: Annotated[str, form(r"^CC[0-9]{3}$", "the code of a rule such as CC801")]
     """The rule that finds it."""
     about: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The ids of the entries that the rule finds."""
+    """The ids of the entries that the rule finds, or of the sources that it finds them by; for a field of the article
+    itself, the article's own id."""
     reason: Text
     """Why it stands."""

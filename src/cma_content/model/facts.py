@@ -103,7 +103,7 @@ class Fact(Model):
     from_pay: Level | None = None
     """What of the article's pay it is; value, statistic, period and source then come from there."""
     note: Line | None = None
-    """What a careful reader should know about the figure."""
+    """What a careful reader of the data should know about the figure; not printed."""
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

@@ -114,8 +114,8 @@ class Agency(Model):
 
     id: Id
     place: PlaceId
-    board: Literal["medical", "nursing", "osteopathic", "department"]
-    """What it oversees: physicians, nurses, osteopathic physicians, or health in general."""
+    board: Id
+    """What it oversees, in a word of the article's own."""
     name: Line
     address: WebAddress | None = None
     read_as: ReadAs

@@ -211,7 +211,7 @@ Accent = Annotated[str, form(r"^#[0-9a-fA-F]{6}$", "a color such as #0b5563, in 
 
 
 class Program(Model):
-    """Who hands the guide out: a school, a clinic, a workforce board."""
+    """Who hands the guide out: a school, an employer, a workforce board."""
 
     schema_version: Literal["1.0"]
     """The version of this form."""

@@ -1,0 +1,97 @@
+"""Another occupation in another country: its own limits, labels, sides, currency and kinds of places."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cma_content import RenderOptions
+from cma_content.checking import check as checking
+from cma_content.exporting.registry import get_exporter
+from cma_content.handout import build, tree
+from cma_content.loading.loader import read_article
+from cma_content.model import amounts
+from cma_content.model.json_schema import schema_text
+from cma_content.publishing.publisher import publish
+
+BAKER = Path(__file__).parent / "articles" / "baker.yaml"
+LOADED = read_article(BAKER)
+ARTICLE = LOADED.record
+
+
+def printed(**options: Any) -> str:
+    """The Markdown of a handout of it."""
+    return get_exporter("md").export(build(ARTICLE, RenderOptions(**options))).decode()
+
+
+def test_it_is_sound() -> None:
+    """Nothing is found but what may be."""
+    assert [problem for problem in checking.check(LOADED).problems if problem.severity == "error"] == []
+
+
+def test_its_own_words_are_printed() -> None:
+    """Limits, sides, labels, money of three currencies; none of ours in their place."""
+    guide = printed(region="Toronto")
+
+    for words in ("The guild decides", "Hygiene first", "What Ontario asks for", "Median, for a year"):
+        assert words in guide
+    for figure in ("CA$38,000 a year", "CA$19.00 an hour", "CHF\N{NO-BREAK SPACE}1,250", "€31,000 to €35,000 a year"):
+        assert figure in guide.replace("\\", "")
+    assert "your guild lets you" in printed(layout="fact-sheet")
+    assert not re.search(r"(?<!CA)\$[0-9]", guide.replace("\\", ""))
+
+
+@pytest.mark.parametrize("region", ["ON", "CA-ON", "Ontario", "535", "Toronto"])
+def test_its_regions_are_found(region: str) -> None:
+    """Provinces and areas, by code or name."""
+    assert "Pay in " in printed(region=region)
+
+
+def test_its_map_is_none_of_the_united_states() -> None:
+    """A province whose letters are those of a state stands in the row with the others."""
+    blocks = [block for section in build(ARTICLE).sections for block in section.blocks]
+    [chart] = [block for block in blocks if isinstance(block, tree.Chart) and block.kind == "tiles"]
+
+    assert [(bar.mark, bar.brief) for bar in chart.bars] == [("AL", "CA$35k"), ("ON", "CA$39k")]
+    assert chart.alt.startswith("Pay by province. A tile for each province.")
+
+
+def test_machines_read_its_currency() -> None:
+    """In JSON-LD."""
+    page = get_exporter("html").export(build(ARTICLE)).decode()
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    graph = json.loads(found[1])["@graph"]
+
+    salaries = [salary for node in graph for salary in node.get("estimatedSalary", ())]
+    assert {salary["currency"] for salary in salaries} == {"CAD"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("45690", "USD/year", "$45,690 a year"),
+        ("21.5", "GBP/hour", "£21.50 an hour"),
+        ("1500", "JPY/hour", "¥1,500 an hour"),
+        ("1.5", "KWD", "KWD\N{NO-BREAK SPACE}1.500"),
+        ("-5", "EUR", "-€5"),
+    ],
+)
+def test_money_is_printed_in_its_currency(value: str, unit: str, words: str) -> None:
+    """With its sign or code, and as many digits behind the point as it has."""
+    assert amounts.priced(Decimal(value), unit) == words
+
+
+def test_the_schema_speaks_of_no_occupation() -> None:
+    """Nor of one country."""
+    assert re.findall(r"(?i)medical|nurs|physician|patient|\bU\.S\.|assistant|clinic", schema_text("article")) == []
+
+
+def test_a_baker_is_written_in_every_format(tmp_path: Path) -> None:
+    """For its nation and for an area."""
+    for number, options in enumerate((RenderOptions(), RenderOptions(region="Toronto", layout="fact-sheet"))):
+        published = publish(ARTICLE, ["docx", "epub", "html", "json", "md", "pdf"], tmp_path / str(number), options)
+        assert (len(published.files), published.failed) == (6, ())
