@@ -24,7 +24,7 @@ FRONT = tree.Front(
     note=(),
 )
 LABELS = {
-    "and": " and ",
+    "and_then": " and ",
     "in_a_hurry": "Only {minutes}? Up to here.",
     "in_a_hurry_then": "Only {minutes}? Then ",
     "reading_time": "{minutes} minutes.",

@@ -192,6 +192,7 @@ def test_a_new_release_is_written_and_what_moved_is_said(article: Path, tmp_path
     given += [row | {"TOT_EMP": "**"} for row in shipped() if row["AREA"] in ("10180", "48", "44060")]
     (tmp_path / "all_data_M_2026.xlsx").write_bytes(book(*given))
     before = article.read_text("utf-8")
+    named = before.splitlines().index("# Pay of May 2025, by area.")
 
     assert main(["wages", "import", str(tmp_path / "all_data_M_2026.xlsx"), "--article", str(article)]) == 0
     assert capsys.readouterr().out.splitlines() == [
@@ -209,7 +210,7 @@ def test_a_new_release_is_written_and_what_moved_is_said(article: Path, tmp_path
         "The survey is not made to compare releases: call no such change a raise.",
         f"Wrote {article.parent / 'wages.csv'}",
         f"Wrote {article}",
-        "article.yaml:90 still says May 2025.",
+        f"article.yaml:{named + 1} still says May 2025.",
         "The source example-source is dated undated: bring its title, date and address up to date.",
         f"Check it: python -m cma_content check {article}",
     ]

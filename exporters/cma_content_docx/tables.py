@@ -1,5 +1,6 @@
 """A table with a header row, header cells at its left, and columns as wide as their words ask for."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from cma_content_docx.oxml import w
 
 _MANY_COLUMNS: Final = 4
 _MOST_KEPT_TOGETHER: Final = 12
+_UNBROKEN: Final = re.compile(r"[^\s/]+/?")
 _LONGEST: Final = 60
 """Letters; what is longer may as well wrap."""
 
@@ -52,9 +54,14 @@ def table(
 
 
 def widths(rows: Sequence[Sequence[str]], room: int) -> list[float]:
-    """The widths of columns in letters: each holds its longest word; of `room`, those with more to say get the rest."""
+    """The widths of columns in letters: each holds its longest word; of `room`, those with more to say get the rest.
+
+    An address breaks behind a slash: a whole one may be longer than the line.
+    """
     columns = list(zip(*rows, strict=True))
-    least = [max((len(word) for cell in column for word in cell.split()), default=1) + 2 for column in columns]
+    least = [
+        max((len(word) for cell in column for word in _UNBROKEN.findall(cell)), default=1) + 2 for column in columns
+    ]
     # The head of a column may wrap; its cells had better not.
     most = [
         max(low, len(head) // 3, *(min(len(cell) + 2, _LONGEST) for cell in cells))

@@ -16,11 +16,11 @@ _SECTIONS: Final = {"definition": "glossary", "question": "qna"}
 
 
 def kind_of(section: ET.Element) -> str:
-    """What a section is by what it holds: `endnotes`, `qna`, `glossary`, or empty."""
+    """What a section is by what it holds besides text: `endnotes`, `qna`, `glossary`, or empty."""
     if section.get("class") == "sources":
         return "endnotes"
     _, *parts = section
-    kinds = {part.get("class") for part in parts} - {"note"}
+    kinds = {part.get("class") for part in parts} - {None, "note", "gloss"}
     return _SECTIONS.get(kinds.pop() or "", "") if len(kinds) == 1 else ""
 
 

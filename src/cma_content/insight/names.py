@@ -63,7 +63,8 @@ def _jobs(article: Article) -> Iterator[str]:
         if step.kind != "specialty":
             # Of "lead assistant or floor coordinator" each is one; a single word, as in "coding or scheduling
             # specialist", is not.
-            yield from (part for part in re.split(r", | or ", step.name) if " " in part)
+            yield from (part for part in re.split(r", | or | \(", step.name) if " " in part)
+    yield from (job.name for job in article.similar_jobs)
 
 
 def _terms(article: Article) -> Iterator[str]:
