@@ -70,6 +70,8 @@ def test_each_command_line_runs(words: list[str], tmp_path: Path, monkeypatch: p
         assert main(["new", "article", "my-article.yaml"]) == 0
         assert main(["export", "my-article.yaml", "--to", "html,json", "--manifest"]) == 0
         words = [str(path) for word in words for path in (sorted(tmp_path.glob(word)) if "*" in word else [word])]
+    if words[0] == "diff":
+        assert main(["export", "--to", "json"]) == 0
     if words[0] == "wages":
         write(tmp_path / words[2], shipped())
     if words[0] == "identify":
