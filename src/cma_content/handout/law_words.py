@@ -12,7 +12,6 @@ from cma_content.model.inline import Link, Reference
 from cma_content.model.law import Agency, Topic
 from cma_content.model.text import Text
 
-
 # Inside a sentence these names have an article.
 _WITH_ARTICLE = frozenset({"US-DC", "US-VI"})
 
@@ -95,7 +94,9 @@ def _sentences(scope: Scope, state: str, finding: Finding) -> tree.Runs:
     kind = "note_only" if finding.needs_note else finding.status.replace("-", "_")
     join = "or" if finding.status in ("not-allowed", "unchecked") else "and"
     said = scope.words[f"answer_{kind}"].format(
-        state=state_name(scope, state, inside=True), tasks=locale.listed(tasks, scope.words[join]), ask=ask_agency(scope, state)
+        state=state_name(scope, state, inside=True),
+        tasks=locale.listed(tasks, scope.words[join]),
+        ask=ask_agency(scope, state),
     )
     if finding.status == "unchecked":
         return (said,)
