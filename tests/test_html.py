@@ -74,7 +74,7 @@ def test_every_word_and_figure_for_machines_stands_on_the_page(
 
 
 def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts: Path) -> None:
-    """All questions but those of sheets alone, and for the nation five levels of pay; what the table leaves out is left out."""
+    """All questions but those of sheets alone, and for the nation five levels of pay; not what the table leaves out."""
     found = data((handouts / f"{guide.id}.html").read_bytes())
     nation, alabama, *others = found["Occupation"]
     assert guide.pay
@@ -116,6 +116,22 @@ def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
     assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
+
+
+def test_a_source_is_cited_once(kitchen_sink: Article) -> None:
+    """By its title; the short address behind it is no source of its own."""
+    cited = data(export(kitchen_sink, "html"))["Article"][0]["citation"]
+
+    assert [node["name"] for node in cited] == list(dict.fromkeys(node["name"] for node in cited))
+    assert {node["name"] for node in cited} <= {source.title for source in kitchen_sink.sources}
+    assert len(cited) > 1
+
+
+def test_what_a_row_is_about_stays_in_sight_on_a_phone(kitchen_sink: Article) -> None:
+    """The heads of rows do not scroll away with the cells."""
+    page = export(kitchen_sink, "html").decode()
+
+    assert re.search(r"\.wide tbody th[^{]*\{[^}]*position: sticky;", page)
 
 
 def test_no_text_ends_the_script(kitchen_sink: Article) -> None:
