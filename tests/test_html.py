@@ -74,7 +74,7 @@ def test_every_word_and_figure_for_machines_stands_on_the_page(
 
 
 def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts: Path) -> None:
-    """All questions but those of sheets alone, and for the nation five levels of pay; not what the table leaves out."""
+    """All its questions, and for the nation five levels of pay; what the table leaves out is left out."""
     found = data((handouts / f"{guide.id}.html").read_bytes())
     nation, alabama, *others = found["Occupation"]
     assert guide.pay

@@ -9,7 +9,21 @@ from cma_content.model.inline import Emphasis, Link, MarkupError, Reference, Run
 
 PIECES = [
     *".()!_\\:-[]<>`\n\u00a0é ",
-    *("**", "*", "**bold**", "*stressed*", "word", "  ", "O*NET", "2*3", "$5", "&amp;", "<br>"),
+    *(
+        "**",
+        "*",
+        "**bold**",
+        "**bold**, ",
+        "**bold.**;",
+        "*stressed*",
+        "word",
+        "  ",
+        "O*NET",
+        "2*3",
+        "$5",
+        "&amp;",
+        "<br>",
+    ),
     *("<fact:pay>", "<term:a-b>", "<source:x>", "[a word](#pay)", "[a *b*](term:c)", "[ ](#x)"),
     *("[site](https://example.org)", "[site](http://a.b/c_d-e/)", "[site](https://x.y/?q=%20)"),
 ]
