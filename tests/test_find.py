@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 
-from cma_content import Article, UnknownIdError, facts, load_text, sources
+from cma_content import Article, UnknownIdError, UsageError, facts, load_text, sources
 from cma_content.cli import main
 
 FIRST = {
@@ -48,6 +49,23 @@ def test_everyday_words_find_the_entry_that_answers(guide: Article, query: str) 
     assert found
     assert (found[0].kind, found[0].id) == FIRST[query]
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        ((None,), "NoneType"),
+        ((b"blood",), "bytes"),
+        (("blood", -1), "-1"),
+        (("blood", "3"), "'3'"),
+        (("blood", None), "None"),
+    ],
+)
+def test_what_is_no_query_is_refused(guide: Article, asked: tuple[Any, ...], what: str) -> None:
+    """In words; a number below zero does not find all but the last."""
+    with pytest.raises(UsageError, match=what):
+        guide.find(*asked)
+    assert guide.find("blood", 0) == ()
 
 
 def test_what_is_found_says_where_and_what(guide: Article) -> None:

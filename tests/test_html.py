@@ -122,6 +122,22 @@ def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
     assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
 
 
+def test_a_source_is_cited_once(kitchen_sink: Article) -> None:
+    """By its title; the short address behind it is no source of its own."""
+    cited = data(export(kitchen_sink, "html"))["Article"][0]["citation"]
+
+    assert [node["name"] for node in cited] == list(dict.fromkeys(node["name"] for node in cited))
+    assert {node["name"] for node in cited} <= {source.title for source in kitchen_sink.sources}
+    assert len(cited) > 1
+
+
+def test_what_a_row_is_about_stays_in_sight_on_a_phone(kitchen_sink: Article) -> None:
+    """The heads of rows do not scroll away with the cells."""
+    page = export(kitchen_sink, "html").decode()
+
+    assert re.search(r"\.wide tbody th[^{]*\{[^}]*position: sticky;", page)
+
+
 def test_no_text_ends_the_script(kitchen_sink: Article) -> None:
     """An article from anyone runs nothing."""
     hostile = "A</script><script>alert(1)</script><!--<script> & ]]>"

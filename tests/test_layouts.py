@@ -182,6 +182,30 @@ def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article
     assert seen == {0, 1}
 
 
+def test_no_sign_stands_away_from_its_word(kitchen_sink: Article, tmp_path: Path) -> None:
+    """The full stop behind the title of a source follows its last word, on however many lines the title stands."""
+    title = "A title of many words that is much longer than the line that it begins on and so stands on two of them"
+    long = [source.replace(title=title) for source in kitchen_sink.sources]
+    made = publish(kitchen_sink.replace(sources=long), ["pdf"], tmp_path / "long.pdf").files[0].path
+
+    for _, words in words_on(made):
+        for before, word in itertools.pairwise(words):
+            if word.text in (".", ",", ";", ":"):
+                assert 0 <= word.left - before.right < 1, before
+
+
+def test_text_keeps_away_from_the_table_above_it(kitchen_sink: Article) -> None:
+    """What goes on below a table without a note is seen to be none of its rows."""
+    head, _, body = page(build(kitchen_sink)).partition("<body>")
+    table = re.search(r'<div class="scroll".*?</div>', body, re.DOTALL)
+    assert table
+    above = '<td id="last">'.join(table[0].rpartition("<td>")[::2])
+    for below in ('<p id="below">Text.</p>', '<ul id="below"><li>Text.</li></ul>'):
+        with laid_out(f"{head}<body><section>{above}{below}") as document:
+            anchors = document.pages[0].anchors
+        assert anchors["below"][1] - anchors["last"][3] > 12
+
+
 def test_overprinting_would_be_seen() -> None:
     """The finder finds: two words in one place, and not two that stand side by side."""
     one = Word("one", 10, 10, 40, 22)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cma_content import RenderOptions
 from cma_content.checking import check as checking
@@ -95,3 +96,21 @@ def test_a_baker_is_written_in_every_format(tmp_path: Path) -> None:
     for number, options in enumerate((RenderOptions(), RenderOptions(region="Toronto", layout="fact-sheet"))):
         published = publish(ARTICLE, ["docx", "epub", "html", "json", "md", "pdf"], tmp_path / str(number), options)
         assert (len(published.files), published.failed) == (6, ())
+
+
+@pytest.mark.parametrize(
+    ("fact", "reason"),
+    [
+        ({"place": "DE", "unit": "CAD/year"}, "the article has no pay of DE in CAD/year with such a median"),
+        ({"place": "CA", "unit": "EUR/year"}, "the article has no pay of CA in EUR/year with such a median"),
+    ],
+)
+def test_pay_that_the_article_does_not_have_is_one_fault(fact: dict[str, str], reason: str) -> None:
+    """At the word that asks for it, and not at each field that it would have brought."""
+    facts = json.loads(ARTICLE.model_dump_json(exclude_unset=True))["facts"]
+    changed = {"id": "more", "label": "More", "from_pay": "median", **fact}
+
+    with pytest.raises(ValidationError) as caught:
+        ARTICLE.replace(facts=[*facts, changed])
+    [error] = caught.value.errors()
+    assert error["msg"] == reason

@@ -58,7 +58,8 @@ def _within(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
 def _article(handout: Handout) -> Node:
     meta = handout.meta
     cited = (source.runs for part in handout.body if isinstance(part, tree.Sources) for source in part.cited)
-    links = (run for runs in cited for run in runs if isinstance(run, Link))
+    # The short address of a source stands behind its title and is no other source.
+    links = (next(run for run in runs if isinstance(run, Link)) for runs in cited)
     return {
         "@type": "Article",
         "headline": meta.title,

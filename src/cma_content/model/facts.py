@@ -1,7 +1,8 @@
 """Figures with their origin: sources and facts."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import model_validator
 
@@ -104,6 +105,18 @@ class Fact(Model):
     """What of the article's pay it is; value, statistic, period and source then come from there."""
     note: Line | None = None
     """What a careful reader of the data should know about the figure; not printed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_found_its_pay(cls, data: Any) -> Any:
+        """One fault, where it was typed, in place of one for each field that would have come from the pay."""
+        if isinstance(data, Mapping) and "value" not in data and data.get("from_pay") in get_args(Level):
+            place, unit = data.get("place"), data.get("unit")
+            if place and unit:
+                reason = f"the article has no pay of {place} in {unit} with such a {data['from_pay']}"
+                hint = "add it to pay, or write value, statistic, period, source and verified"
+                raise fault(SENSE, reason, within=("from_pay",), hint=hint)
+        return data
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

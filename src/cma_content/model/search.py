@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cma_content.errors import UsageError
 from cma_content.model.lookups import indexes_of
 from cma_content.model.words import lines, words
 
@@ -84,7 +85,14 @@ class _Entry:
 
 
 def find(article: Any, query: str, most: int = 10) -> tuple[Match, ...]:
-    """The entries of an article that fit a query, best first, at most so many; nothing where no word of it occurs."""
+    """The entries of an article that fit a query, best first, at most so many; nothing where no word of it occurs.
+
+    Raises `UsageError` for a query that is no text, or a number that is none.
+    """
+    if not isinstance(query, str):
+        raise UsageError(f"a query is text, not {type(query).__name__}")
+    if not isinstance(most, int) or most < 0:
+        raise UsageError(f"most is a number of entries, 0 or more, not {most!r}")
     indexes = indexes_of(article)
     if "search" not in indexes:
         indexes["search"] = _Index(article)
