@@ -3,7 +3,8 @@
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from cma_content.handout.limits import COUNTED, Limits
 from cma_content.handout.weights import Weights
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
+from cma_content.model.frozen import frozen
 
 Location = tuple[str | int, ...]
 PARTS: Final[Mapping[str, str]] = {"guide": "sections", "fact sheet": "fact_sheet"}
@@ -26,10 +28,11 @@ _WHAT: Final = {
     "repeated": "characters more than the article holds",
 }
 _PIECE: Final = 40
+_NO_RECORDS: Final = (type(None), int, Decimal, date)
 _NO_PIECES: Final = frozenset({"characters", "pay"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excess:
     """A limit that a handout of an article passes: where it does so first, and how much it prints in all."""
 
@@ -155,17 +158,16 @@ def _explained(article: Article, weights: Weights, before: set[str]) -> Counts:
 
 def _characters(article: Article) -> int:
     """The characters of all text that an article holds; its table of pay is numbers."""
-    return sum(_characters_of(held) for field, held in article if field != "pay")
-
-
-def _characters_of(value: object) -> int:
-    match value:
-        case str():
-            return len(value)
-        case tuple():
-            return sum(map(_characters_of, value))
-        case BaseModel():
-            return sum(map(_characters_of, value.__dict__.values()))
-        case Mapping():
-            return sum(map(_characters_of, value.values()))
-    return 0
+    characters, left = 0, [held for field, held in article if field != "pay"]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            characters += len(value)
+        elif isinstance(value, tuple):
+            left += value
+        elif isinstance(value, dict):
+            left += value.values()
+        # Of numbers and days, many more than records, pydantic would ask at length whether they are records.
+        elif not isinstance(value, _NO_RECORDS) and isinstance(value, BaseModel):
+            left += value.__dict__.values()
+    return characters

@@ -8,7 +8,7 @@ of the whole article and every choice.
 import hashlib
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
 from cma_content.errors import UsageError
@@ -16,6 +16,7 @@ from cma_content.handout import regions
 from cma_content.handout.options import RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
+from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
 
 # Crockford's base 32: no I, L, O or U; who reads one for a 1 or a 0 is understood.
@@ -37,7 +38,7 @@ _OMIT, _BY, _IN = "omit", "by", "in"
 Status = Literal["current", "not current", "unknown program"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What a code says, and whether the article still makes that handout."""
 

@@ -1,18 +1,18 @@
 """What the law of the reader's states says of each topic, each duty and each question."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Self
 
 from cma_content.handout import regions
 from cma_content.model.article import Article
 from cma_content.model.entries import Duty
+from cma_content.model.frozen import frozen
 from cma_content.model.law import Agency, StateRule, Status, Topic
 from cma_content.model.places import Place
 from cma_content.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What the law of a state says, in the same words, of one topic or of several."""
 
@@ -29,7 +29,7 @@ class Finding:
         return self.status not in ("silent", "unchecked") and any(topic.note_only for topic in self.topics)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """The rules of an article by place, and the states whose law holds for a reader."""
 

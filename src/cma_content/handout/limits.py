@@ -1,14 +1,15 @@
 """How much one handout may print; an owner can raise each bound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Final, Self
 
 from cma_content.errors import UsageError
 from cma_content.handout.options import check_name
+from cma_content.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The most that one handout may hold: counts, known before it is drawn, then bytes and seconds.
 

@@ -1,12 +1,13 @@
 """The choices that make a handout of an article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from cma_content.design.tokens import Preset
 from cma_content.errors import UsageError
 from cma_content.model.audience import Audience
+from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
     from cma_content.model.program import Program
@@ -16,7 +17,7 @@ Layout = Literal["guide", "fact-sheet", "two-sided"]
 _KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset": get_args(Preset)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderOptions:
     """The choices that make a handout of an article; checked when made, equal and hashed by what they mean.
 

@@ -1,18 +1,17 @@
 """What a line of a handout is made of."""
 
-from dataclasses import dataclass
-
+from cma_content.model.frozen import frozen
 from cma_content.model.inline import Emphasis, Link, Strong
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A reference to the numbered source that backs what stands before it."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defined:
     """A glossary term; `anchor` is its entry's id, or empty where the handout has no glossary."""
 

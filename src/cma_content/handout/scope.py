@@ -1,17 +1,17 @@
 """What every block of a handout is made with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
 from cma_content.model.blocks import Block
+from cma_content.model.frozen import frozen
 from cma_content.model.places import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """An article, the choices of its reader, and the writer that remembers what was printed before."""
 

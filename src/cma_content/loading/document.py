@@ -12,6 +12,7 @@ import yaml
 from cma_content.diagnostics.problem import Mark, Problem, Severity, Text
 from cma_content.diagnostics.rules import Rule
 from cma_content.loading.nearest import cut
+from cma_content.model.frozen import frozen
 
 Location = tuple[str | int, ...]
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -24,7 +25,7 @@ def lines_of(text: str) -> list[str]:
     return re.split("\r\n|[\n\r]", text) if "\r" in text else text.split("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """The events that values and keys came from."""
 

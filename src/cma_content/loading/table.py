@@ -149,7 +149,7 @@ def _row(table: Table, line: int, text: str) -> Iterator[Problem]:
         hint = "put a cell that holds a comma in double quotes"
         yield table.text.mark(line, 0).problem(rules.TABLE, message, hint=hint)
     else:
-        table.rows[line] = {name: cell.strip() for name, cell in zip(table.header, cells, strict=True)}
+        table.rows[line] = dict(zip(table.header, map(str.strip, cells), strict=True))
         yield from _wrong(table, line)
 
 

@@ -9,12 +9,12 @@ close anywhere behind one, so that the stars of `$15*` and of `2*3*4` are printe
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.rules import Rule
 from cma_content.model import addresses
+from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,21 +23,21 @@ REFERENCE_KINDS = ("fact", "source", "term")
 ALLOWED = "an address that starts with https:, http:, mailto: or tel:, or a #section"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Important words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """Stressed words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead to a web address, an e-mail address, a phone number or (`#id`) a part of the same work."""
 
@@ -45,7 +45,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A reference to a fact, source or glossary term; `words` is empty unless the author gave some."""
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from cma_content.diagnostics.rules import Rule
+from cma_content.model.frozen import frozen
 
 Ids = Mapping[str, frozenset[str]]
 Remedies = Mapping[tuple[str, str], str]
@@ -63,7 +63,7 @@ def unknown(kind: str, id_: str, **context: Any) -> PydanticCustomError:
     return PydanticCustomError("unknown_reference", "no {kind} has the id {id}", context)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refers:
     """Checks the id of a `kind` that a field holds."""
 

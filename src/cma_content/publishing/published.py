@@ -7,9 +7,10 @@ from pathlib import Path
 from cma_content.errors import ContentError
 from cma_content.handout import Handout
 from cma_content.handout.tree import LeftOut
+from cma_content.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedFile:
     """One format that was requested, and the file it became."""
 
@@ -35,7 +36,7 @@ class PublishedFile:
         return self.handout.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FailedFormat:
     """One format that was requested, and why there is no file of it."""
 

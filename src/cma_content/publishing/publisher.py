@@ -5,7 +5,6 @@ import io
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +16,7 @@ from cma_content.exporting.registry import Exporter, called, draw, engines_of, f
 from cma_content.handout import Handout, Limits, RenderOptions, build
 from cma_content.handout.limits import USUAL
 from cma_content.model.article import Article
+from cma_content.model.frozen import frozen
 from cma_content.publishing import bounds
 from cma_content.publishing import manifest as manifests
 from cma_content.publishing.drafts import sweep
@@ -145,7 +145,7 @@ def _paths(
     return paths
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     article: Article
     options: RenderOptions | None

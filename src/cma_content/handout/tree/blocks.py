@@ -1,12 +1,12 @@
 """What sections are made of."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cma_content.handout.runs import Note, Runs
+from cma_content.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text; `role` says what kind."""
 
@@ -14,7 +14,7 @@ class Paragraph:
     role: Literal["body", "gloss", "intro", "note"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bullets:
     """A list; `ordered` prints numbers."""
 
@@ -22,7 +22,7 @@ class Bullets:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A labeled line: the label, then its text."""
 
@@ -30,7 +30,7 @@ class Field:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A titled box set apart from the text."""
 
@@ -39,7 +39,7 @@ class Box:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A titled part of a section: a duty, a question, a credential."""
 
@@ -49,7 +49,7 @@ class Entry:
     kind: Literal["entry", "question"] = "entry"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table; the first cell of a row heads it. `numeric` columns are aligned at the right."""
 
@@ -63,7 +63,7 @@ class Grid:
     """Rows that stand out, such as the nation among its states."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigure:
     """A figure set large, with what it counts and where and when it holds."""
 
@@ -73,14 +73,14 @@ class KeyFigure:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigures:
     """A few key figures side by side."""
 
     figures: tuple[KeyFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One value of a chart: its label, its size and the size as printed."""
 
@@ -95,7 +95,7 @@ class Bar:
     """Whether the chart is about this one; then its `alt` says so too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A drawing of `bars`, all of one unit: lengths side by side, percentiles on a scale (`spread`), or places.
 
@@ -118,7 +118,7 @@ class Chart:
         return Grid(self.id, self.caption, self.columns, rows, frozenset({1}), self.summary)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """One entry of a timeline."""
 
@@ -126,7 +126,7 @@ class Moment:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """A day in its order."""
 
@@ -135,7 +135,7 @@ class Timeline:
     moments: tuple[Moment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A word and its meaning."""
 
@@ -144,7 +144,7 @@ class Definition:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glossary:
     """Words and their meanings, by the alphabet."""
 

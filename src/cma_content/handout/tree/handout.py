@@ -8,9 +8,10 @@ from cma_content.design.tokens import Design
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.tree.parts import Front, Part, Section, Sources
 from cma_content.model.article import Article
+from cma_content.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineEntry:
     """A heading that a link can lead to: of a part at level 1, of an entry in it at level 2."""
 
@@ -19,7 +20,7 @@ class OutlineEntry:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salary:
     """Pay figures of this occupation that the handout prints of one place, for whoever reads by machine."""
 
@@ -33,7 +34,7 @@ class Salary:
     """median, and percentiles as p10; each with its figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meta:
     """What the handout says of itself."""
 
@@ -55,7 +56,7 @@ class Meta:
     salaries: tuple[Salary, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A part of a fact sheet that its pages had no room for."""
 

@@ -1,14 +1,14 @@
 """What the body of a handout is made of: the first page, sections, notices and sources."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cma_content.handout.runs import Runs
 from cma_content.handout.tree.blocks import Block, Field
+from cma_content.model.frozen import frozen
 from cma_content.model.inline import Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A titled part of the handout."""
 
@@ -21,7 +21,7 @@ class Section:
     """The id that it has in the article, which another id of the handout may have taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture, as a PNG of its pixels alone, and its words."""
 
@@ -29,7 +29,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QRCode:
     """A QR code: what it says to do, the link, and the address as a person types it."""
 
@@ -38,7 +38,7 @@ class QRCode:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masthead:
     """Who hands the handout out."""
 
@@ -55,7 +55,7 @@ class Masthead:
     """Figures of its own, each with its own source."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedSource:
     """A source that this handout rests on, under its number."""
 
@@ -63,7 +63,7 @@ class CitedSource:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """The first page: who hands it out, the title, the main message, the short version, what to do."""
 
@@ -83,14 +83,14 @@ class Front:
     """How long the guide takes to read, and a short way through; empty on a fact sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """Where the list of contents stands: the outline's first level, each entry a link."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notices:
     """The words that a program must print, as they are."""
 
@@ -99,7 +99,7 @@ class Notices:
     statements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """The end of a handout: the numbered sources, the credits that they ask for, and the imprint."""
 
