@@ -55,7 +55,11 @@ def visible(page: bytes) -> str:
     body = html.fromstring(re.sub(rb'<a [^>]*"doc-noteref"[^>]*>.*?</a>', b"", page)).find("body")
     assert body is not None
     text = squeezed("".join(map(str, body.itertext())))
-    return re.sub(r"\d{4}-\d\d-\d\d", lambda day: locale.day(date.fromisoformat(day[0])), text)
+    return re.sub(
+        r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])",
+        lambda day: locale.day(date.fromisoformat(day[0])),
+        text,
+    )
 
 
 def test_every_word_and_figure_for_machines_stands_on_the_page(

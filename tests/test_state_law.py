@@ -364,7 +364,7 @@ def test_the_law_of_a_place_stands_once(article: Article) -> None:
 
 
 def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -> None:
-    """Of credentials by row, of jobs and places of work by column; what was not found says whom to ask."""
+    """Of credentials in their order, of jobs and places of work by column; what was not found says whom to ask."""
     data = kitchen_sink.credential("demo").replace(minutes=None, fees=())
     grids = {
         block.caption: [*lines([block])]
@@ -374,10 +374,9 @@ def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -
     }
 
     assert grids["Credentials side by side"] == [
-        "DEMO (Example), Example Board | at least 10 hours | ask the issuer | ask the issuer | at least 10 hours | "
-        "9 to 12 months",
-        "DEMO (Example): Texas, page undated, read October 2026.[2] "
-        "DEMO (Example): U.S., page undated, read October 2026.[2]",
+        "DEMO (Example) | at least 10 hours[2] | ask the issuer | ask the issuer | at least 10 hours[2] | "
+        "9 to 12 months[2]",
+        "Texas, page undated, read October 2026[2]. U.S., page undated, read October 2026[2].",
     ]
     assert grids["Similar jobs side by side"] == [
         "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",

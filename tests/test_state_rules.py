@@ -8,7 +8,7 @@ from cma_content import Article
 from cma_content.model.law import StateRule
 
 TOPICS = [
-    *("injections", "vaccines", "blood-draw", "medicines", "iv", "sutures"),
+    *("vaccines", "injections", "blood-draw", "medicines", "iv", "sutures"),
     *("x-ray", "ecg", "triage", "refills-orders", "delegation"),
 ]
 # The law that was replaced, repealed or never in force, and what must not be read as if it were.

@@ -41,7 +41,7 @@ def page(handout: Handout) -> str:
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
-        + f"@page {{ size: {options.paper}; }}\n"
+        + f"@page {{ size: {options.paper}; }}\n@page across {{ size: {options.paper} landscape; }}\n"
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
     beside = _SHEET_SIDE + 8 if sheet and not large else 0.0

@@ -20,7 +20,7 @@ def divided(scope: Scope, duties: Iterable[Duty]) -> tuple[list[Duty], list[Duty
 
 def not_in(scope: Scope, states: Sequence[str]) -> str:
     """Not in New York."""
-    listed = locale.listed((state_name(scope, state) for state in states), scope.words["or"])
+    listed = locale.listed((state_name(scope, state, inside=True) for state in states), scope.words["or"])
     return scope.words["not_in"].format(states=listed)
 
 
@@ -39,7 +39,7 @@ def fields(scope: Scope, duty: Duty) -> Iterator[tree.Block]:
             named = f"{law_words.names(finding.topics)}: " if len(findings) > 1 else ""
             said = law_words.status(scope, finding, law_words.ask_agency(scope, state))
             made += [*([" "] if made else []), *([named] if named else []), *said]
-        yield tree.Field(scope.words["in_state"].format(state=state_name(scope, state)), tuple(made))
+        yield tree.Field(scope.words["in_state"].format(state=state_name(scope, state, inside=True)), tuple(made))
 
 
 def mark(scope: Scope, duty: Duty) -> str:

@@ -83,5 +83,6 @@ LAW_WORDS: Final = {
         "training_asked": "Training that the law asks for",
         "unconfirmed": "address not confirmed",
         "whom_to_ask": "Whom to ask",
+        "with_article": "the {name}",
     }
 }

@@ -17,7 +17,7 @@ def state_rules(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         yield from law_tables.tables(scope)
     for state in scope.law.states:
         scope.writer.start_block()
-        name, ask = law_words.state_name(scope, state), law_words.ask_agency(scope, state)
+        name, ask = law_words.state_name(scope, state, inside=True), law_words.ask_agency(scope, state)
         yield _entry(scope, state, (scope.words["state_unchecked"].format(state=name, ask=ask),))
 
 
@@ -35,7 +35,7 @@ def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
 
 
 def _title(scope: Scope, state: str) -> str:
-    return scope.words["local_rules"].format(place=law_words.state_name(scope, state))
+    return scope.words["local_rules"].format(place=law_words.state_name(scope, state, inside=True))
 
 
 def _entry(scope: Scope, state: str, unchecked: tree.Runs) -> tree.Entry:

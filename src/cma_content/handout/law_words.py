@@ -12,10 +12,14 @@ from cma_content.model.inline import Link, Reference
 from cma_content.model.law import Agency, Topic
 from cma_content.model.text import Text
 
+# Inside a sentence these names have an article.
+_WITH_ARTICLE = frozenset({"US-DC", "US-VI"})
 
-def state_name(scope: Scope, state: str) -> str:
-    """The name of a state."""
-    return scope.writer.places[state].name
+
+def state_name(scope: Scope, state: str, *, inside: bool = False) -> str:
+    """The name of a state; `inside` a sentence as it stands there, such as "the District of Columbia"."""
+    name = scope.writer.places[state].name
+    return scope.words["with_article"].format(name=name) if inside and state in _WITH_ARTICLE else name
 
 
 def names(topics: Iterable[Topic], *, inside: bool = False) -> str:
@@ -90,7 +94,9 @@ def _sentences(scope: Scope, state: str, finding: Finding) -> tree.Runs:
     kind = "note_only" if finding.needs_note else finding.status.replace("-", "_")
     join = "or" if finding.status in ("not-allowed", "unchecked") else "and"
     said = scope.words[f"answer_{kind}"].format(
-        state=state_name(scope, state), tasks=locale.listed(tasks, scope.words[join]), ask=ask_agency(scope, state)
+        state=state_name(scope, state, inside=True),
+        tasks=locale.listed(tasks, scope.words[join]),
+        ask=ask_agency(scope, state),
     )
     if finding.status == "unchecked":
         return (said,)

@@ -10,6 +10,7 @@ from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.loading.document import MAX_PROBLEMS, Document
 from cma_content.loading.syntax_errors import PATH_HINT, WINDOWS_PATH, quoted
 
+_BLANKS: Final = (" ", "\t")
 _CUT: Final = re.compile(r"[ \t]+(#\w.*)")
 # A name of a folder follows; behind a line break, text that goes on would begin with another character.
 _NAME: Final = re.compile(r"\w[a-z0-9_]", re.ASCII)
@@ -37,7 +38,10 @@ def loss(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     """What the value of an event has most likely lost: of several losses, the first."""
     first, last, lines = event.start_mark, event.end_mark, text.lines
     if event.style != '"' and first is not None and last is not None and first.line == last.line:
-        is_whole = event.style or last.line >= len(lines) or last.column == len(lines[last.line])
+        # Most texts: what a comment cuts off follows a blank.
+        is_whole = (
+            event.style or last.line >= len(lines) or lines[last.line][last.column : last.column + 1] not in _BLANKS
+        )
         return None if is_whole else _cut(text, event)
     return _cut(text, event) or _path(text, event) or _flattened(text, event)
 

@@ -82,7 +82,7 @@ _PLAIN = r"[^\\*_\[\]<\n\r\0]"
 _USUAL = re.compile(
     rf"(?P<text>(?:{_PLAIN}|(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9]))+)"
     rf"|<(?P<kind>{'|'.join(REFERENCE_KINDS)}):(?P<id>[A-Za-z0-9-]+)>"
-    rf"|(?:\A|(?<=\s))\*\*(?!\s)(?P<strong>{_PLAIN}+)(?<!\s)\*\*(?=[\s<,;:]|\Z)"
+    rf"|(?:\A|(?<=\s))\*\*(?!\s)(?P<strong>{_PLAIN}+)(?:(?<!\s)\*\*(?=\s|<|\Z)|(?<=[A-Za-z0-9])\*\*(?=[,.;:!?]))"
     rf"|\[(?P<words>{_PLAIN}+)\]\((?P<href>(?:#|term:)[A-Za-z0-9-]+|https?://[a-z0-9.-]+[a-z0-9](?:/[A-Za-z0-9./_-]*)?)\)"
 )
 # Two stars that open at the start of a word; what precedes them is no star and no backslash.

@@ -9,6 +9,8 @@ from cma_content.handout import tree
 from cma_content.rendering.html.element import element
 from cma_content.rendering.html.inline import runs_of
 
+_ACROSS: Final = 5
+"""Columns of words: in large print, more take the long side of the paper."""
 _TALL: Final = 60
 """The characters of a column's heading above which it is too tall to stand on every page."""
 _NAME: Final = 40
@@ -77,6 +79,7 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
     size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
+    size += "across " * (len(block.columns) > _ACROSS and not block.numeric)
     size += "worded " * any(_length(row[0]) > _NAME for row in block.rows)
     yield element(
         "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
