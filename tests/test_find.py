@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -117,6 +117,9 @@ def test_facts_grow_stale_when_a_newer_release_is_due(kitchen_sink: Article) -> 
     assert facts(article) == article.facts
     assert facts(article, stale=date(2027, 5, 14)) == ()
     assert {fact.source for fact in facts(article, stale=date(2027, 5, 15))} == {"stats"}
+    assert facts(article, stale=datetime(2027, 5, 15, 12, tzinfo=UTC)) == facts(article, stale=date(2027, 5, 15))
+    with pytest.raises(UsageError, match="stale is a day"):
+        facts(article, stale="2027-05-15")  # type: ignore[arg-type]
 
 
 def test_the_sources_of_an_entry_are_those_that_it_cites(guide: Article) -> None:

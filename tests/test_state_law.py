@@ -344,6 +344,16 @@ def test_without_a_region_the_states_stand_side_by_side(article: Article) -> Non
     )
 
 
+def test_one_text_is_no_texts(article: Article) -> None:
+    """The sentence that counts them fits the count."""
+    (rule,) = (rule for rule in article.state_rules[0].rules if rule.topics == ("blood-draw",))
+    only = article.state_rules[0].replace(rules=(rule,), sources=())
+    law = next(part for part in build(article.replace(state_rules=(only,))).sections if part.part == "law")
+
+    rests = [line for line in lines(law.blocks) if line.startswith("These rules rest")]
+    assert rests == ["These rules rest on one text: 1 in a summary by others. A handout for a state names its own."]
+
+
 def test_the_law_of_a_place_stands_once(article: Article) -> None:
     """A second entry would be printed nowhere."""
     first = article.state_rules[0]

@@ -230,6 +230,12 @@ def test_what_is_gone_is_said(made: Made) -> None:
     assert found.moved[5:7] == ("The nation:", "  United States: $45,690 to $45,680 (-0.0%)")
 
 
+def test_a_file_that_was_cut_takes_no_area_away(made: Made) -> None:
+    """A table that ends at the end of a row reads as a whole one, and would leave the article without its areas."""
+    with pytest.raises(ContentError, match="only 1 of the 4 areas of the table are in it: the file is not whole"):
+        made(book(shipped(SMALL)[NATION]))
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

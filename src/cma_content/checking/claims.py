@@ -19,8 +19,9 @@ from cma_content.model.text import Text
 _HOW_MANY: Final = re.compile(
     r"(?<!\bat )(?<!\bthe )\bmost\b(?! of all\b| of (?:the|a) (?:day|night|shift|time|week|year)\b| importan)"
     r"|(?<!\bhow )(?<!\bso )(?<!\bas )\bmany\b(?! things\b)|(?<!\ba )(?<!\bthe )\bfew(?:er)?\b|\bhalf\b(?! an?\b)"
-    r"|\bmajority\b|\busually\b|(?<!\bhow )\boften\b|\brarely\b|\bseldom\b|\btypically\b|\bmore than\b(?! one\b)"
-    r"|\bless than\b|\bnearly all\b|\balmost all\b",
+    r"|\bmajority\b|\busually\b|(?<!\bhow )\boften\b|\brarely\b|\bseldom\b|\btypically\b|\b(?:frequent|general)ly\b"
+    r"|\bmore than\b(?! one\b)"
+    r"|\bless than\b|\b(?:nearly|almost) (?:all|every\w*)\b",
     re.IGNORECASE,
 )
 # A reader is spoken to, or someone is asked: advice, not a claim.

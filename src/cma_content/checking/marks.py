@@ -1,7 +1,7 @@
 """Names that belong to others: marks of credentials, in their issuer's form and with the issuer's name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from cma_content.checking.finding import Finding, warning
@@ -12,7 +12,11 @@ from cma_content.diagnostics import rules
 
 _ISSUED: Final = re.compile(r"(\S.*?)\s*(\([^()]+\))")
 _BEHIND: Final = re.compile(r"\s*(\([^()]{1,300}\))")
-_ADJECTIVE: Final = re.compile(r"\b(?:certified|registered)\b(?! (?:as|at|by|for|in|under|with)\b)")
+# In large letters it is a name, but at the start of a sentence, before a small word.
+_ADJECTIVE: Final = re.compile(
+    r"\b(?:certified|registered|(?:^|(?<=[.!?:] ))(?:Certified|Registered)(?= [a-z]))\b"
+    r"(?! (?:as|at|by|for|in|under|with)\b)"
+)
 _NAMED: Final = frozenset({"career_steps", "credentials", "glossary", "similar_jobs", "state_rules"})
 """Collections whose entries have names that may hold such words: registered nurse."""
 _NAMES: Final = frozenset({"name", "term", "spelled_out"})
@@ -21,7 +25,7 @@ _NAMES: Final = frozenset({"name", "term", "spelled_out"})
 def bare_marks(seen: Inspected) -> Iterator[Finding]:
     """Each use of a mark without what its issuer writes behind it; letters in quotation marks are letters."""
     issued = _issued(seen)
-    marks = Phrases({bare: bare for bare in issued})
+    marks = Phrases({form: bare for bare in issued for form in _forms(bare, issued[bare])})
     forms = {bare: " or ".join(f"{bare} {issuer}" for issuer in sorted(issued[bare])[:3]) for bare in issued}
     for prose in seen.prose if issued else ():
         words = prose.unquoted
@@ -31,8 +35,16 @@ def bare_marks(seen: Inspected) -> Iterator[Finding]:
                 continue
             message = f"{bare} alone is not a mark that its issuer uses"
             # With the next words, the same letters in their right form are not taken for them.
-            at = next((at for at in (words[start : end + 4], bare) if at in prose.source), "")
+            tries = (words[start : end + 4], words[start:end], bare)
+            at = next((at for at in tries if at in prose.source), "")
             yield warning(prose.location, rules.BARE_MARK, message, f"write {forms[bare]}", at=at.rstrip())
+
+
+def _forms(bare: str, issuers: Iterable[str]) -> Iterator[str]:
+    """How the letters of a mark are written: of one, of several, and joined to those of an issuer."""
+    yield from (bare, f"{bare}s")
+    for issuer in issuers:
+        yield from (f"{bare}-{issuer[1:-1]}", f"{bare}/{issuer[1:-1]}")
 
 
 def _issued(seen: Inspected) -> Mapping[str, set[str]]:

@@ -41,6 +41,7 @@ LAW_WORDS: Final = {
         "credential_asked": "What you must hold",
         "delegates": "Who may hand you tasks",
         "how_read": "These rules rest on {count} texts: {parts}. A handout for a state names its own.",
+        "how_read_one": "These rules rest on one text: {part}. A handout for a state names its own.",
         "in_state": "In {state}",
         "law_allowed": "Allowed.",
         "law_ask_first": "The law sets terms. Ask first.",

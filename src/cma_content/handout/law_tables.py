@@ -51,7 +51,7 @@ def _statuses(scope: Scope, states: Sequence[str], topics: Sequence[Topic]) -> t
         rows.append(((law_words.state_name(scope, state),), *cells))
     caption = words["state_table"]
     columns = (words["column_state"], *(words[f"column_{name}"] for name in COLUMNS))
-    return tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=(_how_read(scope),))
+    return tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=_how_read(scope))
 
 
 def _cell(scope: Scope, findings: Sequence[Finding], statuses: Collection[str], number: int) -> str:
@@ -91,8 +91,8 @@ def _note(scope: Scope, finding: Finding) -> tree.Runs:
     return (*([said] if said else []), *gap, *note, *mark)
 
 
-def _how_read(scope: Scope) -> str:
-    """How the texts of the rules were read, in numbers."""
+def _how_read(scope: Scope) -> tree.Runs:
+    """How the texts of the rules were read, in numbers; nothing where they rest on none."""
     cited = {id_ for rule in scope.article.state_rules for id_ in rule.cited}
     counted = Counter(scope.writer.source(id_).read_as for id_ in cited)
     parts = [
@@ -100,4 +100,6 @@ def _how_read(scope: Scope) -> str:
         for name in get_args(ReadAs)
         if counted[name]
     ]
-    return scope.words["how_read"].format(count=len(cited), parts=", ".join(parts))
+    if len(cited) < 2:
+        return (scope.words["how_read_one"].format(part=parts[0]),) if cited else ()
+    return (scope.words["how_read"].format(count=len(cited), parts=", ".join(parts)),)

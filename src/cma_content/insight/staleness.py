@@ -1,12 +1,12 @@
 """Which figures have grown old, and what stands behind a part of an article."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel
 
-from cma_content.errors import UnknownIdError
+from cma_content.errors import UnknownIdError, UsageError
 from cma_content.model import inline
 from cma_content.model.article import Article
 from cma_content.model.facts import Fact, Source
@@ -15,9 +15,16 @@ from cma_content.model.text import Text
 
 
 def facts(article: Article, *, stale: date | None = None) -> tuple[Fact, ...]:
-    """The facts of an article; with a day, those whose source expected a newer release by then."""
+    """The facts of an article; with a day, those whose source expected a newer release by then.
+
+    Raises `UsageError` for what is no day.
+    """
     if stale is None:
         return article.facts
+    if isinstance(stale, datetime):
+        stale = stale.date()
+    if not isinstance(stale, date):
+        raise UsageError(f"stale is a day, such as date(2028, 1, 1), not {stale!r:.40}")
     due = {source.id for source in article.sources if source.next_release and source.next_release <= stale}
     return tuple(fact for fact in article.facts if fact.source in due)
 

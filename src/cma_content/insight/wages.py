@@ -60,6 +60,7 @@ def import_wages(paths: Sequence[Path], loaded: Loaded[Article], source: str | N
     found = read_files(paths, _occupation(article))
     release = _release(found, period, str(article.pay.period))
     table = table_of(found)
+    _check_areas(_rows(before[table_name]), table.rows)
     dated = _dated(loaded, before[dated_name], release)
     periods = (str(article.pay.period), release)
     same = table.content == before[table_name] and release == periods[0]
@@ -106,6 +107,17 @@ def _release(found: Found, typed: str, old: str) -> str:
     if release < old[: len(release)]:
         raise WagesError(f"this is the release of {in_words(release)}, older than the table's {in_words(old)}")
     return release
+
+
+def _check_areas(before: Sequence[Row], now: Sequence[Row]) -> None:
+    """Refuses a release that lacks most of the areas: one ends a few, and a file that was cut ends many."""
+    areas = {row["AREA"] for row in before}
+    kept = len(areas & {row["AREA"] for row in now})
+    if 2 * kept < len(areas):
+        raise WagesError(
+            f"only {kept:,} of the {len(areas):,} areas of the table are in it: the file is not whole, or of some "
+            "areas alone; name the files of all of them together"
+        )
 
 
 def _rows(content: bytes) -> list[Row]:
