@@ -93,7 +93,7 @@ def test_the_old_source_stands_beside_the_new_one(kitchen_sink: Article, edition
         for one in handout.sources.cited
     ]
 
-    assert len([one for one in cited if "Wage tables" in one]) == 2
+    assert len([one for one in cited if "Example Bureau" in one]) == 2
     assert any("May 2025" in one for one in cited)
     assert any("May 2026" in one for one in cited)
 

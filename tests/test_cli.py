@@ -81,7 +81,7 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     ("words", "message"),
     [
         (["exprot"], "there is no command 'exprot'; did you mean export?\nHelp: python -m cma_content --help"),
-        (["qqq"], "there is no command 'qqq'; known: export, check, explain"),
+        (["qqq"], "there is no command 'qqq'; known: export, check, find"),
         (["--qqq"], "there is no option '--qqq'; see --help"),
         (["export", "--layot", "guide"], "there is no option '--layot'; did you mean --layout?\nusage: "),
         (["export", "--lay=guide"], "there is no option '--lay'; did you mean --layout?"),
@@ -255,11 +255,11 @@ def test_what_a_sheet_leaves_out_is_named_with_a_remedy(tmp_path: Path, capsys: 
 
     error = capsys.readouterr().err
     assert error.startswith("Left out of the pdf, to fit its page:\n  ")
-    assert "  Who decides (sheet-law)\n" in error
+    assert "  What is good (sheet-good)\n" in error
     assert "To print them, use --layout two-sided or --layout guide, or shorten the" in error
     assert max(map(len, error.splitlines())) <= 80
     pdf, html = json.loads((tmp_path / "manifest.json").read_bytes())["files"]
-    assert "sheet-law" in pdf["left_out"]
+    assert "sheet-good" in pdf["left_out"]
     assert html["left_out"] == []
 
 

@@ -187,6 +187,7 @@ def test_no_sign_stands_away_from_its_word(kitchen_sink: Article, tmp_path: Path
     title = "A title of many words that is much longer than the line that it begins on and so stands on two of them"
     long = [source.replace(title=title) for source in kitchen_sink.sources]
     made = publish(kitchen_sink.replace(sources=long), ["pdf"], tmp_path / "long.pdf").files[0].path
+    assert made
 
     for _, words in words_on(made):
         for before, word in itertools.pairwise(words):
