@@ -380,7 +380,7 @@ def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -
         "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",
         "Median pay: U.S., May 2025.[1] Growth in jobs: U.S., May 2025.[1]",
     ]
-    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | – | 55.3% | $45,690 a year"
+    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | 55.3% | $45,690 a year"
 
 
 # Every handout of every place, read back.
