@@ -114,3 +114,32 @@ def test_pay_that_the_article_does_not_have_is_one_fault(fact: dict[str, str], r
         ARTICLE.replace(facts=[*facts, changed])
     [error] = caught.value.errors()
     assert error["msg"] == reason
+
+
+@pytest.mark.parametrize(
+    ("figures", "head"),
+    [
+        ({}, None),
+        ({"share": "share"}, "Where they work: Where, Share of the jobs"),
+        ({"pay": "pay-median"}, "Where they work and what it pays: Where, Median pay"),
+    ],
+)
+def test_a_column_without_a_figure_is_not_printed(figures: dict[str, str], head: str | None) -> None:
+    """Places of work of which the article knows less, or no more than their names."""
+    share = {"id": "share", "label": "Share", "statistic": "share", "value": 5, "unit": "percent", "place": "CA",
+             "period": "2025", "source": "table", "verified": "primary"}  # fmt: skip
+    data = json.loads(ARTICLE.model_dump_json(exclude_unset=True))
+    block = {"type": "view", "of": "work-settings"}
+    article = ARTICLE.replace(
+        facts=[*data["facts"], share],
+        work_settings=[{"id": "shops", "name": "Shops", "note": "Most."}, {"id": "mills", "name": "Mills", **figures}],
+        sections=[{"id": "where", "title": "Where", "blocks": [block]}],
+    )
+    (printed,) = (block for block in build(article).sections[0].blocks if isinstance(block, tree.Grid | tree.Bullets))
+
+    if isinstance(printed, tree.Grid):
+        assert f"{printed.caption}: {', '.join(printed.columns)}" == head
+        assert len(printed.rows[0]) == len(printed.columns) == 2
+    else:
+        assert head is None
+        assert len(printed.items) == 2

@@ -380,7 +380,7 @@ def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -
         "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",
         "Median pay: U.S., May 2025.[1] Growth in jobs: U.S., May 2025.[1]",
     ]
-    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | – | 55.3% | $45,690 a year"
+    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | 55.3% | $45,690 a year"
 
 
 # Every handout of every place, read back.
@@ -419,6 +419,7 @@ class Reader:
 
     def __init__(self, article: Article, state: str) -> None:
         self.article, self.state, self.place = article, state, article.place(state)
+        self.inside = f"{'the ' * (state in ('US-DC', 'US-VI'))}{self.place.name}"
         self.rule = next((rule for rule in article.state_rules if rule.place == state), None)
         self.names = {topic.name.lower(): topic.id for topic in article.topics}
         self.wrong: list[str] = []
@@ -469,13 +470,13 @@ class Reader:
         entries = {block.id: block for block in blocks if isinstance(block, tree.Entry)}
         for duty in self.article.duties:
             held = entries[duty.id]
-            if self.is_ruled_out(duty.topics) != held.title.endswith(f"(not in {self.place.name})"):
+            if self.is_ruled_out(duty.topics) != held.title.endswith(f"(not in {self.inside})"):
                 self.wrong.append(f"{self.state} title: {held.title}")
-            said = [line for line in lines(held.blocks) if line.startswith(f"In {self.place.name}: ")]
+            said = [line for line in lines(held.blocks) if line.startswith(f"In {self.inside}: ")]
             if len(said) != bool(duty.topics):
                 self.wrong.append(f"{self.state} duty {duty.id}: {said}")
             for line in said:
-                text = line.removeprefix(f"In {self.place.name}: ")
+                text = line.removeprefix(f"In {self.inside}: ")
                 self.expect(self.said(text, duty.topics), duty.topics, f"duty {duty.id}")
         for faq in self.article.faqs:
             if faq.topics and faq.id in entries:
@@ -496,7 +497,7 @@ class Reader:
         """The sentences of an answer."""
         read: dict[str, str] = {}
         for line in said:
-            text = line.removeprefix(f"In {self.place.name}, ")
+            text = line.removeprefix(f"In {self.inside}, ")
             for start, status in _ANSWER.items():
                 if text.startswith(start):
                     first = text.partition(". ")[0]
@@ -508,7 +509,7 @@ class Reader:
         two_sided = handout.options.layout == "two-sided"
         text = [line for section in handout.sections for line in lines(section.blocks)]
         picked = {id_ for part in self.article.fact_sheet for block in part.blocks for id_ in getattr(block, "ids", ())}
-        apart = next((line for line in text if line.startswith(f"Not in {self.place.name}: ")), "")
+        apart = next((line for line in text if line.startswith(f"Not in {self.inside}: ")), "")
         for duty in self.article.duties:
             if duty.id not in picked or not duty.topics:
                 continue

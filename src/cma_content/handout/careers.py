@@ -6,6 +6,7 @@ from cma_content.handout import anchors, tree
 from cma_content.handout.entries import field
 from cma_content.handout.scope import Scope
 from cma_content.model import amounts
+from cma_content.model.article import Article
 from cma_content.model.careers import Credential, Fee, WorkSetting
 from cma_content.model.currencies import is_pay
 from cma_content.model.inline import Link, Strong
@@ -158,20 +159,40 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Places of work: how many jobs they have, their share of all, and what they pay."""
     settings = scope.article.work_settings
-    rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
-        (
-            _setting(scope, setting),
-            _amount(scope, setting.jobs),
-            _amount(scope, setting.share),
-            _amount(scope, setting.pay),
-        )
-        for setting in settings
+    figures = _figures_of(settings)
+    names = [_setting(scope, setting) for setting in settings]
+    if settings and not figures:
+        yield tree.Bullets(tuple(names))
+        return
+    rows = tuple(
+        (name, *(_amount(scope, ids[number]) for ids in figures.values())) for number, name in enumerate(names)
     )
-    columns = tuple(scope.words[name] for name in ("setting", "jobs", "share", "median_pay"))
-    caption = scope.words["work_settings"]
-    figures = [[getattr(setting, name) for setting in settings] for name in ("jobs", "share", "pay")]
-    note = _releases(scope, dict(zip(columns[1:], figures, strict=True)))
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({1, 2, 3}), note)
+    columns = (scope.words["setting"], *(scope.words[name] for name in figures))
+    caption = scope.words["work_settings" if "median_pay" in figures else "work_settings_alone"]
+    note = _releases(scope, dict(zip(columns[1:], figures.values(), strict=True)))
+    numbers = frozenset(range(1, len(columns)))
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, numbers, note)
+
+
+def _figures_of(settings: Sequence[WorkSetting]) -> dict[str, list[str | None]]:
+    """The ids of the figures of each column, where any place of work has one."""
+    columns = {"jobs": "jobs", "share": "share", "median_pay": "pay"}
+    found = {name: [getattr(setting, field) for setting in settings] for name, field in columns.items()}
+    return {name: ids for name, ids in found.items() if any(ids)}
+
+
+def columns_of(article: Article, of: str, form: str) -> int:
+    """How many columns the table of a collection has; 1 where it is a list, 0 where it is neither."""
+    match of, form:
+        case "duties", "table":
+            return 1 + len(article.limits)
+        case "credentials", "table":
+            return 6
+        case "similar-jobs", "entries":
+            return 5
+        case "work-settings", "entries":
+            return 1 + len(_figures_of(article.work_settings))
+    return 0
 
 
 def _setting(scope: Scope, setting: WorkSetting) -> tree.Runs:

@@ -126,6 +126,7 @@ WORDS: Final = {
         "window": "Time limit after graduation",
         "withheld": "not released",
         "work_settings": "Where they work and what it pays",
+        "work_settings_alone": "Where they work",
         "year": "Median, yearly",
         "yes": "Yes",
     }

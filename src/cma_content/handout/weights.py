@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from cma_content.handout import locale, pay_weights
+from cma_content.handout.careers import columns_of
 from cma_content.handout.law_weights import Counts, LawWeights
 from cma_content.model import amounts
 from cma_content.model.article import Article
@@ -43,8 +44,6 @@ _LINES: Final = frozenset(
     {"acknowledged", "glossary", "good-parts", "hard-parts", "hours", "next-steps", "tools", "unknowns"}
 )
 """Collections whose entries take a line, not a heading."""
-_COLUMNS: Final = {("credentials", "table"): 6, ("similar-jobs", "entries"): 5, ("work-settings", "entries"): 4}
-"""Of collections that are printed as a table, how many it has."""
 _FIGURES: Final = frozenset(
     {"amount", "attempts", "growth", "minutes", "pass_rate", "pay", "questions", "share", "time", "validity", "window"}
 )
@@ -220,13 +219,14 @@ class Weights:
         return self._once(key, lambda: self._shown(*key))
 
     def _shown(self, of: str, only: str | None, form: str) -> Counts:
-        group = _GROUPED_BY.get(of, "")
-        counts: Counts = Counter()
+        group, counts = _GROUPED_BY.get(of, ""), Counter[str]()
         for entry, weight in zip(self._held(of), self._entries(of), strict=True):
             if (only is None or getattr(entry, group, only) == only) and not getattr(entry, "on_sheets_only", False):
                 counts.update(weight)
-        columns = 1 + len(self._article.limits) if (of, form) == ("duties", "table") else _COLUMNS.get((of, form), 0)
-        if columns:
+        columns = columns_of(self._article, of, form)
+        if columns == 1 and of == "work-settings":
+            counts["items"] += counts.pop("entries", 0)
+        elif columns:
             counts["cells"] += columns * (1 + counts.pop("entries", 0))
         return counts
 
