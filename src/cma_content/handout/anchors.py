@@ -4,7 +4,7 @@ An id is a name of a file, a bookmark and an anchor: two that differ in case alo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from operator import is_
 from typing import Any
@@ -129,15 +129,14 @@ def linked(value: Any, sections: Mapping[str, str], words: Mapping[str, str]) ->
         case Defined(anchor=anchor):
             return replace(value, anchor=words.get(anchor, ""))
         case tuple():
+            # Most of a handout is text, which holds no link.
             made = tuple(item if type(item) is str else linked(item, sections, words) for item in value)
             return value if all(map(is_, made, value)) else made
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            changed = {}
-            for field in fields(value):
-                item = getattr(value, field.name)
-                # Most of a handout is text, which holds no link.
-                if type(item) is not str and (new := linked(item, sections, words)) is not item:
-                    changed[field.name] = new
-            return replace(value, **changed) if changed else value
         case _:
-            return value
+            changed = {}
+            # Of what is no record, there are none.
+            for name in getattr(value, "__dataclass_fields__", ()):
+                item = getattr(value, name)
+                if item and type(item) is not str and (new := linked(item, sections, words)) is not item:
+                    changed[name] = new
+            return replace(value, **changed) if changed else value

@@ -1,13 +1,12 @@
 """The choices that make a handout of an article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from cma_content.design.tokens import Preset
 from cma_content.errors import UsageError
 from cma_content.model.audience import Audience
-from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
     from cma_content.model.program import Program
@@ -17,7 +16,7 @@ Layout = Literal["guide", "fact-sheet", "two-sided"]
 _KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset": get_args(Preset)}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RenderOptions:
     """The choices that make a handout of an article; checked when made, equal and hashed by what they mean.
 
