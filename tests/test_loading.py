@@ -3,6 +3,7 @@
 import io
 import re
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from cma_content import ArticleError, load, load_text
 from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
-from cma_content.loading import yaml_parser
+from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import load_stream, read_article, read_file_as
@@ -358,3 +359,28 @@ def test_the_code_of_a_line_break_is_no_drive() -> None:
     """A colon may follow it, and another code."""
     assert not WINDOWS_PATH.search(r'text: "Bring\n:\none thing"')
     assert WINDOWS_PATH.search(r'text: "C:\new"')
+
+
+def test_the_guide_as_data_is_the_guide() -> None:
+    """When this fails: python docs/shipped.py."""
+    article = read_article().record
+
+    assert (files("cma_content_data") / shipped.FILE).read_text("utf-8") == shipped.text_of(article)
+    assert load() == article
+
+
+def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever edits the guide gets what it says now."""
+    for file in Path(str(files("cma_content_data"))).iterdir():
+        if file.is_file():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
+    assert shipped.shipped() == load()
+
+    with (tmp_path / "wages.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert shipped.shipped() is None
+    (tmp_path / shipped.FILE).unlink()
+    assert shipped.shipped() is None

@@ -17,7 +17,9 @@ STDIN = "-"
 
 def article_of(source: str | None) -> "Article":
     """The article in a file, on standard input (-), or the guide where nothing is named."""
-    return read_source(source).record
+    from cma_content.loading.loader import load
+
+    return load() if source is None else read_source(source).record
 
 
 def read_source(source: str | None) -> "Loaded[Article]":

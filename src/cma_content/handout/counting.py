@@ -51,17 +51,21 @@ class Excess:
         return f"the {self.layout} prints {self.count:,} {what}; the limit {self.limit} is {self.most:,}"
 
 
-def excess(article: Article, limits: Limits, layouts: Collection[str] = tuple(PARTS)) -> Iterator[Excess]:
+def excess(
+    article: Article, limits: Limits, layouts: Collection[str] = tuple(PARTS), *, local: bool | None = None
+) -> Iterator[Excess]:
     """The limits that the guide, or the fact sheet, of an article would pass, each once.
 
-    Counted are the blocks for every audience, both sides of a sheet, and of several regions the one that prints most.
+    Counted are the blocks for every audience, both sides of a sheet, and of several regions the one that prints most;
+    `local` says whether a handout is for a region, where that is known.
     """
     held = _characters(article)
     found: set[str] = set()
-    for layout, local in itertools.product(layouts, _readers(article)):
-        total = _total((counts for _, counts in _parts(article, layout, local=local)), held)
+    readers = _readers(article) if local is None else (local,)
+    for layout, for_region in itertools.product(layouts, readers):
+        total = _total((counts for _, counts in _parts(article, layout, local=for_region)), held)
         over = [name for name in COUNTED if total[name] > getattr(limits, name) and name not in found]
-        places = _first(_parts(article, layout, local=local), limits, over, held) if over else {}
+        places = _first(_parts(article, layout, local=for_region), limits, over, held) if over else {}
         yield from (Excess(layout, places[name], name, total[name], getattr(limits, name)) for name in over)
         found |= {*over}
 

@@ -16,6 +16,7 @@ from cma_content.loading import table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
+from cma_content.loading.shipped import shipped
 from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article
 from cma_content.model.base import Model
@@ -46,7 +47,7 @@ def load(source: Path | str | None = None) -> Article:
 
     Raises `ArticleError` with every problem found; `UnreadableError`, one of its kind, when there is nothing to read.
     """
-    return read_article(source).record
+    return (shipped() if source is None else None) or read_article(source).record
 
 
 def load_program(source: Path | str, article: Article) -> Program:

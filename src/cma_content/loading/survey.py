@@ -33,6 +33,7 @@ NO_JOBS: Final = "**"
 _AREA: Final = re.compile("[0-9]{1,7}")
 _STATE: Final = re.compile("[A-Z]{2}")
 _SHORT: Final = {"US": "U.S.", "US-DC": "D.C."}
+_CITY: Final = re.compile("[-/]")
 
 
 def is_local(row: Row) -> bool:
@@ -81,7 +82,7 @@ def place_of(row: Row, code: str) -> dict[str, Any]:
     place: dict[str, Any] = {"id": code, "name": name, "kind": "district" if code == "US-DC" else kind}
     if kind == "metro":
         cities, _, states = name.rpartition(", ")
-        city = re.split("[-/]", cities)[0]
+        city = _CITY.split(cities)[0]
         return {**place, "short": f"{city}, {states[:2]}", "within": [f"US-{state}" for state in states.split("-")]}
     if kind == "nonmetro":
         short = name.replace(" nonmetropolitan area", "")

@@ -12,7 +12,8 @@ def check(article: Article, options: RenderOptions | None, limits: Limits) -> No
     options = options or RenderOptions()
     program = options.program or article.program
     layout = "guide" if options.layout == "guide" else "fact sheet"
-    found = list(excess(article.with_program(program), limits, [layout]))
+    local = bool(options.region or (program and program.region))
+    found = list(excess(article.with_program(program), limits, [layout], local=local))
     if found:
         raise LimitError([f"{one.sentence}: {remedy(one.limit)}" for one in found], [one.limit for one in found])
 
