@@ -379,8 +379,8 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
     assert shipped.shipped() == load()
 
-    with (tmp_path / "wages.csv").open("a", encoding="utf-8") as file:
-        file.write("\n")
+    with (tmp_path / "wages.csv").open("a", encoding="utf-8") as wages:
+        wages.write("\n")
     assert shipped.shipped() is None
     (tmp_path / shipped.FILE).unlink()
     assert shipped.shipped() is None
