@@ -245,7 +245,8 @@ def test_a_sheet_has_the_law_in_a_few_lines(article: Article) -> None:
     text = printed(article, "US-NY", "two-sided")
     start = text.index("The rules in New York")
 
-    assert text[start + 1 : start + 8] == [
+    assert text[start + 1 : start + 9] == [
+        "What you must hold: The state asks for none.",
         "You may, on terms: Vaccines, Blood draw (reported).",
         "Not allowed: Shots, IV.",
         "Not checked: ECG. Ask.",
@@ -581,3 +582,10 @@ def test_a_contradiction_is_found(
 
     assert any("duty" in line for line in found)
     assert any("sheet" in line for line in found)
+
+
+def test_a_sheet_says_that_a_state_asks_for_its_own_credential(guide: Article) -> None:
+    """Before anything that the state allows: without it, none of that is true."""
+    sheet = str(build(guide, RenderOptions(layout="two-sided", region="WA")).sections)
+
+    assert sheet.index("You need one of the state's own credentials.") < sheet.index("You may, on terms")

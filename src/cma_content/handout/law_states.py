@@ -90,9 +90,12 @@ def _ask(scope: Scope, state: str) -> Iterator[tree.Block]:
 
 
 def _short(scope: Scope, state: str, unchecked: tree.Runs) -> Iterator[tree.Block]:
-    """The topics by status, a line each; what must not stand without its note, the lapse, and whom to ask."""
+    """A credential of the state's own, the topics by status, and whom to ask, a line each."""
     words = scope.words
     if rule := scope.law.rules.get(state):
+        if rule.credentials and rule.credential:
+            held = tuple(_until_sentence_ends(law_words.without_notes(scope, rule.credential)))
+            yield tree.Field(words["credential_asked"], held)
         findings = scope.law.findings(state, scope.law.topics)
         plain = [finding for finding in findings if not finding.needs_note]
         for kind, statuses in law_tables.COLUMNS.items():
