@@ -183,7 +183,7 @@ def _last(sources: dict[str, tuple[int, int, int]]) -> int:
 def _head(source: Source, *, sheet: bool) -> str:
     """What the entry of a source starts with; a sheet has no room for the title."""
     if sheet:
-        return f"{source.publisher}, {locale.period(source.dated) or 'Undated'}: {_shown(source)} ("
+        return f"{source.publisher}, {locale.period(source.dated) or 'no date'}: {_shown(source)} ("
     return f"{source.publisher}. {source.title}. {locale.period(source.dated) or 'Undated'}."
 
 

@@ -88,7 +88,7 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
 
 def _read(words: Mapping[str, str], cited: Source) -> str:
     """How a source was read, where and when."""
-    host = urlsplit(cited.read_at or "").hostname or ""
+    host = (urlsplit(cited.read_at or "").hostname or "").removeprefix("www.")
     kind = {
         "issuer-page": "read_on_page",
         "issuer-copy": "copy_of_issuer",
