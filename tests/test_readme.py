@@ -9,6 +9,7 @@ from cma_content_pdf import PDFExporter
 from workbooks import shipped, write
 
 from cma_content import Article, ArticleError, errors, load_text
+from cma_content.checking.consistency import RULES
 from cma_content.cli import main
 from cma_content.cli.arguments import COMMANDS as KNOWN
 from cma_content.cli.arguments import EXIT_CODES
@@ -116,3 +117,16 @@ def test_the_exporter_of_the_guide_to_contributing_works(
     from cma_content import export
 
     assert export(kitchen_sink, "cards").startswith(b"Is it nursing?\tNo.")
+
+
+def test_what_is_counted_in_words_is_what_there_is(guide: Article) -> None:
+    """The tasks, the jurisdictions and the boards of the law; the rules of consistency."""
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    looked_up = [rule for rule in guide.state_rules if rule.place not in ("US-PR", "US-GU", "US-VI")]
+    assert "ten tasks in 51 jurisdictions" in README
+    assert (len([topic for topic in guide.topics if topic.id != "delegation"]), len(looked_up)) == (10, 51)
+    assert "51 jurisdictions on ten tasks" in changes
+    assert "the boards to ask in 54" in changes
+    assert len({agency.place for agency in guide.agencies}) == 54
+    assert "nineteen kinds of inconsistency (CC801 to CC819)" in changes
+    assert sorted(RULES) == [f"CC8{number:02}" for number in range(1, 19)]

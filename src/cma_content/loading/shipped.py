@@ -1,4 +1,4 @@
-"""The guide as data beside its YAML, read in a third of the time; only while it is of just these files."""
+"""The guide as data beside its YAML, which takes longer to read; used only while it is of just these files."""
 
 import hashlib
 import json

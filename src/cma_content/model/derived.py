@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from cma_content.model.facts import Fact, Level
+from cma_content.model.ids import get
 from cma_content.model.pay import AreaPay, Pay
 
 _STATISTICS: Final[Mapping[Level, str]] = {
@@ -20,7 +21,7 @@ _RATES: Final = {"hour": "hourly", "year": "yearly"}
 
 def from_pay(data: Any) -> Any:
     """Raw data of an article with the facts that are `from_pay` filled in, as far as its pay has them."""
-    pay, facts = _get(data, "pay"), _get(data, "facts")
+    pay, facts = get(data, "pay"), get(data, "facts")
     if not isinstance(data, Mapping) or not isinstance(pay, Mapping) or not isinstance(facts, list | tuple):
         return data
     if not any(isinstance(fact, Mapping) and fact.get("from_pay") for fact in facts):
@@ -41,7 +42,7 @@ def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str,
     if level is None or area is None:
         return fact
     held = area if level == "jobs" else area.get(_rate(str(fact.get("unit")), pay.get("currency", "USD")))
-    value = _get(held, level)
+    value = get(held, level)
     if value is None:
         return fact
     found = {
@@ -78,7 +79,3 @@ def _rate(unit: str, currency: object) -> str:
     """The field of an area's pay that is in this unit; none where it is not in the currency of the pay."""
     code, _, time = unit.partition("/")
     return _RATES.get(time, "") if code == currency else ""
-
-
-def _get(data: Any, field: str) -> Any:
-    return data.get(field) if isinstance(data, Mapping) else getattr(data, field, None)
