@@ -365,3 +365,13 @@ def test_a_sheet_with_words_that_no_pdf_font_has_is_a_page_and_a_book(guide: Art
 def made_name(guide: Article, program: Program) -> str:
     """Of the page."""
     return f"{guide.id}-two-sided-{program.id}.html"
+
+
+def test_a_word_longer_than_the_line_stays_on_the_page(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In the title as in any other: languages that join words have such."""
+    long = kitchen_sink.replace(title="Donaudampfschifffahrtsgesellschaftskapitänsanwärterin")
+    made = publish(long, ["pdf"], tmp_path / "long.pdf").files[0].path
+    assert made
+
+    for (width, _), words in words_on(made):
+        assert [word.text for word in words if word.right > width] == []
