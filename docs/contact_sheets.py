@@ -91,7 +91,7 @@ def screens(page: Path, width: int, *, dark: bool = False) -> Iterator[Image.Ima
 
 def through_word(docx: Path) -> list[Image.Image]:
     """The pages that LibreOffice makes of a Word document."""
-    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", docx.parent, docx]
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(docx.parent), str(docx)]
     subprocess.run(command, check=True, capture_output=True)
     return pages(docx.with_suffix(".pdf"))
 
