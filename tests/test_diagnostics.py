@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cma_content import ArticleError, Problem, load, load_text
+from cma_content.diagnostics.escaping import WIDTH, width
 from cma_content.diagnostics.reports import as_json, as_text
 from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
 from cma_content.loading.loader import load_program
@@ -152,3 +153,8 @@ def test_every_expectation_has_a_broken_file() -> None:
 def test_problems_are_reported_in_an_author_s_words() -> None:
     """The validator's and the parser's own words mean nothing to an instructor."""
     assert {name: found[0] for name, text in goldens().items() if (found := FOREIGN.search(text))} == {}
+
+
+def test_reports_fit_eighty_columns() -> None:
+    """Whatever the line, the message or the list of what was expected."""
+    assert [line for text in goldens().values() for line in text.splitlines() if width(line) > WIDTH] == []

@@ -2,7 +2,8 @@
 
 import argparse
 
-from cma_content.cli.terminal import PROGRAM, say, wrapped
+from cma_content.cli.terminal import PROGRAM, say
+from cma_content.diagnostics.escaping import wrapped
 from cma_content.diagnostics.reports import explained
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import UsageError

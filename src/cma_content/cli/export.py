@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from cma_content.cli.arguments import DEFAULT_FORMATS
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import article_of, program_of
-from cma_content.cli.terminal import WIDTH, complain, is_terminal, say, size_of, wrapped
+from cma_content.cli.terminal import complain, is_terminal, say, size_of
+from cma_content.diagnostics.escaping import WIDTH, wrapped
 from cma_content.errors import OutputError, UsageError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import threading
 import time
 from typing import Final
 
-from cma_content.cli.terminal import WIDTH, complain, is_dumb, is_terminal, printable
-from cma_content.diagnostics.escaping import cut, escaped, width
+from cma_content.cli.terminal import complain, is_dumb, is_terminal, printable
+from cma_content.diagnostics.escaping import WIDTH, cut, escaped, width
 
 _TICK: Final = 0.5
 

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Final
 
 from cma_content.cli.sources import article_of
-from cma_content.cli.terminal import say, say_json, wrapped
+from cma_content.cli.terminal import say, say_json
+from cma_content.diagnostics.escaping import wrapped
 from cma_content.handout import Limits, RenderOptions
 from cma_content.insight.reading_level import BANDS, LEAST, Level, ReadingLevels, reading_levels
 from cma_content.publishing import bounds

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cma_content.diagnostics.escaping import Color, Line
 
 PROGRAM: Final = "python -m cma_content"
-WIDTH: Final = 80
 _PLAIN: Final = {
     "…": "...",
     "·": "-",
@@ -168,19 +167,6 @@ def use_color(stream: TextIO | None) -> bool:
     # Consoles of Windows that know colors name themselves.
     plain = os.name == "nt" and not os.environ.keys() & {"WT_SESSION", "ANSICON", "TERM"}
     return is_terminal(stream) and not is_dumb() and not plain
-
-
-def wrapped(text: str, indent: str = "") -> list[str]:
-    """Our own text in lines of 80 columns, those after the first indented; words of others could begin a line."""
-    import textwrap
-
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [""]
 
 
 def size_of(size: int) -> str:

@@ -7,6 +7,8 @@ from typing import Final, Literal
 Color = Literal["bold", "blue", "red", "yellow"]
 Line = str | tuple[str | tuple[Color, str], ...]
 """One line of a report, whole or in parts, some of them colored; escaped by whoever prints it."""
+WIDTH: Final = 80
+"""The columns of a terminal that lines are made for; a word or a path that is longer is not broken."""
 # Spaces with a width of their own, which move nothing; typography needs them.
 _SPACES: Final = frozenset("\xa0\u1680\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 # What Python calls printable and shows nothing: joiners and fillers of letters, selectors of variants.
@@ -49,6 +51,18 @@ def width(text: str) -> int:
 def cut(text: str, columns: int) -> str:
     """As much of `text`, which is escaped, as so many columns of a terminal hold."""
     return text[: sum(end <= columns for end in accumulate(map(_columns, text)))]
+
+
+def wrapped(text: str, indent: str = "", columns: int = WIDTH) -> list[str]:
+    """`text` in lines of so many columns, those after the first indented; broken at spaces alone."""
+    lines = [""]
+    for word in text.split(" "):
+        line = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
+        if width(line) > columns and lines[-1].strip():
+            lines.append(indent + word)
+        else:
+            lines[-1] = line
+    return lines
 
 
 def _columns(sign: str) -> int:

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from cma_content.diagnostics.escaping import Color, Line, escaped, plain, width
+from cma_content.diagnostics.escaping import WIDTH, Color, Line, cut, escaped, plain, width, wrapped
 from cma_content.diagnostics.problem import MAX_SHOWN, Problem, Severity
 from cma_content.diagnostics.rules import CATALOG, Rule
 from cma_content.installed import version
 
-# How much of a long line is shown.
-_SHOWN: Final = 100
 _ALARM: Final[Mapping[Severity, Color]] = {"error": "red", "warning": "yellow"}
 
 
@@ -34,29 +32,52 @@ def text_lines(problems: Sequence[Problem]) -> Iterator[Line]:
 
 
 def _block(problem: Problem) -> Iterator[Line]:
-    alarm = _ALARM[problem.severity]
-    path = f"  {problem.path}" if problem.path else ""
-    place = f"{problem.file}:{problem.line}:{problem.column}"
-    yield (alarm, f"{problem.severity}[{problem.code}]"), " ", ("bold", place), path
-    gutter = len(str(problem.line))
-    start = max(0, problem.column - _SHOWN // 2) if problem.column > _SHOWN * 3 // 4 else 0
-    for number, text in problem.excerpt:
-        shown = escaped(text[start : start + _SHOWN].rstrip())
-        yield "  ", ("blue", f"{number:>{gutter}} |"), f" {shown}" if shown else ""
-    if problem.excerpt:
-        line, at = problem.excerpt[-1][1][start:], problem.column - 1 - start
-        # A fault may stand behind the end of its line.
-        indent = " " * (width(line[:at]) + at - len(line[:at]))
-        caret = "^" * max(1, width(line[: at + problem.width][:_SHOWN]) - width(line[:at]))
-        yield f"  {' ' * gutter} ", ("blue", "|"), f" {indent}", (alarm, f"{caret} {problem.message}")
-    else:
-        yield f"  {problem.message}"
+    yield from _headline(problem)
+    yield from _excerpt(problem) if problem.excerpt else (f"  {line}" for line in _lines(problem.message, 2))
     shown_above = (problem.message, *(text for _, text in problem.excerpt[-1:]))
     found = "" if any(problem.found.rstrip("…") in text for text in shown_above) else problem.found
     details = {"found": found, "expected": problem.expected, "hint": problem.hint}
     for name, value in details.items():
         if value:
-            yield f"  {name + ':':<10}{value}"
+            first, *others = _lines(value, 12)
+            yield f"  {name + ':':<10}{first}"
+            yield from (f"{' ' * 12}{line}" for line in others)
+
+
+def _headline(problem: Problem) -> Iterator[Line]:
+    """The code and the place, with the path of the field behind it or, where that is too long, below it."""
+    label, place = f"{problem.severity}[{problem.code}]", f"{problem.file}:{problem.line}:{problem.column}"
+    is_short = width(f"{label} {place}  {problem.path}") <= WIDTH
+    path = f"  {problem.path}" if problem.path else ""
+    yield (_ALARM[problem.severity], label), " ", ("bold", place), path if is_short else ""
+    if not is_short and path:
+        yield path
+
+
+def _excerpt(problem: Problem) -> Iterator[Line]:
+    """Lines of the file, as much of each as there is room for, and a caret with the message beside or below it."""
+    gutter = len(str(problem.line))
+    room = WIDTH - gutter - len("   | ")
+    # A mark near the end of what is shown would have its words cut.
+    start = max(0, problem.column - room // 2) if problem.column > room * 3 // 4 else 0
+    for number, text in problem.excerpt:
+        shown = cut(escaped(text[start : start + room].rstrip()), room)
+        yield "  ", ("blue", f"{number:>{gutter}} |"), f" {shown}" if shown else ""
+    line, at = problem.excerpt[-1][1][start:], problem.column - 1 - start
+    # A fault may stand behind the end of its line.
+    indent = width(line[:at]) + at - len(line[:at])
+    caret = "^" * max(1, min(room, width(line[: at + problem.width])) - width(line[:at]))
+    alarm, before = _ALARM[problem.severity], (f"  {' ' * gutter} ", ("blue", "|"))
+    if indent + len(caret) + 1 + width(problem.message) <= room:
+        yield *before, f" {' ' * indent}", (alarm, f"{caret} {problem.message}")
+        return
+    yield *before, f" {' ' * indent}", (alarm, caret)
+    for words in wrapped(problem.message, columns=room):
+        yield *before, " ", (alarm, words)
+
+
+def _lines(text: str, indent: int) -> list[str]:
+    return wrapped(text, columns=WIDTH - indent)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
