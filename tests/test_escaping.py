@@ -168,9 +168,9 @@ def _percent(string: str) -> str:
     return "".join(f"%{byte:02X}" for byte in string.encode("utf-8", "replace"))
 
 
-def begun(text: str) -> int:
-    """The lines that do not go on with the one before: what is wrapped is indented."""
-    return sum(line[:1] not in ("", " ") for line in text.split("\n"))
+def begun(text: str) -> list[str]:
+    """The beginnings of lines that do not go on with the one before: what is wrapped is indented."""
+    return [line[:7] for line in text.split("\n") if line[:1] not in ("", " ")]
 
 
 @pytest.mark.parametrize("place", SOURCES)
@@ -272,7 +272,6 @@ def test_an_argument_cannot_speak_for_us(place: str, monkeypatch: pytest.MonkeyP
     for string in bundles():
         found, text = run(string)
         assert (found, begun(text)) == (code, begun(harmless)), text
-        assert [line[:7] for line in text.split("\n")] == [line[:7] for line in harmless.split("\n")]
 
 
 def test_a_program_s_file_cannot_speak_for_us(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,8 @@ def _excerpt(problem: Problem) -> Iterator[Line]:
     # A fault may stand behind the end of its line.
     indent = width(line[:at]) + at - len(line[:at])
     caret = "^" * max(1, min(room, width(line[: at + problem.width])) - width(line[:at]))
-    alarm, before = _ALARM[problem.severity], (f"  {' ' * gutter} ", ("blue", "|"))
+    alarm = _ALARM[problem.severity]
+    before: tuple[str | tuple[Color, str], ...] = (f"  {' ' * gutter} ", ("blue", "|"))
     if indent + len(caret) + 1 + width(problem.message) <= room:
         yield *before, f" {' ' * indent}", (alarm, f"{caret} {problem.message}")
         return
