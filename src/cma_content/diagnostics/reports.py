@@ -33,7 +33,8 @@ def text_lines(problems: Sequence[Problem]) -> Iterator[Line]:
 
 def _block(problem: Problem) -> Iterator[Line]:
     yield from _headline(problem)
-    yield from _excerpt(problem) if problem.excerpt else (f"  {line}" for line in _lines(problem.message, 2))
+    # Without a line of the file it is about the file: words of its name could begin a line that looks like ours.
+    yield from _excerpt(problem) if problem.excerpt else (f"  {problem.message}",)
     shown_above = (problem.message, *(text for _, text in problem.excerpt[-1:]))
     found = "" if any(problem.found.rstrip("…") in text for text in shown_above) else problem.found
     details = {"found": found, "expected": problem.expected, "hint": problem.hint}
