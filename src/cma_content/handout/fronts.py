@@ -1,12 +1,13 @@
 """What stands before the sections: a cover, where it is wanted, and the first page."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from cma_content.handout import branding, figures, locale, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.sections import Section
 
-_NAMED = 3
+_NAMED: Final = 3
 """Titles of chosen sections that a title has room for."""
 
 
