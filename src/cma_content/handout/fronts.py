@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cma_content.handout import branding, figures, locale, tree
+from cma_content.handout import branding, figures, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.sections import Section
 
@@ -19,7 +19,7 @@ def title(scope: Scope, chosen: Sequence[Section]) -> str:
     titles = [section.title for section in chosen]
     if len(titles) > _NAMED or not titles:
         return words["title_of_many"].format(title=article.title)
-    return words["title_of_few"].format(title=article.title, sections=locale.listed(titles, words["and"]))
+    return words["title_of_few"].format(title=article.title, sections="; ".join(titles))
 
 
 def front(scope: Scope, title: str) -> tree.Front:
