@@ -254,7 +254,10 @@ def of_docx(path: Path) -> Said:
     }
     output: Said = []
     for part in body:
-        if part.tag == f"{_W}tbl":
+        if part.tag == f"{_W}tbl" and _is_of_figures(part):
+            rows = ([_docx_words(cell) for cell in row.iter(f"{_W}tc")] for row in part.iter(f"{_W}tr"))
+            output += [("li", f"{value}{about}{''.join(beside)}") for about, value, *beside in zip(*rows, strict=True)]
+        elif part.tag == f"{_W}tbl":
             output[-1] = ("caption", output[-1][1])
             for number, row in enumerate(part.iter(f"{_W}tr")):
                 cells = enumerate(row.iter(f"{_W}tc"))
@@ -270,6 +273,11 @@ def of_docx(path: Path) -> Said:
                 output += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
                 output.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
     return [pair for pair in output if pair[1]]
+
+
+def _is_of_figures(table: ET.Element) -> bool:
+    style = table.find(f"{_W}tblPr/{_W}tblStyle")
+    return style is not None and style.get(f"{_W}val") == "KeyFigureTable"
 
 
 def _docx_words(element: ET.Element) -> str:

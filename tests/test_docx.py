@@ -17,6 +17,7 @@ import docx
 import pytest
 from cma_content_docx import DOCXExporter
 from cma_content_docx.blocks import _MAKERS
+from cma_content_docx.oxml import bookmark_name
 from docx.document import Document
 from docx.shared import Pt
 from parity import of_docx, of_handout
@@ -136,9 +137,49 @@ def test_each_ordered_list_starts_at_one(article: Article, word: Path) -> None:
         assert start.get(f"{W}val") == "1"
 
 
+def style(table: ET.Element) -> str | None:
+    """The style of a table."""
+    named = table.find(f"{W}tblPr/{W}tblStyle")
+    return named.get(f"{W}val") if named is not None else None
+
+
+def test_key_figures_are_a_table(article: Article, word: Path) -> None:
+    """Up to three beside one another: a header row says what they count, and they stand below."""
+    document = member(word / f"{article.id}.docx", "word/document.xml")
+    (table, *_) = (table for table in document.iter(f"{W}tbl") if style(table) == "KeyFigureTable")
+    head, *rows = ([" ".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr"))
+    front = build(article).front.figures
+
+    assert front is not None
+    shown = front.figures[:3]
+    assert len(shown) > 1
+    assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    assert [figure.label in words for figure, words in zip(shown, head, strict=True)] == [True] * len(shown)
+    assert rows[0] == [figure.value for figure in shown]
+
+
+def test_the_contents_are_a_field_that_word_can_update(article: Article, word: Path) -> None:
+    """Around links that are there already; it lists the parts and no label of the first page."""
+    document = member(word / f"{article.id}.docx", "word/document.xml")
+    kinds = [mark.get(f"{W}fldCharType") for mark in document.iter(f"{W}fldChar")]
+    (code,) = (code.text or "" for code in document.iter(f"{W}instrText"))
+    (start,) = (mark for mark in document.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == "parts")
+    body = list(document.iter())
+    named = bookmark_name(build(article).sections[0].id)
+    first = next(mark for mark in document.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == named)
+
+    assert kinds == ["begin", "separate", "end"]
+    assert code.split()[:3] == ["TOC", r"\b", "parts"]
+    assert body.index(start) < body.index(first)
+
+
 def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: Article, word: Path) -> None:
     """The first row is repeated on each page; numbers stand at the right; long words fit."""
-    tables = list(member(word / f"{article.id}.docx", "word/document.xml").iter(f"{W}tbl"))
+    tables = [
+        table
+        for table in member(word / f"{article.id}.docx", "word/document.xml").iter(f"{W}tbl")
+        if style(table) == "HandoutTable"
+    ]
     assert tables
     for table in tables:
         head, *rows = table.findall(f"{W}tr")
@@ -150,7 +191,7 @@ def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: 
         assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
         widths = [int(column.get(f"{W}w", 0)) for column in table.iter(f"{W}gridCol")]
         assert min(widths) > 600
-        assert sum(widths) in range(7300, 9100)
+        assert sum(widths) in range(9300, 9500)
     assert any(style.get(f"{W}val") == "TableNumber" for table in tables for style in table.iter(f"{W}pStyle"))
 
 
@@ -182,7 +223,8 @@ def test_a_chart_whose_words_no_font_has_is_a_table(kitchen_sink: Article) -> No
     content = DOCXExporter().export(build(kitchen_sink.replace(facts=facts)))
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         text = ET.fromstring(book.read("word/document.xml"))
-    rows = [" ".join(row.itertext()) for row in text.iter(f"{W}tr")]
+    tables = (table for table in text.iter(f"{W}tbl") if style(table) == "HandoutTable")
+    rows = [" ".join(row.itertext()) for table in tables for row in table.iter(f"{W}tr")]
 
     assert sum("\N{SNOWMAN}" in row for row in rows) == 2
 
@@ -356,11 +398,13 @@ def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, t
     """Every string in its role, every link, place, header row and text alternative."""
     before = word / f"{article.id}.docx"
     after = converted(before, tmp_path, "docx:MS Word 2007 XML")
-    kept = ("hyperlink", "bookmarkStart", "tblHeader", "tbl")
+    kept = ("hyperlink", "tblHeader", "tbl")
     old, new = (member(path, "word/document.xml") for path in (before, after))
 
     assert of_docx(after) == of_handout(build(article))
     assert [len(list(old.iter(W + name))) for name in kept] == [len(list(new.iter(W + name))) for name in kept]
+    places, left = ({mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")} for root in (old, new))
+    assert places <= left
 
 
 def test_libreoffice_sets_it_in_the_fonts_it_brings(word: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def bind(handout: Handout) -> bytes:
     """The document's bytes."""
     document = docx.Document()
     place = geometry(handout)
-    tokens = _tokens(handout, place)
+    tokens = _tokens(handout)
     _clear(document)
     for part, name in (
         (document.styles.element, "styles"),
@@ -82,7 +82,7 @@ def _replace(part: BaseOxmlElement, children: Iterable[Any]) -> None:
     part.extend(children)
 
 
-def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
+def _tokens(handout: Handout) -> dict[str, str]:
     """What the templates of styles and settings leave open."""
     made = handout.design
     # A line of the font is 1.24 times as high as its type.
@@ -90,9 +90,7 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
     language = _REGIONS.get(handout.meta.language, handout.meta.language)
     foot = made.sizes["foot"] * 95
     lengths = {
-        "hang": -place.hang,
-        "hang_framed": 300 - place.hang,
-        "foot_left": foot - place.hang,
+        "framed": 300,
         "foot_hang": foot,
         "bullet_indent": 340 * made.scale,
         "number_indent": 420 * made.scale,
@@ -164,7 +162,7 @@ def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:
     """Paper, margins and the foot of every page."""
     (section,) = document.sections
     section.page_width, section.page_height = Twips(place.width), Twips(place.height)
-    section.left_margin, section.right_margin = Twips(place.left), Twips(place.right)
+    section.left_margin, section.right_margin = Twips(place.side), Twips(place.side)
     section.top_margin = section.bottom_margin = Twips(place.margin)
     section.footer_distance = Twips(place.margin // 2)
     section.footer.is_linked_to_previous = False

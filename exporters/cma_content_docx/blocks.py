@@ -10,7 +10,7 @@ from docx.shared import Pt
 from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering import charts
-from cma_content_docx import drawing, tables
+from cma_content_docx import drawing, key_figures, tables
 from cma_content_docx.oxml import text, w
 from cma_content_docx.pen import Elements, Pen
 
@@ -96,15 +96,6 @@ def _chart(pen: Pen, block: tree.Chart) -> Elements:
     yield pen.paragraph("Figure", pen.picture(drawing.paint(svg, points), block.alt, Pt(height)))
 
 
-def _key_figures(pen: Pen, block: tree.KeyFigures) -> Elements:
-    for figure in block.figures:
-        words = text(f" {figure.label} ({figure.vintage})")
-        beside: list[BaseOxmlElement] = []
-        for field in figure.compared:
-            beside += [w("r", w("br")), text(f"{field.label}: "), *pen.runs(field.runs)]
-        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)), *beside)
-
-
 def _timeline(pen: Pen, block: tree.Timeline) -> Elements:
     yield pen.heading(2, block.caption)
     yield pen.paragraph("Remark", *pen.runs(block.note))
@@ -126,7 +117,7 @@ _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.Field: _field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,
-    tree.KeyFigures: _key_figures,
+    tree.KeyFigures: key_figures.draw,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
 }

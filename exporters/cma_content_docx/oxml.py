@@ -45,3 +45,12 @@ def bookmark_name(id_: str) -> str:
 def field(instruction: str, shown: str) -> BaseOxmlElement:
     """What Word computes, such as the number of a page; `shown` stands there until it does."""
     return w("fldSimple", text(shown), instr=f" {instruction} ")
+
+
+def field_around(instruction: str) -> tuple[list[BaseOxmlElement], BaseOxmlElement]:
+    """What begins and what ends a field whose result is several paragraphs."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    code.set(qn("xml:space"), "preserve")
+    begin = [w("r", w("fldChar", fldCharType="begin")), w("r", code), w("r", w("fldChar", fldCharType="separate"))]
+    return begin, w("r", w("fldChar", fldCharType="end"))

@@ -10,7 +10,6 @@ from cma_content.handout import tree
 from cma_content_docx.geometry import Geometry
 from cma_content_docx.oxml import w
 
-_MANY_COLUMNS: Final = 4
 _MOST_KEPT_TOGETHER: Final = 12
 _UNBROKEN: Final = re.compile(r"[^\s/]+/?")
 _LONGEST: Final = 60
@@ -22,8 +21,7 @@ def table(
 ) -> BaseOxmlElement:
     """The table, with letters about `letter` wide (in twentieths of a point); `draw` makes the runs of a cell."""
     rows: list[tuple[tree.Runs, ...]] = [tuple((name,) for name in grid.columns), *grid.rows]
-    hang = place.hang if len(grid.columns) > _MANY_COLUMNS else 0
-    room = place.measure + hang
+    room = place.measure
     shares = widths([[_words(runs) for runs in row] for row in rows], round(room / letter))
     # Large type may need more than the line: then the table reaches into both margins rather than break its numbers.
     more = max(0, round(min(sum(shares) * letter, place.widest) - room))
@@ -32,7 +30,7 @@ def table(
         "tblPr",
         w("tblStyle", val="HandoutTable"),
         w("tblW", w=sum(wide), type="dxa"),
-        w("tblInd", w=-hang - more // 2, type="dxa"),
+        w("tblInd", w=-more // 2, type="dxa"),
         w("tblLayout", type="fixed"),
         w("tblLook", val="06A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
         w("tblCaption", val=grid.caption),

@@ -1,18 +1,26 @@
 """From handout to what stands between the first paragraph of a document and the last."""
 
+from typing import Final
+
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from cma_content.handout import anchors, tree
 from cma_content_docx import drawing
 from cma_content_docx.blocks import draw_blocks
-from cma_content_docx.oxml import bookmark_name, text, w
+from cma_content_docx.oxml import bookmark_name, field_around, text, w
 from cma_content_docx.pen import Elements, Pen
+
+_PARTS: Final = "parts"
+"""The bookmark around what the contents list."""
 
 
 def body(pen: Pen, handout: tree.Handout) -> Elements:
     """Every paragraph and table; what a sheet sets in columns and on sides follows in its order here."""
-    for part in handout.body:
+    parts = next((number for number, part in enumerate(handout.body) if isinstance(part, tree.Section)), None)
+    for number, part in enumerate(handout.body):
+        if number == parts:
+            yield w("bookmarkStart", id=0, name=_PARTS)
         match part:
             case tree.Cover():
                 yield from _cover(pen, part)
@@ -29,6 +37,8 @@ def body(pen: Pen, handout: tree.Handout) -> Elements:
                     yield pen.paragraph("Statement", text(words))
             case tree.Sources():
                 yield from _sources(pen, part)
+    if parts is not None:
+        yield w("bookmarkEnd", id=0)
 
 
 def _cover(pen: Pen, cover: tree.Cover) -> Elements:
@@ -87,13 +97,19 @@ def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
 
 
 def _contents(pen: Pen, part: tree.Contents) -> Elements:
-    """A list of links; Word's own table of contents would be empty until a reader updates it."""
+    """Word's own table of contents, with links in it already; page numbers come when a reader updates it."""
     yield pen.paragraph("TOCHeading", text(part.title))
+    lines: list[BaseOxmlElement] = []
     for group in part.groups:
         if group.title:
-            yield pen.paragraph("TOCGroup", text(group.title))
-        for entry in group.entries:
-            yield pen.paragraph("TOC1", w("hyperlink", text(entry.title), anchor=bookmark_name(entry.id)))
+            lines.append(pen.paragraph("TOCGroup", text(group.title)))
+        links = (w("hyperlink", text(entry.title), anchor=bookmark_name(entry.id)) for entry in group.entries)
+        lines += [pen.paragraph("TOC1", link) for link in links]
+    # Headings of the first page are no parts of the handout.
+    begin, end = field_around(rf'TOC \b {_PARTS} \o "1-1" \h \z')
+    lines[0][1:1] = begin
+    lines[-1].append(end)
+    yield from lines
 
 
 def _sources(pen: Pen, part: tree.Sources) -> Elements:
