@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
@@ -29,19 +30,24 @@ from cma_content.model.inline import Strong
 
 
 def build(
-    article: Article, options: RenderOptions | None = None, *, left_out: Collection[str] = frozenset()
+    article: Article,
+    options: RenderOptions | None = None,
+    *,
+    left_out: Collection[str] = frozenset(),
+    as_typed: bool = False,
 ) -> tree.Handout:
     """The handout of `article` that `options` asks for.
 
-    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
+    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for; `as_typed` leaves words
+    as the article has them, for whoever compares the two.
     Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
     a language without words, or a label that does not fit.
     """
-    return _Builder(article, options or RenderOptions(), left_out).handout()
+    return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
 
 
 class _Builder:
-    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str]) -> None:
+    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str], *, as_typed: bool) -> None:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
@@ -49,6 +55,7 @@ class _Builder:
         self.article = article.with_program(program)
         self.options = replace(options, program=program, region=place.id if place else "")
         self.left_out = frozenset(left_out)
+        self.as_typed = as_typed
         self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article, self.words)
@@ -76,9 +83,8 @@ class _Builder:
         ids = {} if self.is_sheet else {section.part: section.id for section in sections}
         words = anchors.words(requested, sections)
         front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
-        body = typography.typeset(
-            self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
-        )
+        sources = imprint.sources(self.scope, self.code)
+        body = self.set(self.in_order(front, sections, self.notices(), sources))
         if not self.is_sheet:
             first, *rest = body
             body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
@@ -86,7 +92,7 @@ class _Builder:
         return tree.Handout(
             article=self.source,
             options=self.options,
-            left_out=tuple(tree.LeftOut(part.id, part.title) for part in left_out),
+            left_out=tuple(tree.LeftOut(part.id, self.set(part.title)) for part in left_out),
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
             meta=self.meta(tuple(part.id for part in left_out)),
             outline=tuple(_outline(body)),
@@ -95,6 +101,10 @@ class _Builder:
             page_label=self.words["page"],
             skip_label=self.words["skip"],
         )
+
+    def set(self, value: Any) -> Any:
+        """Words as print in the article's language has them."""
+        return value if self.as_typed else typography.typeset(value, self.article.language)
 
     def front(self) -> tree.Front:
         words, program, runs, sheet = self.words, self.article.program, self.writer.runs, self.is_sheet
@@ -132,8 +142,8 @@ class _Builder:
     def meta(self, left_out: tuple[str, ...]) -> tree.Meta:
         article = self.article
         return tree.Meta(
-            title=article.title,
-            subtitle=article.subtitle,
+            title=self.set(article.title),
+            subtitle=self.set(article.subtitle),
             language=article.language,
             name=edition_code.name(article, self.options),
             code=self.code,
@@ -156,8 +166,9 @@ class _Builder:
         if self.is_sheet:
             # There is room for one line below each side, which is to tell it from every other.
             return self.code
-        dates, article = imprint.dates(self.article, short=True), self.article
-        return self.words["footer"].format(title=article.title, code=self.code, license=article.license, **dates)
+        dates, article = imprint.dates(self.article), self.article
+        values = {"title": self.set(article.title), "code": self.code, "license": article.license}
+        return self.words["footer"].format(**values, **dates)
 
     def sections_chosen(self) -> tuple[Section, ...]:
         """The sections of a guide that are wanted, in the program's order where it has one."""
@@ -187,6 +198,7 @@ class _Builder:
         return tuple(part for part in parts if part.id not in left_out)
 
     def section(self, section: Section) -> tree.Section:
+        self.writer.start_section()
         self.writer.printed_pay = False
         blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
         made = (*filled(blocks), *self.notice("front", once=False))
@@ -194,6 +206,7 @@ class _Builder:
 
     def part(self, part: SheetPart) -> tree.Section:
         """A part of a fact sheet; a sheet has no room to explain words."""
+        self.writer.start_section()
         self.writer.printed_pay = False
         blocks: list[tree.Block] = []
         for block in part.blocks:
