@@ -20,6 +20,7 @@ from cma_content import Article, RenderOptions, build
 from cma_content.handout import edition_code, locale, reading_time, regions
 from cma_content.handout.imprint import short_address
 from cma_content.handout.text import LEVELS
+from cma_content.handout.typography import typeset
 from cma_content.model import amounts
 from cma_content.model.blocks import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
@@ -97,7 +98,7 @@ class Squeezed:
 
     def places(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Where the phrase stands."""
-        before, words = (re.sub(r"\s+", "", part) for part in (phrase.behind, phrase.text))
+        before, words = (re.sub(r"\s+", "", typeset(part, "en")) for part in (phrase.behind, phrase.text))
         start, end = phrase.within or (0, len(self.text))
         while (start := self.text.find(before + words, start, end)) >= 0:
             first, last = start + len(before), start + len(before + words)

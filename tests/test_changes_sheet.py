@@ -73,10 +73,10 @@ def test_a_sheet_lists_some_of_each_group_and_says_how_many_more(kitchen_sink: A
         "Sources, dates and the rest",
     ]
     assert said(handout).splitlines() == [
-        "Pay: Texas: from $39,520 a year (Texas, May 2025) to $40,000 a year (Texas, May 2025)",
+        "Pay: Texas: from $39,520 a year (Texas, May 2025) to $40,000 a year",
         "Growth of this work: from 12% (U.S., 2024–34) to 13% (U.S., 2026)",
-        "Hours of training: from at least 10 hours (Texas, page undated, read October 2026) "
-        "to at least 11 hours (Texas, 2026)",
+        "Hours of training: from at least 10\xa0hours (Texas, page undated, read October 2026) "
+        "to at least 11\xa0hours (Texas, 2026)",
         "Texas: summary: from “Ask the board.” to “Ask the board of <nursing> [first].”",
         "Sing ](b ** is new: Sing.",
         "word 0 is new: what 0 means",

@@ -163,7 +163,7 @@ def test_facts_of_unlike_units_are_a_table(kitchen_sink: Article) -> None:
     (grid,) = blocks(Article.model_validate(data | {"sections": sections, "fact_sheet": [], "faqs": []}))
 
     assert isinstance(grid, tree.Grid)
-    assert [row[1] for row in grid.rows] == [("12%",), ("at least 10 hours",)]
+    assert [row[1] for row in grid.rows] == [("12%",), ("at least 10\xa0hours",)]
     assert "Unlike." in str(grid.note)
 
 

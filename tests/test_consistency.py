@@ -107,7 +107,7 @@ def test_what_is_acknowledged_is_printed_with_its_reason() -> None:
     """In a view of it; a reader sees why it stands."""
     printed = export(load_text(GOOD), "md").decode()
 
-    assert "- The school's own page could not be read." in printed
+    assert "- The school’s own page could not be read." in printed
 
 
 def test_an_acknowledgement_holds_for_its_rule_and_its_ids_alone() -> None:

@@ -252,12 +252,13 @@ def test_figures_of_credentials_stand_with_their_source_and_their_dates_once_bel
     assert list(rows) == [credential.mark for credential in guide.credentials]
     for credential in guide.credentials:
         minutes = rows[credential.mark][2]
-        expected = amounts.amount(guide.fact(credential.minutes)) if credential.minutes else ask
+        expected = amounts.bare(guide.fact(credential.minutes)) if credential.minutes else ask
         assert plain(minutes) == expected
         assert any(isinstance(run, tree.Note) for run in minutes) == bool(credential.minutes)
     cited = {run.number for row in table.rows for cell in row for run in cell if isinstance(run, tree.Note)}
     dated = [run.number for run in table.note if isinstance(run, tree.Note)]
     assert sorted(dated) == sorted(cited)
+    assert table.columns[2] == "Time, in minutes"
     assert all(plain(cell).count("U.S.") == 0 for row in table.rows for cell in row)
 
 

@@ -23,7 +23,7 @@ def test_every_figure_of_the_guide_is_compared(guide: Article) -> None:
     pay, training, growth = compared(guide)
 
     assert pay == ("$45,690 a year", "U.S., May 2025", {"All U.S. jobs": "$50,980 a year"})
-    assert training[0] == "about 12 to 24 months"
+    assert training[0] == "about 12 to 24\N{NO-BREAK SPACE}months"
     assert training[2] == {"Certificate": "about 12 months", "Associate degree": "about 24 months"}
     assert growth == ("12.5%", "U.S., 2024\N{EN DASH}34", {"All jobs": "3.1%"})
 
@@ -96,4 +96,4 @@ def test_a_range_is_as_wide_as_its_facts(guide: Article) -> None:
     (_, training, _) = build(guide, SHEET).front.figures.figures
 
     assert isinstance(training, tree.KeyFigure)
-    assert (training.large, training.value) == ("12 to 24", "about 12 to 24 months")
+    assert (training.large, training.value) == ("12 to 24", "about 12 to 24\N{NO-BREAK SPACE}months")

@@ -121,7 +121,7 @@ def test_pay_that_the_article_does_not_have_is_one_fault(fact: dict[str, str], r
     [
         ({}, None),
         ({"share": "share"}, "Where they work: Where, Share of the jobs"),
-        ({"pay": "pay-median"}, "Where they work and what it pays: Where, Median pay"),
+        ({"pay": "pay-median"}, "Where they work and what it pays: Where, Median pay, yearly"),
     ],
 )
 def test_a_column_without_a_figure_is_not_printed(figures: dict[str, str], head: str | None) -> None:

@@ -59,8 +59,8 @@ DUTIES = {
     "some not allowed": (
         "US-NY",
         "Give shots and vaccines",
-        "In New York: Shots: Not allowed. Nurses give them.[1] Vaccines: Yes, on terms. After at least 10 hours "
-        "(New York, page undated, read October 2026)[1] of class. A nurse stands by.[2]",
+        "In New York: Shots: Not allowed. Nurses give them.[1] Vaccines: Yes, on terms. After at least 10\xa0hours "
+        "(New York, page undated, read October 2026) of class.[1] A nurse stands by.[2]",
     ),
     "not allowed": ("US-NY", "Start an IV (not in New York)", "In New York: Not allowed. Nurses give them.[1]"),
     "allowed, as others report": (
@@ -191,7 +191,7 @@ def test_a_guide_has_all_that_the_law_of_the_state_says(article: Article) -> Non
         "New York sets limits.[3]",
         "This law is due to lapse on January 1, 2027. Ask if it was renewed.",
         "Shots, IV: Not allowed. Nurses give them.[1]",
-        "Vaccines: Yes, on terms. After at least 10 hours (New York, page undated, read October 2026)[1] of class. "
+        "Vaccines: Yes, on terms. After at least 10\xa0hours (New York, page undated, read October 2026) of class.[1] "
         "A nurse stands by.[2]",
         "Blood draw: Allowed. As reported by Example Society.[2]",
         "X-ray: Only with a state permit. A class is not enough.[1]",
@@ -265,8 +265,8 @@ def test_a_sheet_has_the_law_in_a_few_lines(article: Article) -> None:
 ANSWERS = {
     "US-NY": [
         "In New York, no: you may not give shots other than vaccines. Nurses give them.[1]",
-        "In New York, yes, on terms: you may give vaccines. After at least 10 hours "
-        "(New York, page undated, read October 2026)[1] of class. A nurse stands by.[2]",
+        "In New York, yes, on terms: you may give vaccines. After at least 10\xa0hours "
+        "(New York, page undated, read October 2026) of class.[1] A nurse stands by.[2]",
     ],
     "US-NJ": [
         "In New Jersey, the law does not name this: give shots other than vaccines and give vaccines. "
@@ -295,7 +295,7 @@ def test_a_question_on_a_sheet_asks_for_the_terms(article: Article) -> None:
     text = printed(article, "US-NY", "two-sided")
 
     assert "In New York, no: you may not give shots other than vaccines.[1]" in text
-    assert "In New York, yes, on terms: you may give vaccines. Ask for the terms.[1][2]" in text
+    assert "In New York, yes, on terms: you may give vaccines. Ask for the terms.[1],[2]" in text
 
 
 def test_the_answer_about_what_needs_its_note_is_the_note(article: Article) -> None:
@@ -340,7 +340,7 @@ def test_without_a_region_the_states_stand_side_by_side(article: Article) -> Non
     ]
     assert handout.sources.cited == ()
     assert (
-        "These rules rest on 3 texts: 1 in a stored copy of the issuer's page, 1 in a copy held by others, 1 in a "
+        "These rules rest on 3 texts: 1 in a stored copy of the issuer’s page, 1 in a copy held by others, 1 in a "
         "summary by others. A handout for a state names its own." in rows
     )
 
@@ -373,15 +373,14 @@ def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -
     }
 
     assert grids["Credentials side by side"] == [
-        "DEMO (Example) | at least 10 hours[2] | ask the issuer | ask the issuer | at least 10 hours[2] | "
-        "9 to 12 months[2]",
-        "Texas, page undated, read October 2026[2]. U.S., page undated, read October 2026[2].",
+        "DEMO (Example) | at least 10[2] | ask the issuer | ask the issuer | at least 10[2] | 9 to 12[2]",
+        "Texas, page undated, read October 2026.[2] U.S., page undated, read October 2026.[2]",
     ]
     assert grids["Similar jobs side by side"] == [
-        "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",
-        "Median pay: U.S., May 2025.[1] Growth in jobs: U.S., May 2025.[1]",
+        "Clerk: Office work.[1] | A month. | No | $45,690 | 55.3%",
+        "Median pay and growth in jobs: U.S., May 2025.[1]",
     ]
-    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | 55.3% | $45,690 a year"
+    assert grids["Where they work and what it pays"][0] == "Clinics: Most of them.[1] | 55.3% | $45,690"
 
 
 # Every handout of every place, read back.
@@ -588,4 +587,4 @@ def test_a_sheet_says_that_a_state_asks_for_its_own_credential(guide: Article) -
     """Before anything that the state allows: without it, none of that is true."""
     sheet = str(build(guide, RenderOptions(layout="two-sided", region="WA")).sections)
 
-    assert sheet.index("You need one of the state's own credentials.") < sheet.index("You may, on terms")
+    assert sheet.index("You need one of the state’s own credentials.") < sheet.index("You may, on terms")

@@ -1,6 +1,8 @@
 """How a handout is set: notes behind the sentence, signs of print, words that stay together."""
 
+import dataclasses
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ from printed import TEXT
 
 from cma_content import Article, export
 from cma_content.handout import tree
-from cma_content.handout.runs import Note, Run
-from cma_content.handout.typography import placed, typeset
-from cma_content.model.inline import Strong
+from cma_content.handout.notes import placed
+from cma_content.handout.runs import Defined, Note, Run
+from cma_content.handout.typography import AS_TYPED, WORDS, typeset
+from cma_content.model.inline import Emphasis, Link, Strong
 
 
 def shown(runs: tuple[Run, ...]) -> str:
@@ -53,7 +56,80 @@ def test_lines_without_notes_are_the_same_object() -> None:
     """What needs no change costs no copy."""
     block = tree.Paragraph(("One ", Strong("two"), "."))
 
-    assert typeset((block,))[0] is block
+    assert typeset((block,), "en")[0] is block
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"Yes," she said.', "“Yes,” she said."),
+        ("don't, the nurses' room, '90s", "don’t, the nurses’ room, ’90s"),
+        ("('so') and \"a 'b' c\"", "(‘so’) and “a ‘b’ c”"),
+        ('a "Top 10" list', "a “Top 10” list"),
+        ("5'6\" tall", "5'6\" tall"),
+        ("from 2024-34 and 2024-2034", "from 2024–34 and 2024–2034"),
+        ("10-12 weeks, $5-10, 2-3.", "10–12\xa0weeks, $5–10, 2–3."),
+        ("wait...", "wait…"),
+        ("wait.... or ..", "wait.... or .."),
+        ("ask Dr. Smith on page 3 for 45 days", "ask Dr.\xa0Smith on page\xa03 for 45\xa0days"),
+        ("at 10 a.m.", "at 10\xa0a.m."),
+        ("31-9092, 555-0100, 1-800-555-0100, 2026-11-26", "31-9092, 555-0100, 1-800-555-0100, 2026-11-26"),
+        ("7K3F-9QX2-MMRT, COVID-19, 4N0X1, 9-1-1", "7K3F-9QX2-MMRT, COVID-19, 4N0X1, 9-1-1"),
+        ("Title 10-12, § 2-15, 13:35-6.4, 24-7", "Title 10-12, §\xa02-15, 13:35-6.4, 24-7"),
+        ("see https://example.org/'b'/2024-25", "see https://example.org/'b'/2024-25"),
+        ("example.org/10-12", "example.org/10-12"),
+        ("mail o'neil@example.org", "mail o'neil@example.org"),
+        ("100 yearling calves", "100 yearling calves"),
+        ("_____ name", "_____ name"),
+    ],
+)  # fmt: skip
+def test_the_signs_of_print(typed: str, printed: str) -> None:
+    """Quotes, apostrophes, ranges, dots and spaces; codes, phone numbers and addresses stay. Twice is once."""
+    assert typeset(typed, "en") == printed
+    assert typeset(printed, "en") == printed
+    assert typeset(typed, "en-US") == printed
+    assert typeset(typed, "vi") == typed
+
+
+def test_a_quotation_may_open_in_one_run_and_close_in_another() -> None:
+    """What a mark is depends on the run before it."""
+    runs = ('Say "', Strong("no"), '" or "', Link("#a", "yes"), '".')
+
+    assert "".join(run if isinstance(run, str) else run.text for run in typeset(runs, "en")) == "Say “no” or “yes”."
+
+
+def test_what_someone_else_laid_down_stays() -> None:
+    """Statements of a program, credit lines, addresses, ids and names in another language."""
+    notices = tree.Notices("a-'b'", "It's", ('"Word for word" 10-12',))
+    link = Link("https://example.org/'a'", "don't")
+    masthead = tree.Masthead("L'École", "fr", None, "", (), None, ())
+
+    assert typeset(notices, "en") == tree.Notices("a-'b'", "It’s", ('"Word for word" 10-12',))
+    assert typeset((link,), "en") == (Link("https://example.org/'a'", "don’t"),)
+    assert typeset(masthead, "en") is masthead
+
+
+def test_every_text_of_the_tree_is_words_or_as_typed() -> None:
+    """A new field of a part, a block or a run has to say which."""
+    modules = (tree.blocks, tree.parts)
+    kinds = {kind for module in modules for kind in vars(module).values() if hasattr(kind, "__dataclass_fields__")}
+    kinds |= {Defined, Emphasis, Link, Strong}
+    fields = {(field.name, str(field.type)) for kind in kinds for field in dataclasses.fields(kind)}
+    texts = {name for name, kind in fields if kind == "<class 'str'>" or kind.startswith("typing.Literal['")}
+
+    assert len(kinds) > 20
+    assert len(texts) > 20
+    assert texts <= WORDS | AS_TYPED
+    assert not WORDS & AS_TYPED
+
+
+def test_the_time_is_linear_in_a_text() -> None:
+    """Of quotes, dashes and dots without end."""
+    for piece in ('"', "'", "1-", '5"', "...", ". 1", "(", "a'"):
+        text = piece * 20_000
+        start = time.process_time()
+        typeset(text, "en")
+        assert time.process_time() - start < 0.5, piece
 
 
 @pytest.mark.parametrize("name", TEXT)

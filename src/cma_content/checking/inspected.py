@@ -65,7 +65,9 @@ class Inspected:
         sides = {part.side for part in self.article.fact_sheet}
         layouts: tuple[Layout, ...] = get_args(Layout) if "front" in sides else ("guide",)
         made = layouts if self.prints else ()
-        return {layout: tuple(lines_of(build(self.article, RenderOptions(layout=layout)))) for layout in made}
+        return {
+            layout: tuple(lines_of(build(self.article, RenderOptions(layout=layout), as_typed=True))) for layout in made
+        }
 
     @cached_property
     def places(self) -> Mapping[str, Location]:

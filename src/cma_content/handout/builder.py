@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cma_content.design.tokens import design
 from cma_content.errors import UsageError
@@ -34,19 +35,24 @@ from cma_content.model.sections import Section
 
 
 def build(
-    article: Article, options: RenderOptions | None = None, *, left_out: Collection[str] = frozenset()
+    article: Article,
+    options: RenderOptions | None = None,
+    *,
+    left_out: Collection[str] = frozenset(),
+    as_typed: bool = False,
 ) -> tree.Handout:
     """The handout of `article` that `options` asks for.
 
-    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for.
+    `left_out` are parts of a fact sheet, by id, that the pages of one format have no room for; `as_typed` leaves words
+    as the article has them, for whoever compares the two.
     Raises `UsageError` for a region that the article has no pay for, a fact sheet or a part that it does not describe,
     a language without words, or a label that does not fit.
     """
-    return _Builder(article, options or RenderOptions(), left_out).handout()
+    return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
 
 
 class _Builder:
-    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str]) -> None:
+    def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str], *, as_typed: bool) -> None:
         program = options.program or article.program
         named = options.region or (program and program.region)
         place = regions.find(article, named) if named else None
@@ -54,6 +60,7 @@ class _Builder:
         self.article = article.with_program(program)
         self.options = replace(options, program=program, region=place.id if place else "")
         self.left_out = frozenset(left_out)
+        self.as_typed = as_typed
         self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article, self.words)
@@ -102,7 +109,8 @@ class _Builder:
             self.words,
         )
         cover, front, sections = (links.resolved(part) for part in (cover, front, sections))
-        body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        sources = imprint.sources(self.scope, self.code)
+        cover, body = self.set(cover), self.set(self.in_order(front, sections, self.notices(), sources))
         if not self.is_sheet:
             first, *rest = body
             assert isinstance(first, tree.Front)
@@ -112,16 +120,20 @@ class _Builder:
         return tree.Handout(
             article=self.source,
             options=self.options,
-            left_out=tuple(tree.LeftOut(part.id, part.title) for part in left_out),
+            left_out=tuple(tree.LeftOut(part.id, self.set(part.title)) for part in left_out),
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
             meta=self.meta(title, tuple(part.id for part in left_out)),
             outline=tuple(contents.outline(body)),
-            body=typography.typeset((*[cover] * bool(cover), *body)),
-            footer=f"{self.article.title} · {self.edition()}",
+            body=(*[cover] * bool(cover), *body),
+            footer=self.set(f"{self.article.title} · {self.edition()}"),
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
         )
+
+    def set(self, value: Any) -> Any:
+        """Words as print in the article's language has them."""
+        return value if self.as_typed else typography.typeset(value, self.article.language)
 
     def in_order(
         self,
@@ -144,15 +156,15 @@ class _Builder:
         # Every license of that family lets whoever has a copy make more.
         label = "free_to_copy" if article.license.startswith("CC") else "license_alone"
         license_ = words[label].format(license=article.license)
-        reviewed = imprint.dates(article, short=False)["reviewed"]
+        reviewed = imprint.dates(article)["reviewed"]
         return words["edition_line"].format(edition=article.edition, reviewed=reviewed, license=license_)
 
     def meta(self, title: str, left_out: tuple[str, ...]) -> tree.Meta:
         article = self.article
         return tree.Meta(
-            title=title,
-            occupation=article.title,
-            subtitle=article.subtitle,
+            title=self.set(title),
+            occupation=self.set(article.title),
+            subtitle=self.set(article.subtitle),
             language=article.language,
             name=edition_code.name(article, self.options),
             code=self.code,
@@ -190,6 +202,7 @@ class _Builder:
         return tuple(part for part in parts if part.id not in left_out)
 
     def section(self, section: Section) -> tree.Section:
+        self.writer.start_section()
         self.writer.printed_pay = False
         blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
         made = (*filled(blocks), *self.notice("front", once=False))
@@ -197,6 +210,7 @@ class _Builder:
 
     def part(self, part: SheetPart) -> tree.Section:
         """A part of a fact sheet; a sheet has no room to explain words."""
+        self.writer.start_section()
         self.writer.printed_pay = False
         blocks: list[tree.Block] = []
         for block in part.blocks:

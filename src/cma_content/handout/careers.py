@@ -1,14 +1,12 @@
 """Ways in and ways on as blocks: training, credentials, other jobs, places of work."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from cma_content.handout import anchors, tree
+from cma_content.handout import anchors, columns, tree
 from cma_content.handout.entries import field
 from cma_content.handout.scope import Scope
-from cma_content.model import amounts
 from cma_content.model.article import Article
 from cma_content.model.careers import Credential, Fee, WorkSetting
-from cma_content.model.currencies import is_pay
 from cma_content.model.inline import Link, Strong
 
 
@@ -78,26 +76,33 @@ def credential_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
     Each figure has its source beside it, and below the table stands where and when the figures of each source hold.
     """
-    ask = scope.words["ask_issuer"]
+    held = _credentials(scope, only)
+    ids = {name: [getattr(one, name) for one in held] for name in ("questions", "minutes", "attempts", "validity")}
+    units = {name: columns.shared_unit(scope, of_all) for name, of_all in ids.items()}
+    names = ("questions", "minutes", "fee", "attempts", "validity")
     rows = []
     printed: list[str] = []
-    for credential in _credentials(scope, only):
-        ids = (credential.questions, credential.minutes, None, credential.attempts, credential.validity)
-        cells = [_sourced(scope, id_) if id_ else (ask,) for id_ in ids]
-        if credential.fees:
-            cells[2] = _fees(scope, credential.fees, _sourced)
+    for number, credential in enumerate(held):
+        cells = [
+            _fees(scope, credential.fees, _sourced) or (scope.words["ask_issuer"],)
+            if name == "fee"
+            else _sourced(scope, ids[name][number], units[name])
+            for name in names
+        ]
         rows.append(((_mark(scope, credential),), *cells))
-        printed += [*filter(None, ids), *(fee.amount for fee in credential.fees)]
-    names = ("credential", "questions", "minutes", "fee", "attempts", "validity")
+        printed += filter(
+            None, [*(of_all[number] for of_all in ids.values()), *(fee.amount for fee in credential.fees)]
+        )
     caption = scope.words["credential_table"]
-    columns = tuple(scope.words[f"column_{name}"] for name in names)
-    yield tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=_vintages(scope, printed))
+    heads = (columns.head(scope, f"column_{name}", ids.get(name, ())) for name in ("credential", *names))
+    yield tree.Grid(anchors.figure(caption), caption, tuple(heads), tuple(rows), note=_vintages(scope, printed))
 
 
-def _sourced(scope: Scope, id_: str) -> tree.Runs:
-    """A figure with its source, in a table that says below where and when it holds."""
-    fact = scope.writer.facts[id_]
-    return (*_amount(scope, id_), scope.writer.note(fact.source))
+def _sourced(scope: Scope, id_: str | None, unit: str = "") -> tree.Runs:
+    """A figure with its source, in a table that says below where and when it holds; or whom to ask for it."""
+    if id_ is None:
+        return (scope.words["ask_issuer"],)
+    return (*columns.cell(scope, id_, unit), scope.writer.note(scope.writer.facts[id_].source))
 
 
 def _vintages(scope: Scope, ids: Iterable[str]) -> tree.Runs:
@@ -138,22 +143,22 @@ def career_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:
 
 def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     """Jobs side by side: training, license, pay, growth; each column of one release, named below."""
-    rows: tuple[tuple[tree.Runs, ...], ...] = tuple(
+    jobs = scope.article.similar_jobs
+    figures = {"median_pay": [job.pay for job in jobs], "growth": [job.growth for job in jobs]}
+    rows = tuple(
         (
             (Strong(job.name), ": ", *scope.writer.runs(job.what), *scope.writer.notes(job.sources)),
             scope.writer.runs(job.training),
             scope.writer.runs(job.license),
-            _amount(scope, job.pay),
-            _amount(scope, job.growth),
+            *cells,
         )
-        for job in scope.article.similar_jobs
+        for job, *cells in zip(jobs, *(columns.cells(scope, ids) for ids in figures.values()), strict=True)
     )
-    columns = tuple(scope.words[name] for name in ("job", "training", "license_asked", "median_pay", "growth"))
+    words = (scope.words[name] for name in ("job", "training", "license_asked"))
+    heads = (*words, *(columns.head(scope, name, ids) for name, ids in figures.items()))
     caption = scope.words["similar_jobs"]
-    pay = [job.pay for job in scope.article.similar_jobs]
-    growth = [job.growth for job in scope.article.similar_jobs]
-    note = _releases(scope, {columns[3]: pay, columns[4]: growth})
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({3, 4}), note)
+    note = columns.releases(scope, {scope.words[name]: ids for name, ids in figures.items()})
+    yield tree.Grid(anchors.figure(caption), caption, heads, rows, frozenset({3, 4}), note)
 
 
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -164,20 +169,18 @@ def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     if settings and not figures:
         yield tree.Bullets(tuple(names))
         return
-    rows = tuple(
-        (name, *(_amount(scope, ids[number]) for ids in figures.values())) for number, name in enumerate(names)
-    )
-    columns = (scope.words["setting"], *(scope.words[name] for name in figures))
+    rows = tuple(zip(names, *(columns.cells(scope, ids) for ids in figures.values()), strict=True))
+    heads = (scope.words["setting"], *(columns.head(scope, name, ids) for name, ids in figures.items()))
     caption = scope.words["work_settings" if "median_pay" in figures else "work_settings_alone"]
-    note = _releases(scope, dict(zip(columns[1:], figures.values(), strict=True)))
-    numbers = frozenset(range(1, len(columns)))
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, numbers, note)
+    note = columns.releases(scope, {scope.words[name]: ids for name, ids in figures.items()})
+    numbers = frozenset(range(1, len(heads)))
+    yield tree.Grid(anchors.figure(caption), caption, heads, rows, numbers, note)
 
 
 def _figures_of(settings: Sequence[WorkSetting]) -> dict[str, list[str | None]]:
     """The ids of the figures of each column, where any place of work has one."""
-    columns = {"jobs": "jobs", "share": "share", "median_pay": "pay"}
-    found = {name: [getattr(setting, field) for setting in settings] for name, field in columns.items()}
+    fields = {"jobs": "jobs", "share": "share", "median_pay": "pay"}
+    found = {name: [getattr(setting, field) for setting in settings] for name, field in fields.items()}
     return {name: ids for name, ids in found.items() if any(ids)}
 
 
@@ -203,23 +206,3 @@ def _setting(scope: Scope, setting: WorkSetting) -> tree.Runs:
 def _figure(scope: Scope, id_: str | None) -> tree.Runs:
     """A figure with its place, its date and its source."""
     return scope.writer.figure(id_) if id_ else ()
-
-
-def _amount(scope: Scope, id_: str | None) -> tree.Runs:
-    """A figure alone, in a column whose releases are named below the table."""
-    if id_ is None:
-        return ("\N{EN DASH}",)
-    fact = scope.writer.facts[id_]
-    scope.writer.printed_pay |= is_pay(fact.unit)
-    return (amounts.amount(fact),)
-
-
-def _releases(scope: Scope, columns: Mapping[str, Iterable[str | None]]) -> tree.Runs:
-    """Where, when and from whom the figures of each column are, or of each row."""
-    made: list[tree.Run] = []
-    for name, ids in columns.items():
-        facts = [scope.writer.facts[id_] for id_ in ids if id_]
-        origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
-        for vintage, note in origins:
-            made += [*([" "] if made else []), f"{name}: {vintage}.", note]
-    return tuple(made)

@@ -28,10 +28,10 @@ def sources(scope: Scope, code: str) -> tree.Sources:
     )
 
 
-def dates(article: Article, *, short: bool) -> dict[str, str]:
+def dates(article: Article) -> dict[str, str]:
     """The dates that every handout says."""
     days = {"reviewed": article.reviewed, "due": article.next_review_due}
-    return {name: locale.day(day, short=short) for name, day in days.items()}
+    return {name: locale.day(day) for name, day in days.items()}
 
 
 def newest(article: Article, words: Mapping[str, str]) -> str:
@@ -47,7 +47,7 @@ def newest(article: Article, words: Mapping[str, str]) -> str:
 
 def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
     article, words = scope.article, scope.words
-    checked = words["checked"].format(**dates(article, short=False), newest=newest(article, words)).strip()
+    checked = words["checked"].format(**dates(article), newest=newest(article, words)).strip()
     yield (f"{words['edition'].format(edition=article.edition, code=code)}. {checked}",)
     names = ", ".join(article.reviewers)
     yield (words["reviewed_by"].format(names=names) if names else words["unreviewed"],)
@@ -57,7 +57,7 @@ def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
 
 def _short(scope: Scope) -> Iterator[tree.Runs]:
     article = scope.article
-    values = dates(article, short=True) | {"publisher": article.publisher, "license": "\0"}
+    values = dates(article) | {"publisher": article.publisher, "license": "\0"}
     line = scope.words["imprint_of_sheet"].format(**values, newest=newest(article, scope.words).rstrip("."))
     yield _licensed(article, line.replace("·  ·", "·"))
 

@@ -25,7 +25,7 @@ WORDS: Final = {
         "at_the_end": "At the end",
         "award": "What you earn",
         "checked": "Last reviewed {reviewed}. Next review due {due}. {newest}",
-        "column_attempts": "Tries",
+        "column_attempts": "Attempts",
         "column_credential": "Credential",
         "column_fee": "Fee",
         "column_minutes": "Time",
@@ -52,11 +52,14 @@ WORDS: Final = {
         "growth": "Growth in jobs",
         "half": "Half earn less than",
         "highlighted": "Highlighted: {label}. ",
+        "head_hour": "{name}, hourly",
+        "head_unit": "{name}, in {unit}",
+        "head_year": "{name}, yearly",
         "hour": "Median, hourly",
-        "importance": "How important",
-        "importance_high": "Rated high",
-        "importance_top": "Among the highest rated",
-        "importance_useful": "Useful",
+        "importance": "Importance",
+        "importance_high": "rated high",
+        "importance_top": "among the highest rated",
+        "importance_useful": "useful",
         "imprint_of_sheet": "{publisher} · reviewed {reviewed}, due {due} · {newest} · {license}",
         "in_full_guide": "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} in the full guide",
         "in_quotes": "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}",
@@ -77,6 +80,7 @@ WORDS: Final = {
         "local_weak": "The estimate for {place} is weak: treat it with care.",
         "map_alt": "{caption}. A tile for each state, darker where pay is higher. Highest: {high}. Lowest: {low}.",
         "map_in_table": "The table of pay holds every value.",
+        "median": "Median",
         "median_pay": "Median pay",
         "message": "The main message",
         "needs": "What it takes",
@@ -163,9 +167,9 @@ def listed(items: Iterable[str], last: str) -> str:
     return f"{', '.join(before)} {last} {end}" if before else end
 
 
-def day(value: date, *, short: bool = False) -> str:
-    """November 23, 2026; or 2026-11-23 where room is short."""
-    return value.isoformat() if short else f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+def day(value: date) -> str:
+    """November 23, 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
 def period(value: Period) -> str:

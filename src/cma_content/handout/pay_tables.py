@@ -78,7 +78,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         scope.writer.print_pay(of.id, of.short, "year", values)
     rows = tuple(
         (
-            (scope.words["half" if level == "median" else level],),
+            (scope.words[level],),
             *((amounts.money(getattr(part.yearly, level), pay.currency),) for _, part in columns),
         )
         for level in LEVELS

@@ -41,7 +41,8 @@ class Writer:
         self._terms: Mapping[str, Term] = {term.id: term for term in article.glossary}
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
-        self._vintages: set[tuple[str, str, str]] = set()
+        self._noted: set[str] = set()
+        self._said: dict[str, str] = {}
         self._new_terms: list[Term] = []
         self.named: set[str] = set()
         """The credentials, by id, of which it has been said whose they are."""
@@ -67,10 +68,15 @@ class Writer:
         """The notes that name several sources, by number."""
         return tuple(sorted(map(self.note, source_ids), key=lambda note: note.number))
 
+    def start_section(self) -> None:
+        """Forgets which places and periods the reader has just read."""
+        self._said.clear()
+        self.start_block()
+
     def start_block(self) -> None:
-        """Forgets which places and periods the reader has just read; raises where the time is up."""
+        """Forgets which sources the reader has just seen named; raises where the time is up."""
         deadline.check()
-        self._vintages.clear()
+        self._noted.clear()
 
     def new_terms(self) -> tuple[Term, ...]:
         """The terms used for the first time since this was last asked."""
@@ -102,15 +108,24 @@ class Writer:
         return tuple(self._figure(self.facts[fact_id]))
 
     def _figure(self, fact: Fact) -> Iterator[tree.Run]:
-        """The figure; its place and period unless this block has just given the same ones."""
+        """The figure; its place and period unless the section has just given them, its source once in a block."""
         self.printed_pay |= is_pay(fact.unit)
-        vintage = (fact.place, fact.period, fact.source)
-        if vintage in self._vintages:
-            yield amounts.amount(fact)
-            return
-        self._vintages.add(vintage)
-        yield f"{amounts.amount(fact)} ({self.vintage(fact)})"
-        yield self.note(fact.source)
+        vintage = self.vintage(fact)
+        yield amounts.amount(fact) if self._is_said(fact, vintage) else f"{amounts.amount(fact)} ({vintage})"
+        if fact.source not in self._noted:
+            self._noted.add(fact.source)
+            yield self.note(fact.source)
+
+    def _is_said(self, fact: Fact, vintage: str) -> bool:
+        """Whether a reader takes a figure for one of this place and period without a word of it.
+
+        As those of the figure of its kind that was printed last; of the first of a kind, as those that were said last.
+        """
+        kind = "pay" if is_pay(fact.unit) else fact.unit
+        last = self._said.pop("", "")
+        is_said = self._said.get(kind, last) == vintage
+        self._said |= {kind: vintage, "": last if is_said else vintage}
+        return is_said
 
     def print_pay(self, place_id: str, name: str, time: Time, levels: Mapping[str, Decimal]) -> None:
         """Takes down that pay of the occupation is printed: percentiles of a place, under a name of it."""

@@ -1,95 +1,83 @@
-"""The typography of a handout, set once for all formats: notes behind the sentence that they back."""
+"""The typography of a handout, set once for all formats; the article, and its data, stay as they were typed."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from operator import is_
 from typing import Any, Final
 
-from cma_content.handout.runs import Note, Run, Runs
+from cma_content.handout.notes import placed
+from cma_content.handout.runs import Defined, Note
+from cma_content.handout.signs import Setter, setter
+from cma_content.model.inline import Emphasis, Link, Strong
 
-_LOWER: Final = r"\s+[^\W\d_A-Z]"
-_END: Final = re.compile(
-    rf"(?:[!?;\u2026]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.(?!{_LOWER}))"
-    r"[\"')\]\u2019\u201d]*(?=\s|\Z)"
+WORDS: Final = frozenset(
+    (
+        *("action_title", "alt", "brief", "caption", "contact_title", "key_points_title", "label", "message_title"),
+        *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "value", "vintage"),
+    )
 )
-"""Where a sentence ends, or a part of one that a semicolon closes; a period before a small letter ends none."""
+"""The fields of records that hold words to read."""
+AS_TYPED: Final = frozenset(
+    ("anchor", "column", "credits", "href", "id", "kind", "language", "mark", "part", "role", "side", "statements")
+)
+"""Those that hold names, addresses and codes, and words that someone else has laid down."""
 
 
-def typeset(value: Any) -> Any:
-    """Parts of a handout, every line of runs in them set; set again, they stay as they are."""
+def typeset(value: Any, language: str) -> Any:
+    """A text, or parts of a handout with all their words, set as a language has it; set again, it stays the same."""
+    return _set(value, setter(language))
+
+
+def _set(value: Any, words: Setter) -> Any:
     match value:
+        case str():
+            return words(value, "", "")
         case tuple():
-            made = tuple(item if type(item) is str else typeset(item) for item in value)
-            if any(type(item) is Note for item in made):
-                made = placed(made)
+            made = _line(value, words)
             return value if len(made) == len(value) and all(map(is_, made, value)) else made
         case _:
             changed = {}
             # Of what is no record, there are none.
             for name in getattr(value, "__dataclass_fields__", ()):
                 item = getattr(value, name)
-                if item and type(item) is not str and (new := typeset(item)) is not item:
+                if item and _is_set(value, name, item) and (new := _field(name, item, words)) is not item:
                     changed[name] = new
             return replace(value, **changed) if changed else value
 
 
-def placed(runs: Iterable[Run]) -> Runs:
-    """The runs with the notes of each sentence behind its last mark, each source once, by number.
-
-    A semicolon ends a sentence too, as what stands on its two sides may rest on two sources; a comma does not.
-    """
-    made: list[Run] = []
-    waiting: list[Note] = []
-    for run in runs:
-        if isinstance(run, Note):
-            waiting.append(run)
-            if not made or _ends(made[-1]):
-                waiting = _behind(made, waiting)
-            continue
-        if waiting and isinstance(run, str) and (found := _END.search(run)):
-            _add(made, run[: found.end()])
-            waiting = _behind(made, waiting)
-            _add(made, run[found.end() :])
-        else:
-            _add(made, run)
-            if waiting and not isinstance(run, str) and _ends(run):
-                waiting = _behind(made, waiting)
-    _behind(made, waiting)
-    return tuple(made)
+def _is_set(value: Any, name: str, item: Any) -> bool:
+    if name in AS_TYPED or (type(item) is str and name not in WORDS):
+        return False
+    # A name in another language has the marks of that one.
+    return name != "name" or not value.language
 
 
-def _ends(run: Run) -> bool:
-    """Whether a sentence ends with a run, or has ended and has its notes."""
-    if isinstance(run, Note):
-        return True
-    text = run if isinstance(run, str) else run.text
-    # A space behind the mark belongs to what comes next.
-    return any(found.end() == len(text.rstrip()) for found in _END.finditer(text, max(0, len(text) - 8)))
+def _field(name: str, item: Any, words: Setter) -> Any:
+    if name == "columns":
+        made = tuple(words(head, "", "") for head in item)
+        return item if made == item else made
+    return _set(item, words)
 
 
-def _behind(made: list[Run], waiting: list[Note]) -> list[Note]:
-    """Puts notes at the end of what is made, before a space that stands there; none are left to wait."""
-    if not waiting:
-        return []
-    space = ""
-    if made and isinstance(made[-1], str):
-        text = made[-1].rstrip(" ")
-        space, made[-1] = made[-1][len(text) :], text
-        if not text:
-            made.pop()
-    held = {note.number for note in waiting}
-    while made and isinstance(note := made[-1], Note):
-        held.add(note.number)
-        made.pop()
-    made += map(Note, sorted(held))
-    _add(made, space)
-    return []
+def _line(items: tuple[Any, ...], words: Setter) -> tuple[Any, ...]:
+    """Runs, of which one may open a quotation that another closes, with their notes in place; or other parts."""
+    made: list[Any] = []
+    before = ""
+    for item, following in zip(items, (*items[1:], ""), strict=False):
+        match item:
+            case str():
+                made.append(words(item, before, _text(following)[:1]))
+            case Strong(text=text) | Emphasis(text=text) | Link(text=text) | Defined(text=text):
+                new = words(text, before, _text(following)[:1])
+                made.append(replace(item, text=new) if new != text else item)
+            case Note():
+                made.append(item)
+            case _:
+                made.append(_set(item, words))
+        before = _text(item)[-1:] or before
+    return placed(made) if any(type(item) is Note for item in made) else tuple(made)
 
 
-def _add(made: list[Run], run: Run) -> None:
-    """Adds a run; text joins text before it."""
-    if isinstance(run, str) and made and isinstance(made[-1], str):
-        made[-1] += run
-    elif run != "":
-        made.append(run)
+def _text(run: Any) -> str:
+    """The words of a run; none of a note, or of what is no run."""
+    text = run if type(run) is str else getattr(run, "text", "")
+    return text if type(text) is str else ""

@@ -79,7 +79,7 @@ def reading_levels(article: Article) -> ReadingLevels:
     Appendices are looked up and not read. What is measured is what a student gets. Raises `MissingEngineError` without
     the extra `reading`.
     """
-    guide = build(article)
+    guide = build(article, as_typed=True)
     passages = [passage for passage in _guide(guide) if sum(map(len, passage.sentences)) >= LEAST]
     if article.fact_sheet:
         passages += [passage for layout in ("fact-sheet", "two-sided") for passage in _sides(article, layout)]
@@ -111,7 +111,7 @@ def _guide(guide: tree.Handout) -> Iterable[_Passage]:
 
 
 def _sides(article: Article, layout: str) -> Iterable[_Passage]:
-    sheet = build(article, RenderOptions(layout="two-sided" if layout == "two-sided" else "fact-sheet"))
+    sheet = build(article, RenderOptions(layout="two-sided" if layout == "two-sided" else "fact-sheet"), as_typed=True)
     for side in ("front", "back"):
         text = [*prose.of_front(sheet.front)] if side == "front" else []
         for section in sheet.sections:

@@ -7,17 +7,14 @@ from cma_content.model.currencies import currency_of
 from cma_content.model.facts import Fact
 
 _UNITS: Final = {
-    "beats/minute": "{} beats a minute",
-    "breaths/minute": "{} breaths a minute",
-    "degC": "{} °C",
-    "degF": "{} °F",
-    "openings/year": "{} openings a year",
-    "percent": "{}%",
-    "score-of-5": "{} out of 5",
-    "score-of-7": "{} out of 7",
+    "beats/minute": "beats a minute",
+    "breaths/minute": "breaths a minute",
+    "openings/year": "openings a year",
+    "score-of-5": "out of 5",
+    "score-of-7": "out of 7",
 }
-_WITH_SIGN: Final = ("degC", "degF", "percent")
-"""Units that are a sign behind the number."""
+_SIGNED: Final = {"degC": " °C", "degF": " °F", "percent": "%"}
+"""Units that stay with each figure."""
 _SIGNS: Final = {"AUD": "A$", "CAD": "CA$", "EUR": "€", "GBP": "£", "JPY": "¥", "MXN": "MX$", "NZD": "NZ$", "USD": "$"}
 """Any other currency stands there by its code."""
 _NO_MINOR: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -57,26 +54,32 @@ def _timed(printed: str, unit: str) -> str:
 
 def amount(fact: Fact) -> str:
     """The figure with its unit and qualifier: about 112,300 openings a year."""
-    unit = fact.unit
-    printed = digits(fact)
+    unit, printed = fact.unit, bare(fact)
     if currency_of(unit):
-        printed = _timed(printed, unit)
-    elif unit not in _WITH_SIGN:
-        if unit not in _UNITS and fact.value == 1 and fact.high is None:
-            unit = unit.removesuffix("s")
-        printed = _UNITS.get(unit, "{} " + unit).format(printed)
-    return f"{fact.qualifier} {printed}" if fact.qualifier else printed
+        return _timed(printed, unit)
+    if unit not in _UNITS and fact.value == 1 and fact.high is None:
+        unit = unit.removesuffix("s")
+    return printed if unit in _SIGNED else f"{printed} {unit_name(unit)}"
+
+
+def bare(fact: Fact) -> str:
+    """The figure with its qualifier, and of its unit a sign alone: about 112,300; 12.5%; $45,690."""
+    return f"{fact.qualifier} {digits(fact)}" if fact.qualifier else digits(fact)
 
 
 def digits(fact: Fact) -> str:
-    """The figure without the words of its unit: $45,690; 12 to 24; 12.5%."""
+    """The figure without words: $45,690; 12 to 24; 12.5%."""
     values = (fact.value,) if fact.high is None else (fact.value, fact.high)
     if currency_of(fact.unit):
         # A range of money repeats the sign, as speech does, and has cents at both ends or at neither.
         places = max(_places(value, fact.unit) for value in values)
         return " to ".join(_money(value, fact.unit, places) for value in values)
-    printed = " to ".join(map(number, values))
-    return _UNITS[fact.unit].format(printed) if fact.unit in _WITH_SIGN else printed
+    return " to ".join(map(number, values)) + _SIGNED.get(fact.unit, "")
+
+
+def unit_name(unit: str) -> str:
+    """A unit in words: openings a year; none of one that is a sign or money."""
+    return "" if unit in _SIGNED or currency_of(unit) else _UNITS.get(unit, unit)
 
 
 def priced(value: Decimal, unit: str) -> str:
