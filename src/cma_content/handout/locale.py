@@ -22,6 +22,8 @@ WORDS: Final = {
         "ask": "Ask",
         "ask_issuer": "ask the issuer",
         "award": "What you earn",
+        "blank": "Blank line to fill in",
+        "blanks": "{lines} blank lines to fill in",
         "checked": "Last reviewed {reviewed}. Next review due {due}. {newest}",
         "column_attempts": "Tries",
         "column_credential": "Credential",

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from cma_content.diagnostics.rules import SENSE
+from cma_content.model.authored import SUBHEADINGS_HEAD
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
@@ -58,7 +59,7 @@ class Section(Model):
 
     id: Id
     title: Line
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1), SUBHEADINGS_HEAD]
     """What the part is made of, in order."""
 
     def text(self, article: "Article | None" = None) -> str:

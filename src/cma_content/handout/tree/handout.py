@@ -13,7 +13,7 @@ from cma_content.model.frozen import frozen
 
 @frozen
 class OutlineEntry:
-    """A heading that a link can lead to: of a part at level 1, of an entry in it at level 2."""
+    """A heading that a link can lead to: of a part at level 1, of an entry or a subheading in it at level 2."""
 
     id: str
     title: str
