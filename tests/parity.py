@@ -326,7 +326,7 @@ def of_markdown(text: str) -> Said:
             output.append(("img", _markdown_words(node)))
         elif _BLANK.search(_markdown_words(node)) and node.type == "paragraph":
             label = _BLANK.sub("", _markdown_words(node))
-            lines = 1 if label else int(output.pop()[1].partition("blank")[0] or 1) + 1
+            lines = 1 if label else int((re.match(r"\d+", output.pop()[1]) or [1])[0]) + 1
             output += [("p", label)] * bool(label)
             output.append(("img", "Blanklinetofillin" if lines == 1 else f"{lines}blanklinestofillin"))
         else:

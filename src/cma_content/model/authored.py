@@ -39,6 +39,9 @@ class Point(Model):
     """The points under it, in no order."""
 
 
+_FIELDS: Final = frozenset(Point.model_fields)
+
+
 class _Either:
     """How pydantic reads an item: fields make a `Point`, and all else is held to be a text."""
 
@@ -49,7 +52,8 @@ class _Either:
 
 
 def _item(value: Any, _: ValidatorFunctionWrapHandler) -> Text | Point:
-    if isinstance(value, Mapping | Point):
+    # Other fields are a text with a colon in it, and no quotes around it.
+    if isinstance(value, Point) or (isinstance(value, Mapping) and not _FIELDS.isdisjoint(value)):
         return Point.model_validate(value)
     return _text().validate_python(value)
 
@@ -149,8 +153,7 @@ class Picture(PictureFile, BlockFields):
     holder = "article"
 
     type: Literal["picture"]
-    alt: LongLine
-    """What the picture shows, for readers who do not see it."""
+    alt: Annotated[LongLine, Field(description="What the picture shows, for readers who do not see it.")]
     caption: Text | None = None
     """What is printed below it."""
     credit: Text | None = None

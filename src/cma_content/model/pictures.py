@@ -16,6 +16,7 @@ from cma_content.model.references import fault
 
 MOST_FILES: Final = 100
 """Pictures that one file may name: each costs up to a second."""
+_ALPHABET: Final = str.maketrans("-_", "+/")
 
 
 class Pixels(bytes):
@@ -60,7 +61,8 @@ class PictureFile(Model):
             raise fault(rules.PICTURE, reason, hint="name a file, or give the picture in JSON")
         if isinstance(content, str):
             try:
-                content = base64.b64decode(content, validate=True)
+                # Either alphabet: JSON takes the one for addresses.
+                content = base64.b64decode(content.translate(_ALPHABET), validate=True)
             except ValueError:
                 raise fault(rules.PICTURE, f"the content of the {cls.what} is not in base64") from None
         return cls.pixels(content, f"the content of the {cls.what}") if isinstance(content, bytes) else content
