@@ -19,8 +19,7 @@ def _bullets(block: tree.Bullets) -> Iterator[ET.Element]:
         element("li", *runs_of(item), *([element("ul", *_items(inner))] if inner else []))
         for item, inner in block.nested
     )
-    # Without bullets, some screen readers take a list for none.
-    boxes = {"class_": "checklist", "role": "list"} if block.boxes else {}
+    boxes = {"class_": "checklist"} if block.boxes else {}
     yield element("ol" if block.ordered else "ul", *items, **boxes)
 
 
