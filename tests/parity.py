@@ -320,10 +320,10 @@ def of_markdown(text: str) -> Said:
             pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
             about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
             output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
-        elif node.type == "blockquote" and not boxed and output[-1:] == [("p", before)] and caption:
-            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
+        elif node.type == "blockquote" and _markdown_words(node).startswith("Picture:"):
+            output.append(("img", _markdown_words(node).removeprefix("Picture:")))
         elif node.type == "blockquote" and not boxed and len(node.children) == 1:
-            output.append(("img", _markdown_words(node)))
+            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         elif _BLANK.search(_markdown_words(node)) and node.type == "paragraph":
             label = _BLANK.sub("", _markdown_words(node))
             lines = 1 if label else int((re.match(r"\d+", output.pop()[1]) or [1])[0]) + 1

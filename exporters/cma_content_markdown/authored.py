@@ -61,7 +61,7 @@ def _fill_in(writer: Writing, block: tree.FillIn) -> Lines:
 
 def _illustration(writer: Writing, block: tree.Illustration) -> Lines:
     """What the picture shows, as the file holds text alone."""
-    yield f"> {writer.paragraph(block.picture.alt)}"
+    yield f"> {writer.paragraph(f'{block.label}: {block.picture.alt}')}"
     if block.caption:
         yield writer.paragraph(*block.caption)
 

@@ -62,7 +62,8 @@ def picture(scope: Scope, block: Picture) -> Iterator[tree.Block]:
     below: list[tree.Run] = []
     for text in filter(None, (block.caption, block.credit)):
         below += [" "] * bool(below) + list(scope.writer.runs(text))
-    yield tree.Illustration(tree.Picture(block.content, block.alt), block.share, tuple(below))
+    shown = tree.Picture(block.content, block.alt)
+    yield tree.Illustration(shown, block.share, tuple(below), scope.words["picture"])
 
 
 def link(scope: Scope, block: CodedLink) -> Iterator[tree.Block]:

@@ -93,6 +93,7 @@ WORDS: Final = {
         "p90_year": "90% earn less than, yearly",
         "page": "Page",
         "pass_rate": "Share who pass",
+        "picture": "Picture",
         "qr": "QR code that leads to {address}",
         "read": "page undated, read {date}",
         "read_on_page": "Read on the issuer's page, {retrieved}.",

@@ -48,6 +48,8 @@ class Illustration:
     """How much of the width of its column it takes, up to 1."""
     caption: Runs
     """What is printed below it, the credit behind it; nothing where there is neither."""
+    label: str
+    """What a format without pictures prints before the words in its place."""
 
 
 @frozen
