@@ -30,7 +30,7 @@ def _bullets(pen: Pen, block: tree.Bullets) -> Elements:
 def _box() -> Elements:
     """A box to check off: a border around spaces, as no font need have it; the words stand at the tab behind it."""
     border = w("bdr", val="single", sz=8, space=0, color="auto")
-    yield text("\N{NO-BREAK SPACE}" * 4, "CheckBox", border)
+    yield text("\N{NO-BREAK SPACE}" * 4, "", border)
     yield w("r", w("tab"))
 
 
@@ -74,7 +74,7 @@ def _illustration(pen: Pen, block: tree.Illustration) -> Elements:
         made[0].insert(1, w("keepNext"))
     yield made
     if block.caption:
-        yield pen.paragraph("Caption", *pen.runs(block.caption))
+        yield _below(pen, *pen.runs(block.caption))
 
 
 def _coded_link(pen: Pen, block: tree.CodedLink) -> Elements:
@@ -82,7 +82,14 @@ def _coded_link(pen: Pen, block: tree.CodedLink) -> Elements:
     made = pen.paragraph("Figure", code, anchor=block.id)
     made[0].insert(1, w("keepNext"))
     yield made
-    yield pen.paragraph("Caption", text(block.code.says, "Strong"), text(" "), pen.run(block.code.link))
+    yield _below(pen, text(block.code.says, "Strong"), text(" "), pen.run(block.code.link))
+
+
+def _below(pen: Pen, *words: BaseOxmlElement) -> BaseOxmlElement:
+    """A caption below its picture, which need not stay with what follows, as one above would."""
+    made = pen.paragraph("Caption", *words)
+    made[0].insert(1, w("keepNext", val=0))
+    return made
 
 
 MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {

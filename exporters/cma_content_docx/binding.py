@@ -94,7 +94,7 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
         "foot_hang": foot,
         "bullet_indent": 340 * made.scale,
         "nested_indent": 760 * made.scale,
-        "check_indent": 420 * made.scale,
+        "check_indent": 440 * made.scale,
         "number_indent": 420 * made.scale,
         "before_heading": made.sizes["heading"] * (18 if handout.is_sheet else 28),
         "after_heading": made.sizes["heading"] * (6 if handout.is_sheet else 10),
@@ -102,11 +102,7 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
         "leading": leading,
         "leading_tight": min(leading, 250),
     }
-    sizes = {
-        **made.sizes,
-        "box": made.sizes["body"] * 0.7,
-        "reference": max(made.sizes["foot"], made.sizes["body"] * 0.7),
-    }
+    sizes = {**made.sizes, "reference": max(made.sizes["foot"], made.sizes["body"] * 0.7)}
     return (
         {name.replace("-", "_"): color.removeprefix("#") for name, color in made.colors.items()}
         | {f"size_{role}": f"{size * 2:.0f}" for role, size in sizes.items()}
