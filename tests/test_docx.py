@@ -365,7 +365,7 @@ def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, t
     old, new = (member(path, "word/document.xml") for path in (before, after))
 
     # LibreOffice 7.4 keeps controls, but not their names.
-    unnamed = [pair for pair in of_handout(build(article)) if "tofillin" not in pair[1]]
+    unnamed = [(role, said) for role, said in of_handout(build(article)) if (role, said[-8:]) != ("img", "tofillin")]
     assert of_docx(after) == unnamed
     assert [len(list(old.iter(W + name))) for name in kept] == [len(list(new.iter(W + name))) for name in kept]
 

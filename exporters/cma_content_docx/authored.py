@@ -69,20 +69,25 @@ def _illustration(pen: Pen, block: tree.Illustration) -> Elements:
     width, height = size_of(block.picture.content)
     across = pen.geometry.measure * block.share
     picture = pen.picture(block.picture.content, block.picture.alt, Twips(round(across * height / width)))
-    made = pen.paragraph("Figure", picture)
     if block.caption:
-        made[0].insert(1, w("keepNext"))
-    yield made
-    if block.caption:
+        yield _above(pen, picture)
         yield _below(pen, *pen.runs(block.caption))
+    else:
+        yield pen.paragraph("Figure", picture)
 
 
 def _coded_link(pen: Pen, block: tree.CodedLink) -> Elements:
     code = pen.picture(drawing.paint_code(block.code), block.code.alt, height=Mm(28))
-    made = pen.paragraph("Figure", code, anchor=block.id)
-    made[0].insert(1, w("keepNext"))
-    yield made
+    yield _above(pen, code, block.id)
     yield _below(pen, text(block.code.says, "Strong"), text(" "), pen.run(block.code.link))
+
+
+def _above(pen: Pen, picture: BaseOxmlElement, anchor: str = "") -> BaseOxmlElement:
+    """A picture right above its caption."""
+    made = pen.paragraph("Figure", picture, anchor=anchor)
+    made[0].insert(1, w("keepNext"))
+    made[0].append(w("spacing", after=60))
+    return made
 
 
 def _below(pen: Pen, *words: BaseOxmlElement) -> BaseOxmlElement:
