@@ -26,6 +26,8 @@ WORDS = (
     *("https://example.org/a_b?c=d&e=f", "e-mail", "and/or", "...", "(in brackets)", "[square]", "A", "I"),
 )
 
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEElEQVR4nGP8zwABTAwUMQBJQQEPeWDz+AAAAABJRU5ErkJggg=="
+
 
 def generated(seed: int) -> Article:
     """The article of a seed."""
@@ -89,6 +91,12 @@ class _Maker:
                 {"type": "bar-chart", "caption": self.line(4), "facts": ["figure", "other"], "summary": self.text()},
                 {"type": "view", "of": self.chance.choice(["duties", "skills", "faqs", "hard-parts", "next-steps"])},
                 {"type": "view", "of": "glossary"},
+                {"type": "steps", "items": [self.text(), {"text": self.text(), "items": self.some()}, self.text()]},
+                {"type": "checklist", "intro": self.text(), "items": self.some()},
+                {"type": "quote", "text": self.some(1, 3), "by": self.line(4), "source": "page"},
+                {"type": "fill-in", "blanks": [{"label": self.line(5), "lines": lines} for lines in (1, 3)]},
+                {"type": "picture", "file": "a.png", "alt": self.line(9), "content": PICTURE, "caption": self.text()},
+                {"type": "link", "address": "https://example.org/?a=1&b=2", "label": self.line(4)},
             ]
         )  # fmt: skip
 
@@ -118,7 +126,8 @@ class _Maker:
             "limits": [{"id": "delegated", "text": self.text()}],
             "sections": [
                 {"id": f"part-{number}", "title": self.line(4),
-                 "blocks": [self.block() for _ in range(self.chance.randint(1, 5))]}
+                 "blocks": [*[{"type": "subheading", "title": self.line(4)}] * self.chance.randint(0, 1)]
+                 + [self.block() for _ in range(self.chance.randint(1, 5))]}
                 for number in range(1, self.chance.randint(2, 4))
             ],
             "duties": [{"id": self.id(), "name": self.line(4), "side": "clinical", "involves": self.some(),

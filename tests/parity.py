@@ -45,7 +45,7 @@ def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks)
+            yield from _blocks(part.blocks, pictures=pictures)
         case tree.Notices():
             yield "h2", part.title
             yield from (("p", text) for text in part.statements)
@@ -67,7 +67,7 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
     if front.message:
         yield "h2", front.message_title
         yield "p", words(front.message)
-    yield from _blocks((front.figures,))
+    yield from _blocks((front.figures,), pictures=pictures)
     if front.key_points:
         yield "h2", front.key_points_title
         yield from (("li", words(point)) for point in front.key_points)
@@ -88,11 +88,15 @@ def _ways_to_reach(masthead: tree.Masthead, *, pictures: bool) -> Iterator[tuple
     if masthead.contact_title:
         yield "h2", masthead.contact_title
     if masthead.code:
-        if pictures:
-            yield "img", masthead.code.alt
-        yield "figcaption" if pictures else "p", f"{masthead.code.says} {masthead.code.link.text}"
+        yield from _code(masthead.code, pictures=pictures)
     yield from (("p", words(line)) for line in masthead.contact)
-    yield from _blocks(masthead.facts)
+    yield from _blocks(masthead.facts, pictures=pictures)
+
+
+def _code(code: tree.QRCode, *, pictures: bool) -> Iterator[tuple[str, str]]:
+    if pictures:
+        yield "img", code.alt
+    yield "figcaption" if pictures else "p", f"{code.says} {code.link.text}"
 
 
 def words(runs: tree.Runs) -> str:
@@ -103,18 +107,30 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
+            case tree.Subheading(title=title):
+                yield "h3", title
+            case tree.Quote(paragraphs, by):
+                yield from (("p", words(runs)) for runs in (*paragraphs, by))
+            case tree.FillIn(blanks):
+                yield from (pair for blank in blanks for pair in (("p", f"{blank.label}:"), ("img", blank.alt)))
+            case tree.Illustration(picture, _, caption):
+                yield "img", picture.alt
+                if caption:
+                    yield "figcaption" if pictures else "p", words(caption)
+            case tree.CodedLink(code=code):
+                yield from _code(code, pictures=pictures)
             case tree.Paragraph(runs):
                 yield "p", words(runs)
             case tree.Field(label, runs):
                 yield "p", f"{label}: {words(runs)}"
-            case tree.Bullets(items):
-                yield from (("li", words(item)) for item in items)
+            case tree.Bullets():
+                yield from (("li", words(line)) for line in block.lines)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner)
+                yield from _blocks(inner, pictures=pictures)
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)
@@ -149,9 +165,17 @@ def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
     if element.tag == "svg":
         (title,) = element.xpath("./title")
         yield "img", squeezed(title.text_content())
+    elif element.tag == "img":
+        yield "img", squeezed(element.get("alt"))
     elif element.tag in _LEAVES:
+        inner = element.findall("ul") if element.tag == "li" else []
         yield from (("img", squeezed(picture.get("alt"))) for picture in element.iter("img"))
-        yield str(element.tag), squeezed(element.text_content())
+        yield (
+            str(element.tag),
+            squeezed(element.text_content()).removesuffix(squeezed("".join(one.text_content() for one in inner))),
+        )
+        for one in inner:
+            yield from _leaves(one)
     else:
         for child in element:
             yield from _leaves(child)
@@ -175,10 +199,16 @@ def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
     tag = element.tag.rpartition("}")[2]
     if tag == "svg":
         yield "img", squeezed(element[0].text or "")
+    elif tag == "img":
+        yield "img", squeezed(element.attrib["alt"])
     elif tag in _LEAVES:
+        inner = element.findall("{http://www.w3.org/1999/xhtml}ul") if tag == "li" else []
         for picture in element.iter("{http://www.w3.org/1999/xhtml}img"):
             yield "img", squeezed(picture.attrib["alt"])
-        yield tag, squeezed("".join(element.itertext()))
+        rest = squeezed("".join(text for one in inner for text in one.itertext()))
+        yield tag, squeezed("".join(element.itertext())).removesuffix(rest)
+        for one in inner:
+            yield from _xhtml_leaves(one)
     else:
         for child in element:
             yield from _xhtml_leaves(child)
@@ -236,6 +266,7 @@ _DOCX_ROLES = {
     "heading 1": "h2",
     "heading 2": "h3",
     "list bullet": "li",
+    "list check": "li",
     "list item": "li",
     "list number": "li",
     "source": "li",
@@ -271,6 +302,7 @@ def of_docx(path: Path) -> Said:
             name = names[style.attrib[f"{_W}val"]] if style is not None else ""
             if not name.startswith("toc"):
                 output += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
+                output += [("img", squeezed(alias.attrib[f"{_W}val"])) for alias in part.iter(f"{_W}alias")]
                 output.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
     return [pair for pair in output if pair[1]]
 
@@ -312,8 +344,15 @@ def of_markdown(text: str) -> Said:
             pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
             about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
             output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
-        elif node.type == "blockquote" and not boxed:
+        elif node.type == "blockquote" and _markdown_words(node).startswith("Picture:"):
+            output.append(("img", _markdown_words(node).removeprefix("Picture:")))
+        elif node.type == "blockquote" and not boxed and len(node.children) == 1:
             output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
+        elif _BLANK.search(_markdown_words(node)) and node.type == "paragraph":
+            label = _BLANK.sub("", _markdown_words(node))
+            lines = 1 if label else int((re.match(r"\d+", output.pop()[1]) or [1])[0]) + 1
+            output += [("p", label)] * bool(label)
+            output.append(("img", "Blanklinetofillin" if lines == 1 else f"{lines}blanklinestofillin"))
         else:
             output += _markdown_leaves(node)
         before = _markdown_words(node)
@@ -321,9 +360,19 @@ def of_markdown(text: str) -> Said:
     return output
 
 
+_BLANK = re.compile("_{20,}$")
+
+
 def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
-    if node.type in ("paragraph", "heading", "list_item"):
-        yield {"paragraph": "p", "list_item": "li"}.get(node.type, node.tag), _markdown_words(node)
+    if node.type == "list_item" and len(node.children) > 1:
+        words, *inner = node.children
+        yield "li", _markdown_words(words)
+        for one in inner:
+            yield from _markdown_leaves(one)
+    elif node.type == "list_item":
+        yield "li", _markdown_words(node).removeprefix("[]")
+    elif node.type in ("paragraph", "heading"):
+        yield {"paragraph": "p"}.get(node.type, node.tag), _markdown_words(node)
     else:
         for child in node.children:
             yield from _markdown_leaves(child)

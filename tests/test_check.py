@@ -152,6 +152,7 @@ def one_block(start: str, item: str, times: int, end: str = "]}") -> str:
     return with_block(start + ", ".join([item] * times) + end)
 
 
+TINY = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEElEQVR4nGP8zwABTAwUMQBJQQEPeWDz+AAAAABJRU5ErkJggg=="
 CHART = "{{type: bar-chart, caption: Bars, facts: [{}], summary: They differ.}}"
 HOURS = ", ".join(["example-hours"] * 8)
 FIGURES = "type: key-figures, facts: [example-hours]"
@@ -173,6 +174,7 @@ TOO_MUCH: dict[str, tuple[Callable[[int], str], str]] = {
     ),
     "charts": (lambda most: blocks(CHART.format(HOURS[:28]), most + 1), "bar-chart"),
     "bars": (lambda most: blocks(CHART.format(HOURS), most // 8 + 1), "bar-chart"),
+    "pictures": (lambda most: blocks(f"{{type: picture, file: a.png, alt: A, content: {TINY}}}", most + 1), "picture"),
     "figures": (lambda most: blocks(f"{{{FIGURES}}}", most + 1), "key-figures"),
     "notes": (lambda most: paragraphs("<source:example-source> ", most, 100), "source"),
     "marks": (lambda most: paragraphs("**A** ", most, 500), "**A**"),

@@ -126,7 +126,8 @@ def test_each_ordered_list_starts_at_one(article: Article, word: Path) -> None:
     starts = {
         number.get(f"{W}numId"): number.find(f"{W}lvlOverride/{W}startOverride") for number in formats.iter(f"{W}num")
     }
-    used = [number.get(f"{W}val") for number in text.iter(f"{W}numId")]
+    # Points under an item are bullets.
+    used = [one[1].get(f"{W}val") for one in text.iter(f"{W}numPr") if one[0].get(f"{W}val") == "0"]
     runs = [one for one, before in zip(used, [None, *used], strict=False) if one != before]
 
     assert len(runs) > 1
@@ -207,11 +208,14 @@ def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> N
     room = section.page_width - section.left_margin - section.right_margin
 
     assert len(charts) > 1
-    assert [shape._inline.docPr.get("descr") for shape in shapes] == [chart.alt for chart in charts]
+    words = [chart.alt for chart in charts]
+    # What an author brings comes last, and has tests of its own.
+    assert [shape._inline.docPr.get("descr") for shape in shapes[: len(words)]] == words
+    shapes = shapes[: len(words)]
     assert all(0.98 * room < shape.width < 1.01 * room for shape in shapes)
     pictures = [one.target_part.blob for one in document.part.rels.values() if one.reltype.endswith("/image")]
-    assert len(pictures) == len(charts)
-    for picture in pictures:
+    assert len(pictures) >= len(charts)
+    for picture in pictures[: len(charts)]:
         dots = Image.open(io.BytesIO(picture))
         assert dots.width > 280 * room / 914400
         assert (255, 255, 255) in {color for _, color in dots.convert("RGB").getcolors(64) or []}
@@ -398,10 +402,12 @@ def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, t
     """Every string in its role, every link, place, header row and text alternative."""
     before = word / f"{article.id}.docx"
     after = converted(before, tmp_path, "docx:MS Word 2007 XML")
-    kept = ("hyperlink", "tblHeader", "tbl")
+    kept = ("hyperlink", "sdt", "tblHeader", "tbl")
     old, new = (member(path, "word/document.xml") for path in (before, after))
 
-    assert of_docx(after) == of_handout(build(article))
+    # LibreOffice 7.4 keeps controls, but not their names.
+    unnamed = [(role, said) for role, said in of_handout(build(article)) if (role, said[-8:]) != ("img", "tofillin")]
+    assert of_docx(after) == unnamed
     assert [len(list(old.iter(W + name))) for name in kept] == [len(list(new.iter(W + name))) for name in kept]
     places, left = ({mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")} for root in (old, new))
     assert places <= left

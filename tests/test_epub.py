@@ -14,6 +14,7 @@ import validation
 from cma_content_epub import accessibility
 
 from cma_content import Article, RenderOptions, export
+from cma_content.model.authored import CodedLink, FillIn, Picture
 from cma_content.model.blocks import BarChart, PayChart, PayMap
 from cma_content.model.program import Program
 
@@ -67,7 +68,7 @@ def test_a_book_with_charts_says_so(kitchen_sink: Article) -> None:
 
 def test_a_book_without_pictures_claims_no_words_for_them(kitchen_sink: Article, nowhere: Program) -> None:
     """The logo of a program is a picture."""
-    plain = without(kitchen_sink, BarChart, PayChart, PayMap)
+    plain = without(kitchen_sink, BarChart, CodedLink, FillIn, PayChart, PayMap, Picture)
     found = message(export(plain, "epub"))
     branded = message(export(plain, "epub", RenderOptions(program=nowhere)))
 

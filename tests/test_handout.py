@@ -225,7 +225,7 @@ def test_a_handout_is_a_value(kitchen_sink: Article) -> None:
     again = pickle.loads(pickle.dumps(handout))  # noqa: S301 - our own bytes
 
     assert (again, hash(again)) == (handout, hash(handout))
-    assert repr(handout) == "Handout('Kitchen Sink & <Company>', guide, 6 parts)"
+    assert repr(handout) == "Handout('Kitchen Sink & <Company>', guide, 7 parts)"
     assert hash(build(kitchen_sink, RenderOptions("a4"))) != hash(handout)
 
 
@@ -237,8 +237,10 @@ def test_the_body_is_in_the_order_of_print(kitchen_sink: Article, nowhere: Progr
 
     assert kinds == ["Front", "front", "front", "front", "Notices", "back", "Sources"]
     assert [type(part).__name__ for part in guide.body[:3]] == ["Front", "Contents", "Section"]
-    assert [entry.title for entry in guide.outline if entry.level == 1] == ["Text", "Money", "Collections", "Sources"]
+    titles = ["Text", "Money", "Collections", "Set by the author", "Sources"]
+    assert [entry.title for entry in guide.outline if entry.level == 1] == titles
     assert tree.OutlineEntry("draw", "Draw blood", 2) in guide.outline
+    assert tree.OutlineEntry("part-lists-lists", "Lists & lists", 2) in guide.outline
 
 
 def test_figures_of_credentials_stand_with_their_source_and_their_dates_once_below(guide: Article) -> None:

@@ -21,7 +21,8 @@ from parity import elements, of_pdf
 from cma_content import Article, build
 from cma_content.handout import Handout
 from cma_content.loading.loader import load_program
-from cma_content.model.blocks import BulletList, Paragraph, Steps, Table
+from cma_content.model.authored import BulletList, Steps
+from cma_content.model.blocks import Paragraph, Table
 
 HERE = Path(__file__).parent
 LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}

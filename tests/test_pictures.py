@@ -1,6 +1,7 @@
 """A program's logo is published as pixels: whatever stands beside them in its file stays there."""
 
 import base64
+import functools
 import io
 import json
 import random
@@ -11,7 +12,6 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -23,12 +23,15 @@ from PIL import ExifTags, Image, ImageChops, PngImagePlugin
 
 from cma_content import Article, RenderOptions, dump, export, load_text
 from cma_content.loading.loader import load_program
-from cma_content.model.images import BOX, MAX_BYTES, MAX_PIXELS, MAX_SCANS, UnusablePictureError, pixels
+from cma_content.model import images
+from cma_content.model.images import LOGO, MAX_SCANS, UnusablePictureError
 from cma_content.model.program import Program
 
 PICTURES = Path(__file__).parent / "pictures"
 SECRET = b"SECRET"
 FORMATS = ("html", "epub", "docx", "pdf", "json")
+
+pixels = functools.partial(images.pixels, bounds=LOGO)
 
 
 def opened(content: bytes) -> Image.Image:
@@ -192,7 +195,7 @@ def test_any_picture_becomes_a_small_png(kind: str) -> None:
 
     assert opened(made).mode in ("L", "RGB", "RGBA")
     assert list(dict.fromkeys(chunks_of(made))) == [b"IHDR", b"IDAT", b"IEND"]
-    assert pixels(made) == made == pixels.__wrapped__(file)
+    assert pixels(made) == made == pixels(file)
     if "I;16" in kind:
         assert opened(made).convert("RGBA").getpixel((1, 1)) == (0x80, 0x80, 0x80, 0xFF)
         assert color(opened(made).convert("RGBA"), (50, 1))[3] == (0 if "hole" in kind else 0xFF)
@@ -312,7 +315,7 @@ def test_gray_of_few_bits_keeps_the_gray_that_is_clear(depth: int) -> None:
         assert shown == [(gray, gray, gray, 0 if at == clear else 255) for at, gray in enumerate(wanted)]
 
 
-@cache
+@functools.cache
 def bomb() -> bytes:
     """A hundred megabytes of nothing, packed."""
     return zlib.compress(bytes(100_000_000), 9)
@@ -334,7 +337,7 @@ def test_a_vast_picture_is_refused_before_it_is_decoded() -> None:
     """By the size that it claims, wherever it claims it; no warning of another library goes out."""
     file = saved(drawn(), "PNG")
     vast = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
-    with pytest.raises(UnusablePictureError, match=f"60,000 × 60,000 pixels; {MAX_PIXELS:,} are the most"):
+    with pytest.raises(UnusablePictureError, match=f"60,000 × 60,000 pixels; {LOGO.pixels:,} are the most"):
         pixels(file[:8] + vast + file[33:])
     assert pixels(file[:33] + vast + file[33:]) == pixels(file)
     page = saved(drawn(), "JPEG")
@@ -350,13 +353,15 @@ def test_a_picture_has_the_pixels_that_print_needs() -> None:
     assert opened(pixels(saved(Image.new("L", (1, 100_000)), "PNG"))).size == (1, 190)
     assert opened(pixels(saved(drawn(size=(30, 20)), "PNG"))).size == (30, 20)
     chance = random.Random(1)  # noqa: S311 - chance, not secrecy
-    noise = Image.frombytes("P", (2 * BOX[0], 2 * BOX[1]), bytes(chance.choices(range(16), k=4 * BOX[0] * BOX[1])))
+    noise = Image.frombytes(
+        "P", (2 * LOGO.box[0], 2 * LOGO.box[1]), bytes(chance.choices(range(16), k=4 * LOGO.box[0] * LOGO.box[1]))
+    )
     noise.putpalette(chance.randbytes(48))
     file = saved(noise, "PNG", bits=4, transparency=chance.randbytes(16))
-    assert len(file) < MAX_BYTES
+    assert len(file) < LOGO.file
     made = pixels(file)
 
-    assert MAX_BYTES / 2 < len(made) <= MAX_BYTES
+    assert LOGO.kept / 2 < len(made) <= LOGO.kept
     assert pixels(made) == made
 
 

@@ -93,6 +93,8 @@ def _tokens(handout: Handout) -> dict[str, str]:
         "framed": 300,
         "foot_hang": foot,
         "bullet_indent": 340 * made.scale,
+        "nested_indent": 760 * made.scale,
+        "check_indent": 440 * made.scale,
         "number_indent": 420 * made.scale,
         "before_heading": made.sizes["heading"] * (18 if handout.is_sheet else 28),
         "after_heading": made.sizes["heading"] * (6 if handout.is_sheet else 10),

@@ -10,7 +10,7 @@ from docx.shared import Pt
 from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering import charts
-from cma_content_docx import drawing, key_figures, tables
+from cma_content_docx import authored, drawing, key_figures, tables
 from cma_content_docx.oxml import text, w
 from cma_content_docx.pen import Elements, Pen
 
@@ -50,13 +50,6 @@ def _paragraph(pen: Pen, block: tree.Paragraph) -> Elements:
 def _field(pen: Pen, block: tree.Field) -> Elements:
     style = "Field" if pen.style == "Normal" else pen.style
     yield pen.paragraph(style, text(f"{block.label}:", "Strong"), text(" "), *pen.runs(block.runs))
-
-
-def _bullets(pen: Pen, block: tree.Bullets) -> Elements:
-    number = pen.numbering() if block.ordered else 0
-    style = "ListNumber" if block.ordered else "ListBullet"
-    for item in block.items:
-        yield pen.paragraph(style, *pen.runs(item), number=number)
 
 
 def _box(pen: Pen, block: tree.Box) -> Elements:
@@ -111,7 +104,6 @@ def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
 
 _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.Box: _box,
-    tree.Bullets: _bullets,
     tree.Chart: _chart,
     tree.Entry: _entry,
     tree.Field: _field,
@@ -120,4 +112,5 @@ _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.KeyFigures: key_figures.draw,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
+    **authored.MAKERS,
 }

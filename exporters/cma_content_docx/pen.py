@@ -42,11 +42,13 @@ class Pen:
         # The first two list formats are those of the styles.
         self._lists = 2
 
-    def paragraph(self, style: str, *inside: BaseOxmlElement, anchor: str = "", number: int = 0) -> BaseOxmlElement:
-        """A paragraph in a style, in the list format `number`, where links to `anchor` lead."""
+    def paragraph(
+        self, style: str, *inside: BaseOxmlElement, anchor: str = "", number: int = 0, level: int = 0
+    ) -> BaseOxmlElement:
+        """A paragraph in a style, in the list format `number` at a level of it, where links to `anchor` lead."""
         properties = w("pPr", w("pStyle", val=style))
         if number:
-            properties.append(w("numPr", w("ilvl", val=0), w("numId", val=number)))
+            properties.append(w("numPr", w("ilvl", val=level), w("numId", val=number)))
         return w("p", properties, *self._place(anchor), *inside)
 
     def heading(

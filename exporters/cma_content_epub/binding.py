@@ -1,9 +1,10 @@
 """Chapters, navigation, metadata and cover, bound into one reproducible zip."""
 
+import base64
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,7 @@ from cma_content_epub.cover import draw_cover
 
 _CHART_WIDTH = 430
 _LOGO = "logo.png"
+_DATA = "data:image/png;base64,"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,6 +40,9 @@ def bind(handout: Handout) -> bytes:
     masthead = handout.front.masthead
     if masthead and masthead.logo:
         book.add_item(_item(Own.LOGO, _LOGO, "image/png", masthead.logo.content))
+    for name, content in _pictures(page for _, page in chapters.values()):
+        # No section has an id with a point in it.
+        book.add_item(_item(name, name, "image/png", content))
     pages = []
     for id_, (title, page) in chapters.items():
         properties = ["svg"] if page.find(".//svg") is not None else []
@@ -77,6 +82,18 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
         yield part.attrib["id"], (title, html.element("body", part))
+
+
+def _pictures(pages: Iterable[ET.Element]) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each picture that stands in a page as data; there it is named from now on."""
+    names: dict[str, str] = {}
+    for picture in (picture for page in pages for picture in page.iter("img")):
+        data = picture.attrib["src"]
+        if data.startswith(_DATA):
+            if data not in names:
+                names[data] = f"picture-{len(names) + 1}.png"
+                yield names[data], base64.b64decode(data.removeprefix(_DATA))
+            picture.set("src", names[data])
 
 
 def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:

@@ -8,6 +8,7 @@ from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
+from cma_content_markdown import authored
 from cma_content_markdown.text import address, escaped, inline, line, slug, stressed
 
 Lines = Iterator[str]
@@ -126,17 +127,22 @@ class _Writer:
         return line(self.runs(runs))
 
     def items(self, items: Iterable[tree.Runs], *, ordered: bool = False) -> str:
-        """A list; right after another of its kind it takes other marks, or the two would be one."""
-        first, second = ("1.", "1)") if ordered else ("-", "*")
-        self.marks = second if self.marks == first else first
-        marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in itertools.count(1))
+        """A list."""
+        mark = self.marked(ordered=ordered)
+        marks = (f"{number}{mark}" if ordered else mark for number in itertools.count(1))
         return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
 
     def stacked(self, items: Iterable[Iterable[tree.Runs]]) -> str:
         """A list whose items have several lines each."""
-        self.marks = "*" if self.marks == "-" else "-"
+        mark = self.marked(ordered=False)
         lines = ("\\\n  ".join(line(self.runs(runs)) for runs in item) for item in items)
-        return "\n".join(f"{self.marks} {item}" for item in lines)
+        return "\n".join(f"{mark} {item}" for item in lines)
+
+    def marked(self, *, ordered: bool) -> str:
+        """The mark of a list's items; right after another of its kind it has others, or the two would be one."""
+        first, second = (".", ")") if ordered else ("-", "*")
+        self.marks = second if self.marks == first else first
+        return self.marks
 
     def runs(self, runs: Iterable[tree.Run]) -> str:
         made = ""
@@ -184,9 +190,6 @@ class _Writer:
 
     def field(self, block: tree.Field) -> Lines:
         yield self.paragraph(Strong(f"{block.label}:"), " ", *block.runs)
-
-    def bullets(self, block: tree.Bullets) -> Lines:
-        yield self.items(block.items, ordered=block.ordered)
 
     def box(self, block: tree.Box) -> Lines:
         inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
@@ -237,7 +240,6 @@ class _Writer:
 
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
-    tree.Bullets: _Writer.bullets,
     tree.Chart: _Writer.chart,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,
@@ -246,4 +248,5 @@ _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.KeyFigures: _Writer.key_figures,
     tree.Paragraph: _Writer.plain,
     tree.Timeline: _Writer.timeline,
+    **authored.MAKERS,
 }

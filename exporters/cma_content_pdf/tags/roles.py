@@ -11,6 +11,7 @@ SVG: Final = "{http://www.w3.org/2000/svg}svg"
 _SIMPLE: Final[Mapping[str, tuple[str, ...]]] = {
     **{f"h{level}": (f"H{level}",) for level in range(1, 7)},
     "abbr": ("Span",),
+    "blockquote": ("BlockQuote",),
     "caption": ("Caption",),
     "figcaption": ("Caption",),
     "figure": ("Div",),

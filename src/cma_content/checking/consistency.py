@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from cma_content.checking import claims, dates, figures, law, links, lists, marks, terms
+from cma_content.checking import claims, dates, figures, law, links, lists, marks, pictures, terms
 from cma_content.checking.finding import Finding
 from cma_content.checking.inspected import Inspected
 from cma_content.diagnostics import rules
@@ -30,6 +30,7 @@ RULES: Final[Mapping[str, Callable[[Inspected], Iterator[Finding]]]] = {
     rules.TYPED_TWICE.code: figures.typed_twice,
     rules.IDLE_TOPIC.code: law.idle_topics,
     rules.BARE_STATUS.code: law.bare_statuses,
+    rules.COARSE_PICTURE.code: pictures.coarse_pictures,
 }
 """What finds the faults of each rule, by its code."""
 MOST: Final = 1000

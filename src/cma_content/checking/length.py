@@ -22,6 +22,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "cells": rules.MANY_CELLS,
     "charts": rules.MANY_CHARTS,
     "bars": rules.MANY_BARS,
+    "pictures": rules.MANY_PICTURES,
     "figures": rules.MANY_FIGURES,
     "notes": rules.MANY_NOTES,
     "marks": rules.MANY_MARKS,

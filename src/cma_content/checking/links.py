@@ -7,6 +7,7 @@ from typing import Final
 from cma_content.checking.finding import Finding, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.diagnostics import rules
+from cma_content.model.authored import CodedLink
 from cma_content.model.inline import Link
 
 _NOTHING: Final = frozenset(
@@ -43,6 +44,9 @@ def empty_links(seen: Inspected) -> Iterator[Finding]:
         for run in prose.runs:
             if isinstance(run, Link) and "rows" not in prose.location and (says := _nothing(run.text, seen)):
                 yield warning(prose.location, rules.LINK_SAYS_NOTHING, says, _HINT, at=run.text)
+    for location, block in seen.blocks:
+        if isinstance(block, CodedLink) and (says := _nothing(block.label, seen)):
+            yield warning((*location, "label"), rules.LINK_SAYS_NOTHING, says, _HINT, at=block.label)
     for index, step in enumerate(seen.article.next_steps):
         at, words = ("address_label", step.address_label) if step.address_label else ("address", step.address or "")
         if says := _nothing(words, seen):

@@ -7,6 +7,7 @@ from cma_content.checking.finding import Finding, parts, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
+from cma_content.model.authored import Point
 from cma_content.model.fact_sheet import Pick
 from cma_content.model.text import Text
 
@@ -36,7 +37,7 @@ def _in(value: object, location: Location) -> Iterator[Finding]:
         if isinstance(held, str) or step == "pay":
             continue
         is_list = isinstance(held, tuple) and len(held) > MOST
-        if is_list and (step in _RECORDS or (isinstance(held[0], Text) and step not in _PARAGRAPHS)):  # type: ignore[index]
+        if is_list and (step in _RECORDS or (isinstance(held[0], Text | Point) and step not in _PARAGRAPHS)):  # type: ignore[index]
             yield _long((*location, step), len(held))  # type: ignore[arg-type]
         yield from _in(held, (*location, step))
 

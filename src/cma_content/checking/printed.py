@@ -46,9 +46,19 @@ def _in(block: tree.Block) -> Iterator[tuple[Runs, bool]]:
         case tree.Paragraph():
             yield block.runs, False
         case tree.Bullets():
-            yield from ((item, False) for item in block.items)
+            yield from ((line, False) for line in block.lines)
         case tree.Field():
             yield block.runs, False
+        case tree.Subheading():
+            yield (block.title,), True
+        case tree.Quote():
+            yield from ((runs, False) for runs in (*block.paragraphs, block.by))
+        case tree.FillIn():
+            yield from (((blank.label,), True) for blank in block.blanks)
+        case tree.Illustration():
+            yield block.caption, False
+        case tree.CodedLink():
+            yield (block.code.says,), True
         case tree.Box() | tree.Entry():
             yield (block.title,), True
             for inner in block.blocks:

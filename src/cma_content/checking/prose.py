@@ -11,6 +11,7 @@ from cma_content.checking.finding import parts
 from cma_content.loading.document import Location
 from cma_content.model.annotations import lines_of
 from cma_content.model.article import Article
+from cma_content.model.authored import Picture, Quote
 from cma_content.model.blocks import Moment
 from cma_content.model.careers import CareerStep, SimilarJob
 from cma_content.model.entries import ClassificationCode
@@ -32,8 +33,10 @@ NOT_PROSE: Final[Mapping[type, frozenset[str]]] = {
     ClassificationCode: _EVERY,  # words of a classification
     Fact: frozenset({"note"}),  # for those who read the data
     Moment: frozenset({"time"}),  # times of a clock, made up as the day is
+    Picture: frozenset({"credit", "file"}),  # names of people, licenses and files
     Place: _EVERY,  # names of places
     Program: _EVERY,  # another party's own words
+    Quote: _EVERY,  # another party's own words
     SimilarJob: frozenset({"soc"}),
     Source: _EVERY,  # titles as their publishers write them
     StateRule: frozenset({"citation", "text_date"}),  # names of laws, and a date

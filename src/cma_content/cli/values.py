@@ -16,7 +16,7 @@ PAPERS: Final = ("letter", "a4")
 AUDIENCES: Final = ("student", "instructor", "counselor", "manager")
 LIMITS: Final = (
     *("characters", "repeated", "sections", "sheet_parts", "blocks", "entries", "duty_limits", "items", "cells"),
-    *("charts", "bars", "figures", "notes", "marks", "pieces", "output_bytes", "seconds"),
+    *("charts", "bars", "pictures", "figures", "notes", "marks", "pieces", "output_bytes", "seconds"),
 )
 _LIMIT_DIGITS: Final = 15
 

@@ -346,9 +346,10 @@ CONTRAST: Final = Rule(
 )
 PICTURE: Final = Rule(
     "CC602",
-    "a logo that cannot be used",
-    "A logo is a PNG or JPEG file beside the program's file, at most 500 kB, 4 million pixels and 64 scans.",
-    "Save it as PNG in the same folder and write its bare name.",
+    "a picture that cannot be used",
+    "A picture is a PNG or JPEG file of at most 64 scans beside the file that names it: a logo of at most 500 kB and "
+    "4 million pixels, any other of at most 8 MB and 24 million pixels. The words in its place are not its caption.",
+    "Save it as PNG or JPEG in the same folder, write its bare name, and say in alt what it shows.",
 )
 STATEMENT: Final = Rule(
     "CC603",
@@ -462,7 +463,7 @@ MANY_CELLS: Final = Rule(
 MANY_CHARTS: Final = Rule(
     "CC717",
     "too many charts",
-    "A handout may have 120 charts and maps.",
+    "A handout may have 120 charts, maps and codes to scan.",
     "Divide the article, or raise the limit: --limit charts=NUMBER",
 )
 MANY_BARS: Final = Rule(
@@ -494,6 +495,12 @@ MANY_PIECES: Final = Rule(
     "too many short pieces",
     "Blocks, lines of entries, items, cells, notes and marks may number 3,000 and one for every 40 characters.",
     "Say more in fewer pieces, or raise the limit: --limit pieces=NUMBER",
+)
+MANY_PICTURES: Final = Rule(
+    "CC723",
+    "too many pictures",
+    "A handout may print 24 pictures.",
+    "Divide the article, or raise the limit: --limit pictures=NUMBER",
 )
 
 STALE: Final = Rule(
@@ -613,6 +620,12 @@ NOTHING_ACKNOWLEDGED: Final = Rule(
     "an acknowledgement of nothing",
     "The check does not find what the entry acknowledges: it was fixed, the rule has another code, or an id is wrong.",
     "Take it away, or correct the code or the ids.",
+)
+COARSE_PICTURE: Final = Rule(
+    "CC820",
+    "a picture with too few pixels for print",
+    "With less than 150 dots an inch, print shows the steps in its edges.",
+    "Take a larger picture, or print it at half the width.",
 )
 
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}

@@ -52,8 +52,17 @@ def limit(name: str) -> str:
 
 def figure(caption: str) -> str:
     """The id that a table or a chart asks for, made of its caption's words."""
-    words = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in caption.lower()).split()
-    return "-".join(["figure", *words])
+    return _worded("figure", caption)
+
+
+def part(title: str) -> str:
+    """The id that a subheading or a link with a code asks for, made of its words."""
+    return _worded("part", title)
+
+
+def _worded(kind: str, title: str) -> str:
+    words = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in title.lower()).split()
+    return "-".join([kind, *words])
 
 
 class Registry:
@@ -95,9 +104,9 @@ def _identified(blocks: Iterable[tree.Block], registry: Registry) -> Iterator[tr
                 yield replace(block, id=id_, blocks=tuple(_identified(block.blocks, registry)))
             case tree.Box():
                 yield replace(block, blocks=tuple(_identified(block.blocks, registry)))
-            case tree.Grid():
+            case tree.Grid() | tree.Subheading():
                 yield replace(block, id=registry.claim(block.id))
-            case tree.Chart():
+            case tree.Chart() | tree.CodedLink():
                 yield replace(block, id=registry.claim(block.id, has_alt=True))
             case tree.Glossary():
                 entries = (replace(entry, id=registry.claim(entry.id)) for entry in block.entries)

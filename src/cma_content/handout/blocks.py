@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from cma_content.handout import anchors, collections, figures, law_states, pay_tables, tree
+from cma_content.handout import anchors, authored, collections, figures, law_states, pay_tables, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.blocks import (
     BarChart,
-    BulletList,
     Callout,
     KeyFigures,
     LocalPay,
@@ -17,7 +16,6 @@ from cma_content.model.blocks import (
     PayChart,
     PayMap,
     PayTable,
-    Steps,
     Table,
     Timeline,
     View,
@@ -27,13 +25,6 @@ from cma_content.model.fact_sheet import Excerpt, Pick
 
 def paragraph(scope: Scope, block: Paragraph) -> Iterator[tree.Block]:
     yield tree.Paragraph(scope.writer.runs(block.text))
-
-
-def bullets(scope: Scope, block: BulletList | Steps) -> Iterator[tree.Block]:
-    if block.intro:
-        yield tree.Paragraph(scope.writer.runs(block.intro), role="intro")
-    items = tuple(map(scope.writer.runs, block.items))
-    yield tree.Bullets(items, ordered=isinstance(block, Steps))
 
 
 def box(scope: Scope, block: Callout) -> Iterator[tree.Block]:
@@ -65,6 +56,17 @@ def pick(scope: Scope, block: Pick) -> Iterator[tree.Block]:
 
 def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
     """The blocks that say something: no title without what it is of, no list or chart of nothing."""
+    waiting: list[tree.Block] = []
+    for block in _filled(blocks):
+        # What stood below a subheading may be for other readers.
+        if isinstance(block, tree.Subheading):
+            waiting = [block]
+        else:
+            yield from (*waiting, block)
+            waiting = []
+
+
+def _filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
     for block in blocks:
         match block:
             case tree.Box() | tree.Entry():
@@ -74,6 +76,7 @@ def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
                 tree.Paragraph(runs=())
                 | tree.Field(runs=())
                 | tree.Bullets(items=())
+                | tree.FillIn(blanks=())
                 | tree.Grid(rows=())
                 | tree.KeyFigures(figures=())
                 | tree.Chart(bars=())
@@ -87,7 +90,6 @@ def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
 
 MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     BarChart: figures.bar_chart,
-    BulletList: bullets,
     Callout: box,
     Excerpt: excerpt,
     KeyFigures: figures.key_figures,
@@ -98,8 +100,8 @@ MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
     PayMap: figures.pay_map,
     PayTable: pay_tables.pay_table,
     Pick: pick,
-    Steps: bullets,
     Table: grid,
     Timeline: timeline,
     View: collections.view,
+    **authored.MAKERS,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cma_content.handout import locale, tree
 from cma_content.model.addresses import email, telephone
 from cma_content.model.inline import Link
-from cma_content.model.program import Contact, LocalFact, Program, Scan
+from cma_content.model.program import Contact, LocalFact, Program
 
 
 def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree.Masthead:
@@ -17,7 +17,7 @@ def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree
         language=program.language or "",
         logo=tree.Picture(logo.content, logo.alt) if logo else None,
         contact=tuple(_contact(program.contact)) if program.contact else (),
-        code=_code(program.scan, words) if program.scan else None,
+        code=code(program.scan.address, program.scan.says, words) if program.scan else None,
         facts=tuple(_fact(fact, words) for fact in program.facts),
     )
 
@@ -38,9 +38,10 @@ def _contact(contact: Contact) -> Iterator[tree.Runs]:
         yield tuple(reach)
 
 
-def _code(scan: Scan, words: Mapping[str, str]) -> tree.QRCode:
-    printed = scan.address.partition("://")[2].rstrip("/")
-    return tree.QRCode(scan.says, Link(scan.address, printed), words["qr"].format(address=printed))
+def code(address: str, says: str, words: Mapping[str, str]) -> tree.QRCode:
+    """The QR code of an address, which is printed as a person types it."""
+    printed = address.partition("://")[2].rstrip("/")
+    return tree.QRCode(says, Link(address, printed), words["qr"].format(address=printed))
 
 
 def _fact(fact: LocalFact, words: Mapping[str, str]) -> tree.Field:

@@ -72,5 +72,5 @@ def outline(body: Sequence[tree.Part]) -> Iterator[tree.OutlineEntry]:
         if isinstance(part, tree.Section | tree.Notices | tree.Sources):
             yield tree.OutlineEntry(part.id, part.title, 1)
         if isinstance(part, tree.Section):
-            entries = (block for block in part.blocks if isinstance(block, tree.Entry))
+            entries = (block for block in part.blocks if isinstance(block, tree.Entry | tree.Subheading))
             yield from (tree.OutlineEntry(entry.id, entry.title, 2) for entry in entries)

@@ -36,9 +36,11 @@ class Limits:
     cells: int = 18_000
     """Cells of tables, those of pay as well."""
     charts: int = 120
-    """Charts and maps."""
+    """Charts, maps and codes to scan."""
     bars: int = 1_500
     """Bars of charts, tiles of maps."""
+    pictures: int = 24
+    """Pictures, each of at most 1.8 MB."""
     figures: int = 200
     """Key figures."""
     notes: int = 15_000

@@ -125,7 +125,17 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
             case tree.Field():
                 yield from (block.label, plain(block.runs))
             case tree.Bullets():
-                yield from map(plain, block.items)
+                yield from map(plain, block.lines)
+            case tree.Subheading():
+                yield block.title
+            case tree.Quote():
+                yield from map(plain, (*block.paragraphs, block.by))
+            case tree.FillIn():
+                yield from (blank.label for blank in block.blanks)
+            case tree.Illustration():
+                yield from (block.picture.alt, plain(block.caption))
+            case tree.CodedLink():
+                yield from (block.code.says, block.code.link.text)
             case tree.Box() | tree.Entry():
                 yield block.title
                 yield from _blocks(block.blocks)

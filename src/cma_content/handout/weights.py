@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from cma_content.handout import figure_weights, pay_weights
+from cma_content.handout import authored_weights, figure_weights, pay_weights
 from cma_content.handout.careers import columns_of
 from cma_content.handout.law_weights import Counts, LawWeights
 from cma_content.model.article import Article
@@ -198,10 +198,8 @@ class Weights:
         counts = self.of(entry) + Counter({"items" if of in _LINES else "entries": 1})
         if not self._sheet and of not in _LINES:
             # Each is printed as a line with a label; a credential has its name and its issuer besides.
-            lines = (
-                sum(isinstance(held, Text) for held in entry.__dict__.values()) if isinstance(entry, BaseModel) else 1
-            )
-            counts["lines"] += lines + 2 * (of == "credentials")
+            held = entry.__dict__.values() if isinstance(entry, BaseModel) else (entry,)
+            counts["lines"] += sum(isinstance(one, Text) for one in held) + 2 * (of == "credentials")
         # On a sheet, an entry is an item whose name is stressed; a credential has a link to its issuer.
         counts["items"] += self._sheet
         counts["marks"] += self._sheet + (of in ("credentials", "similar-jobs", "work-settings"))
@@ -244,6 +242,7 @@ class Weights:
 
 
 _SPECIAL: Final[Mapping[type, Callable[[Weights, Any], Counts]]] = {
+    **authored_weights.SPECIAL,
     BarChart: Weights._charted,
     Excerpt: Weights._excerpt,
     KeyFigures: Weights._charted,

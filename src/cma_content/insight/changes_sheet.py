@@ -13,7 +13,7 @@ from cma_content.insight.diff_report import count_said, extremes, grouped, headi
 from cma_content.insight.sheet_figures import Figures
 from cma_content.insight.wording import cut, is_named
 from cma_content.model.article import Article
-from cma_content.model.blocks import BulletList
+from cma_content.model.authored import BulletList
 from cma_content.model.fact_sheet import Excerpt, SheetPart
 from cma_content.model.facts import Fact
 from cma_content.model.inline import Run, Strong

@@ -2,8 +2,8 @@
 
 Prose is what is written in sentences: paragraphs, items, steps, answers, the text of boxes and of a day's moments, and
 those labeled lines that end as a sentence does. It is read as printed, each figure in its place, without marks of
-sources. Titles, tables, charts, key figures, captions and explanations of words are none; neither is what a program
-adds.
+sources. Titles, tables, charts, key figures, captions and explanations of words are none; neither is what others say,
+nor what a program adds.
 """
 
 import itertools
@@ -36,7 +36,7 @@ def of_blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
             case tree.Paragraph(role="body" | "intro" | "note"):
                 yield plain(block.runs)
             case tree.Bullets():
-                yield from map(plain, block.items)
+                yield from map(plain, block.lines)
             case tree.Field() if _ends(text := plain(block.runs).rstrip()):
                 yield text
             case tree.Box() | tree.Entry():

@@ -21,7 +21,8 @@ from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article
 from cma_content.model.base import Model
 from cma_content.model.ids import ids_of
-from cma_content.model.program import Program, reading_from
+from cma_content.model.pictures import reading_from
+from cma_content.model.program import Program
 from cma_content.model.references import Ids, replacing, resolving
 from cma_content.model.retired import remedies
 

@@ -66,6 +66,9 @@ def _tagged(shape: Any, step: str | int) -> Any:
 
 
 def _enter(shape: Any, step: str | int) -> Any:
+    # Of a text or fields, what has a step in it are the fields.
+    models = [part for part in typing.get_args(shape) if _is_model(part)] if is_union(shape) else []
+    shape = models[0] if len(models) == 1 else shape
     if _is_model(shape):
         field = shape.model_fields.get(str(step))
         return _bare(field.annotation) if field else None

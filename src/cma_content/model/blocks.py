@@ -5,19 +5,20 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.audience import Audience
+from cma_content.model.authored import (
+    BulletList,
+    Checklist,
+    CodedLink,
+    FillIn,
+    Picture,
+    Quote,
+    Steps,
+    Subheading,
+)
 from cma_content.model.base import DutyId, FactId, Id, Line, Model
+from cma_content.model.block_fields import BlockFields as _Block
 from cma_content.model.references import fault
 from cma_content.model.text import Text
-
-
-class _Block(Model):
-    """What every block may say of itself."""
-
-    id: Id | None = None
-    """A name by which a fact sheet can take the block over."""
-    audience: tuple[Audience, ...] = ()
-    """Whom the block is for; a block that names nobody is for all. A handout is for students by default."""
 
 
 class Paragraph(_Block):
@@ -26,23 +27,6 @@ class Paragraph(_Block):
     type: Literal["paragraph"]
     text: Text
     """The words of the paragraph."""
-
-
-class BulletList(_Block):
-    """Points in no order; more than seven want sub-headings instead."""
-
-    type: Literal["list"]
-    intro: Text | None = None
-    """The sentence that leads into the list."""
-    items: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class Steps(_Block):
-    """Points in order, printed with numbers."""
-
-    type: Literal["steps"]
-    intro: Text | None = None
-    items: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Callout(_Block):
@@ -193,8 +177,14 @@ class View(_Block):
 
 Block = Annotated[
     Paragraph
+    | Subheading
     | BulletList
     | Steps
+    | Checklist
+    | FillIn
+    | Quote
+    | Picture
+    | CodedLink
     | Callout
     | Table
     | Timeline

@@ -1,6 +1,5 @@
-"""Pictures that a program brings: PNG and JPEG, small and whole; their pixels are kept and nothing else."""
+"""Pictures that authors and programs bring: PNG and JPEG, bounded and whole; their pixels are kept and nothing else."""
 
-import functools
 import io
 import re
 import struct
@@ -8,16 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_BYTES: Final = 500_000
-MAX_PIXELS: Final = 4_000_000
 MAX_SCANS: Final = 64
 """Of a progressive JPEG: each costs a pass over all pixels, and a few bytes in the file."""
-BOX: Final = (840, 190)
-"""Pixels that print needs: the box of a logo is at most 70 × 16 mm, at 300 dots an inch."""
 _SHRINK: Final = 0.8
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_PIXELS: Final = frozenset((b"PLTE", b"tRNS", b"IDAT", b"IEND"))
@@ -33,14 +29,32 @@ _EXIF: Final = b"Exif\0\0"
 _ORIENTATION: Final = 0x0112
 
 
+@frozen
+class Bounds:
+    """How much of a picture is taken, and how much is kept."""
+
+    file: int
+    """The most bytes of its file."""
+    pixels: int
+    """The most pixels that it has."""
+    box: tuple[int, int]
+    """The most pixels that are kept, across and down; a larger picture is made smaller."""
+    kept: int
+    """The most bytes that are kept."""
+
+
+LOGO: Final = Bounds(500_000, 4_000_000, (840, 190), 500_000)
+"""Pixels that print needs: the box of a logo is at most 70 × 16 mm, at 300 dots an inch."""
+PHOTO: Final = Bounds(8_000_000, 24_000_000, (1200, 840), 1_800_000)
+"""A column of 129 mm at 236 dots an inch, and seven tenths of it in height."""
+
+
 class UnusablePictureError(ValueError):
     """What is wrong with a picture, in words that follow its name."""
 
 
-# A program is validated again wherever it is laid over an article.
-@functools.lru_cache(maxsize=4)
-def pixels(content: bytes) -> bytes:
-    """The pixels of a PNG or a JPEG as a new PNG, without metadata, turned as EXIF says, at most `BOX` in size.
+def pixels(content: bytes, bounds: Bounds) -> bytes:
+    """The pixels of a PNG or a JPEG as a new PNG, without metadata, turned as EXIF says, made smaller to fit `bounds`.
 
     Gray, RGB or RGBA of eight bits; the same bytes for the same picture, and for what it returned. Raises
     `UnusablePictureError`, and `MissingEngineError` without Pillow, which alone looks inside.
@@ -48,13 +62,13 @@ def pixels(content: bytes) -> bytes:
     try:
         from PIL import Image
     except ImportError:
-        raise MissingEngineError(f"a logo needs Pillow; {INSTALL.format(extra='program')}") from None
-    if len(content) > MAX_BYTES:
-        raise UnusablePictureError(f"is larger than {MAX_BYTES // 1000:,} kB")
+        raise MissingEngineError(f"a picture needs Pillow; {INSTALL.format(extra='program')}") from None
+    if len(content) > bounds.file:
+        raise UnusablePictureError(f"is larger than {bounds.file // 1000:,} kB")
     try:
         bare, size, turn = _png(content) if content.startswith(_PNG) else _jpeg(content)
-        if size[0] * size[1] > MAX_PIXELS:
-            raise UnusablePictureError(f"has {size[0]:,} × {size[1]:,} pixels; {MAX_PIXELS:,} are the most")
+        if size[0] * size[1] > bounds.pixels:
+            raise UnusablePictureError(f"has {size[0]:,} × {size[1]:,} pixels; {bounds.pixels:,} are the most")
         with Image.open(_Whole(bare), formats=["PNG", "JPEG"]) as opened:
             picture = _eight_bits(opened, _depth(bare))
     except UnusablePictureError:
@@ -63,7 +77,13 @@ def pixels(content: bytes) -> bytes:
         raise UnusablePictureError("is a broken picture") from None
     if turn in _TURNS:
         picture = picture.transpose(Image.Transpose[_TURNS[turn]])
-    return _written(picture)
+    return _written(picture, bounds)
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """The width and height of what `pixels` returned."""
+    width, height = struct.unpack_from(">II", content, 16)
+    return width, height
 
 
 _TURNS: Final = {
@@ -78,15 +98,15 @@ _TURNS: Final = {
 """What each orientation of EXIF asks for, as Pillow names it."""
 
 
-def _written(picture: "Image.Image") -> bytes:
-    """A PNG within `BOX` and `MAX_BYTES`, so that it can be read again."""
-    room = BOX
+def _written(picture: "Image.Image", bounds: Bounds) -> bytes:
+    """A PNG within what is kept, so that it can be read again."""
+    room = bounds.box
     while True:
         shown = picture.copy()
         shown.thumbnail(room)
         file = io.BytesIO()
         shown.save(file, "PNG", compress_level=9)
-        if file.tell() <= MAX_BYTES:
+        if file.tell() <= bounds.kept:
             return file.getvalue()
         room = (round(shown.width * _SHRINK) or 1, round(shown.height * _SHRINK) or 1)
 

@@ -1,16 +1,10 @@
 """A program's own part of a handout: who hands it out, laid over the article without touching it."""
 
-import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -23,81 +17,20 @@ from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
 from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
 from cma_content.model.period import Period
+from cma_content.model.pictures import PictureFile
 from cma_content.model.references import fault
 from cma_content.model.text import check_words
 
 ON_A_SHEET: Final = 240
 _LEAST_CONTRAST: Final = 4.5
-_folder: ContextVar[Path | None] = ContextVar("folder of the program", default=None)
 
 
-@contextmanager
-def reading_from(folder: Path) -> Iterator[None]:
-    """While open, a program's logo is read from `folder`, and from nowhere else."""
-    token = _folder.set(folder)
-    try:
-        yield
-    finally:
-        _folder.reset(token)
-
-
-class Logo(Model):
+class Logo(PictureFile):
     """A picture beside the program's name: PNG or JPEG, in the folder of the program's file."""
 
-    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
-
-    file: Line
-    """The bare name of the file."""
-    alt: Line
-    """The words of the logo, for readers who do not see it."""
-    content: bytes = b""
-    """Its pixels as a PNG, base64 in JSON; read from the file, never written by hand."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, data: Any) -> Any:
-        folder = _folder.get()
-        if folder is None or not isinstance(data, dict):
-            return data
-        name = data.get("file")
-        path = folder / name if isinstance(name, str) and Path(name).name == name else folder
-        inside = _is_file(path) and path.resolve().parent == folder.resolve()
-        with path.open("rb") if inside else io.BytesIO() as file:
-            return {**data, "content": file.read(images.MAX_BYTES + 1)}
-
-    @field_validator("file")
-    @classmethod
-    def _is_beside(cls, name: str) -> str:
-        folder = _folder.get()
-        if folder is None:
-            return name
-        is_bare = Path(name).name == name
-        if is_bare and not _is_file(folder / name):
-            raise fault(rules.PICTURE, f"there is no file {name!r} beside the program's", at=name)
-        if not is_bare or (folder / name).resolve().parent != folder.resolve():
-            raise fault(rules.PICTURE, "a logo is a file in the program's own folder", at=name)
-        with (folder / name).open("rb") as file:
-            _pixels(file.read(images.MAX_BYTES + 1), name, at=name)
-        return name
-
-    @field_validator("content")
-    @classmethod
-    def _is_a_picture(cls, content: bytes, info: ValidationInfo) -> bytes:
-        return _pixels(content, "the content of the logo") if "file" in info.data else content
-
-
-def _pixels(content: bytes, name: str, **where: str) -> bytes:
-    try:
-        return images.pixels(content)
-    except images.UnusablePictureError as error:
-        raise fault(rules.PICTURE, f"{name} {error}", **where) from None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # no system takes such a name
-        return False
+    bounds = images.LOGO
+    what = "logo"
+    holder = "program"
 
 
 def _check_accent(color: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cma_content.diagnostics.rules import SENSE
+from cma_content.model.authored import SUBHEADINGS_HEAD
 from cma_content.model.base import Id, Line, Model, SectionId
 from cma_content.model.blocks import Block
 from cma_content.model.references import fault
@@ -19,7 +20,7 @@ class Section(Model):
     title: Line
     appendix: bool = False
     """Whether it is looked up and not read: it stands behind all other sections, and in no group."""
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1), SUBHEADINGS_HEAD]
     """What the part is made of, in order."""
 
     def text(self, article: Named | None = None) -> str:

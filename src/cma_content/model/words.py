@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 from cma_content.model.amounts import amount
+from cma_content.model.authored import Blank, Point
 from cma_content.model.blocks import Block, Moment
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact
@@ -11,7 +12,7 @@ from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
 
 _ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
-_PRINTED: Final = ("title", "caption", "time")
+_PRINTED: Final = ("title", "caption", "time", "alt", "by", "label")
 
 
 class Named(Protocol):
@@ -64,6 +65,11 @@ def _items(items: tuple[object, ...], article: Named | None) -> Iterator[str]:
         match item:
             case Text():
                 yield words(item, article)
+            case Point():
+                yield words(item.text, article)
+                yield from _items(item.items, article)
+            case Blank():
+                yield item.label
             case Moment():
                 yield f"{item.time}: {words(item.text, article)}"
             case tuple():

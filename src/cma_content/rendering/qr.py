@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.handout import anchors
 from cma_content.handout.anchors import Own
 from cma_content.handout.tree import QRCode
 
@@ -11,15 +12,16 @@ from cma_content.handout.tree import QRCode
 _QUIET_ZONE = 4
 
 
-def draw(code: QRCode) -> ET.Element:
-    """The SVG of a code, black on white with its quiet zone."""
+def draw(code: QRCode, id_: str = "") -> ET.Element:
+    """The SVG of a code, black on white with its quiet zone; `id_` is that of its block, if it is in one."""
     rows = [bytes(row) for row in encode(code.link.href).matrix]
     size = len(rows) + 2 * _QUIET_ZONE
     svg = ET.Element(
         "svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {size} {size}", "class": "qr", "role": "img"}
     )
-    svg.set("aria-labelledby", Own.QR_ALT)
-    ET.SubElement(svg, "title", id=Own.QR_ALT).text = code.alt
+    alt = anchors.alt(id_) if id_ else Own.QR_ALT
+    svg.set("aria-labelledby", alt)
+    ET.SubElement(svg, "title", id=alt).text = code.alt
     ET.SubElement(svg, "rect", {"width": str(size), "height": str(size), "fill": "#ffffff"})
     dark = "".join(
         f"M{x + _QUIET_ZONE} {y + _QUIET_ZONE}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on

@@ -9,6 +9,12 @@ from cma_content.handout.runs import Defined as Defined
 from cma_content.handout.runs import Note as Note
 from cma_content.handout.runs import Run as Run
 from cma_content.handout.runs import Runs as Runs
+from cma_content.handout.tree.authored import Blank as Blank
+from cma_content.handout.tree.authored import CodedLink as CodedLink
+from cma_content.handout.tree.authored import FillIn as FillIn
+from cma_content.handout.tree.authored import Illustration as Illustration
+from cma_content.handout.tree.authored import Quote as Quote
+from cma_content.handout.tree.authored import Subheading as Subheading
 from cma_content.handout.tree.blocks import Bar as Bar
 from cma_content.handout.tree.blocks import Block as Block
 from cma_content.handout.tree.blocks import Box as Box
@@ -37,7 +43,7 @@ from cma_content.handout.tree.parts import Masthead as Masthead
 from cma_content.handout.tree.parts import Notices as Notices
 from cma_content.handout.tree.parts import OutlineEntry as OutlineEntry
 from cma_content.handout.tree.parts import Part as Part
-from cma_content.handout.tree.parts import Picture as Picture
-from cma_content.handout.tree.parts import QRCode as QRCode
 from cma_content.handout.tree.parts import Section as Section
 from cma_content.handout.tree.parts import Sources as Sources
+from cma_content.handout.tree.pictures import Picture as Picture
+from cma_content.handout.tree.pictures import QRCode as QRCode

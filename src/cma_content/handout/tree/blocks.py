@@ -1,8 +1,11 @@
 """What sections are made of."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal
 
 from cma_content.handout.runs import Note, Runs
+from cma_content.handout.tree.authored import CodedLink, FillIn, Illustration, Quote, Subheading
 from cma_content.model.frozen import frozen
 
 
@@ -16,10 +19,23 @@ class Paragraph:
 
 @frozen
 class Bullets:
-    """A list; `ordered` prints numbers."""
+    """A list; `ordered` prints numbers, `boxes` a box to check off before each item."""
 
     items: tuple[Runs, ...]
     ordered: bool = False
+    boxes: bool = False
+    inner: tuple[tuple[Runs, ...], ...] = ()
+    """The points under each item, where any has some."""
+
+    @property
+    def nested(self) -> Iterator[tuple[Runs, tuple[Runs, ...]]]:
+        """Each item with the points under it."""
+        return zip_longest(self.items, self.inner, fillvalue=())
+
+    @property
+    def lines(self) -> Iterator[Runs]:
+        """Each item, the points under it right behind it."""
+        return (line for item, inner in self.nested for line in (item, *inner))
 
 
 @frozen
@@ -155,4 +171,20 @@ class Glossary:
     entries: tuple[Definition, ...]
 
 
-Block = Paragraph | Bullets | Field | Box | Entry | Grid | KeyFigures | Chart | Timeline | Glossary
+Block = (
+    Paragraph
+    | Subheading
+    | Bullets
+    | FillIn
+    | Quote
+    | Illustration
+    | CodedLink
+    | Field
+    | Box
+    | Entry
+    | Grid
+    | KeyFigures
+    | Chart
+    | Timeline
+    | Glossary
+)

@@ -4,8 +4,8 @@ from typing import Literal
 
 from cma_content.handout.runs import Runs
 from cma_content.handout.tree.blocks import Block, Field, KeyFigures
+from cma_content.handout.tree.pictures import Picture, QRCode
 from cma_content.model.frozen import frozen
-from cma_content.model.inline import Link
 
 
 @frozen
@@ -21,23 +21,6 @@ class Section:
     """The id that it has in the article, which another id of the handout may have taken."""
     appendix: bool = False
     """Whether it is looked up and not read: it stands behind the others."""
-
-
-@frozen
-class Picture:
-    """A picture, as a PNG of its pixels alone, and its words."""
-
-    content: bytes
-    alt: str
-
-
-@frozen
-class QRCode:
-    """A QR code: what it says to do, the link, and the address as a person types it."""
-
-    says: str
-    link: Link
-    alt: str
 
 
 @frozen

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cma_content import deadline
 from cma_content.handout import tree
+from cma_content.rendering.html import authored
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
@@ -39,10 +40,6 @@ def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
 def _paragraph(block: tree.Paragraph) -> Iterator[ET.Element]:
     attributes = {} if block.role == "body" else {"class_": block.role}
     yield element("p", *runs_of(block.runs), **attributes)
-
-
-def _bullets(block: tree.Bullets) -> Iterator[ET.Element]:
-    yield element("ol" if block.ordered else "ul", *(element("li", *runs_of(item)) for item in block.items))
 
 
 def field(block: tree.Field) -> Iterator[ET.Element]:
@@ -139,11 +136,11 @@ def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
 
 
 _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
-    tree.Bullets: _bullets,
     tree.Field: field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,
     tree.KeyFigures: key_figures,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
+    **authored.MAKERS,
 }
