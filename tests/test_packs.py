@@ -30,13 +30,7 @@ def test_a_pack_holds_the_chosen_sections_and_their_sources(guide: Article) -> N
     assert pack.front.title == pack.meta.title == "Clinical Medical Assistant: Safety and privacy; A day at work"
     assert pack.meta.occupation == guide.title
     front = pack.front
-    assert (front.message, front.figures.figures, front.key_points, front.action, front.subtitle) == (
-        (),
-        (),
-        (),
-        (),
-        "",
-    )
+    assert not any((front.message, front.figures.figures, front.key_points, front.action, front.subtitle))
     assert [type(part) for part in pack.body] == [tree.Front, tree.Section, tree.Section, tree.Sources]
     assert 0 < len(pack.sources.cited) < len(whole.sources.cited) / 4
     assert "Edition 2026.1" in str(pack.sources.imprint[0])
