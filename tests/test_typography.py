@@ -147,7 +147,7 @@ def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts:
         path.write_bytes(export(guide, name))
     texts = [TEXT[name](path)]
     if name == "pdf":
-        modes = ([], ["-raw"], ["-layout"])
+        modes: tuple[list[str], ...] = ([], ["-raw"], ["-layout"])
         commands = (["pdftotext", *mode, str(path), "-"] for mode in modes)
         texts += [subprocess.run(one, capture_output=True, text=True, check=True).stdout for one in commands]
 
