@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -144,7 +144,7 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
                 f"{token[0]} in {' '.join(text[max(0, token.start() - 60) : token.end() + 40].split())!r}"
             )
     found.faults += _pairs(squeezed, article, sources)
-    found.faults += _rows(squeezed.text, article)
+    found.faults += _rows(squeezed, article)
     cited = {int(number) for number in re.findall(r"\[(\d+)\]", squeezed.text)}
     if cited != set(range(1, _last(sources) + 1)):
         found.faults.append(f"notes {sorted(cited)} for {_last(sources)} sources")
@@ -184,7 +184,7 @@ def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tupl
     """
     entries: dict[int, list[str]] = {}
     for source in article.sources:
-        head = re.sub(r"\s+", "", _head(source, sheet=sheet))
+        head = re.sub(r"\s+", "", typeset(_head(source, sheet=sheet), "en"))
         for found in re.finditer(re.escape(head), squeezed):
             entries.setdefault(found.start(), []).append(source.id)
     starts = sorted(entries)
@@ -229,18 +229,33 @@ def _pairs(squeezed: Squeezed, article: Article, sources: dict[str, tuple[int, i
                 yield f"{found[0]} with {sorted(notes)} is not of {sorted(allowed)}"
 
 
-def _rows(squeezed: str, article: Article) -> Iterator[str]:
+def _cells(article: Article) -> Iterator[tuple[str, Sequence[str | None]]]:
+    """Neighbors in a row whose units stand in the heads of their columns; of credentials, each with its note."""
+    for credential in article.credentials:
+        yield "noted", (credential.questions, credential.minutes)
+        yield "noted", (credential.attempts, credential.validity)
+    yield from (("alone", (job.pay, job.growth)) for job in article.similar_jobs)
+    yield from (("alone", (setting.jobs, setting.share, setting.pay)) for setting in article.work_settings)
+
+
+def _rows(squeezed: Squeezed, article: Article) -> Iterator[str]:
     """Each row of a table of jobs or of places of work whose figures are not its own: those that follow its head."""
-    rows = [(f"{job.name}: {plain(job.what, article)}", job.pay, job.growth) for job in article.similar_jobs]
+    rows: list[tuple[str, tuple[str | None, ...]]] = [
+        (f"{job.name}: {plain(job.what, article)}", (job.pay, job.growth)) for job in article.similar_jobs
+    ]
     for setting in article.work_settings:
         note = f": {plain(setting.note, article)}" if setting.note else ""
-        rows.append((f"{setting.name}{note}", setting.share, setting.pay))
-    for head, *ids in rows:
-        own = [TOKEN.findall(amounts.amount(article.fact(id_)))[0] for id_ in ids if id_]
-        pattern = re.escape(re.sub(r"\s+", "", head)) + r"((?:\[\d+\],?)*)(?=[^\[])"
-        for found in re.finditer(pattern, squeezed):
-            behind = re.findall(r"\$[\d,]+|[\d.]+%", squeezed[found.end() : found.end() + 300])[: len(own)]
-            is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed[found.end() :])
+        rows.append((f"{setting.name}{note}", (setting.jobs, setting.share, setting.pay)))
+    for head, ids in rows:
+        own = [TOKEN.findall(amounts.bare(article.fact(id_)))[0] for id_ in ids if id_]
+        pattern = re.escape(re.sub(r"\s+", "", typeset(head, "en"))) + r"((?:\[\d+\],?)*)(?=[^\[])"
+        for found in re.finditer(pattern, squeezed.text):
+            near = _between(squeezed.numbers, found.end(), found.end() + 300)
+            shown = (token[0] for first, _, token in near if squeezed.text[first - 1] != "[")
+            # What a job is may hold other numbers.
+            wanted = shown if len(own) > 2 else (token for token in shown if re.search("[$%]", token))
+            behind = [*islice(wanted, len(own))]
+            is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed.text[found.end() :])
             if is_row and behind != own:
                 yield f"{', '.join(behind)} in the row of {head!r} is not {', '.join(own)}"
 
@@ -276,6 +291,12 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
 
 def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
     """Facts as amounts, and the places and times that they hold for, each before the note of its source."""
+    for figures, ids in _cells(article):
+        facts = [article.fact(id_) if id_ else None for id_ in ids]
+        noted = [f"[{sources[fact.source][0]}]" if fact and fact.source in sources else "" for fact in facts]
+        shown = [amounts.bare(fact) if fact else "ask the issuer" for fact in facts]
+        alone = " ".join(value for value, fact in zip(shown, facts, strict=True) if fact)
+        yield Phrase("amount", " ".join(map("".join, zip(shown, noted, strict=True))) if figures == "noted" else alone)
     for fact in article.facts:
         yield Phrase("amount", amounts.amount(fact))
         if fact.source in sources:
@@ -310,7 +331,8 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
         area = pay.area(place.id)
         for level in LEVELS:
             values = [_dollars(getattr(part.yearly, level)) for part in (area, pay.nation) if part]
-            yield Phrase("wage", f"{LABELS[level]} {' '.join(values)}", starts_line=True)
+            label = "Median" if level == "median" else LABELS[level]
+            yield Phrase("wage", f"{label} {' '.join(values)}", starts_line=True)
         yield Phrase("wage", f"{_dollars(area.yearly.median)} a year Median pay in {place.short}")
         yield Phrase("date", f"({place.short}, {period})", source=number)
 
@@ -347,7 +369,7 @@ def _dates(article: Article) -> Iterator[Phrase]:
     """When the article was reviewed and is to be again, and how new its newest figures are."""
     reviewed, due = article.reviewed, article.next_review_due
     yield Phrase("date", f"Last reviewed {locale.day(reviewed)}. Next review due {locale.day(due)}.")
-    yield Phrase("date", f"reviewed {reviewed}, due {due}")
+    yield Phrase("date", f"reviewed {locale.day(reviewed)}, due {locale.day(due)}")
     if article.pay:
         yield Phrase("date", f"Newest pay figures: {locale.period(article.pay.period)}")
     outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]

@@ -133,8 +133,8 @@ def test_a_figure_of_another_row_fails(guide: Article, tmp_path: Path) -> None:
     """Of another job, of another kind of workplace, of another state; each exists, and none is right there."""
     handout = build(guide)
     text = TEXT["md"](drawn(handout, "md", tmp_path))
-    jobs = [amounts.amount(guide.fact(job.pay)) for job in guide.similar_jobs[1:3] if job.pay]
-    places = [amounts.amount(guide.fact(setting.pay)) for setting in guide.work_settings[:2] if setting.pay]
+    jobs = [amounts.bare(guide.fact(job.pay)) for job in guide.similar_jobs[1:3] if job.pay]
+    places = [amounts.bare(guide.fact(setting.pay)) for setting in guide.work_settings[:2] if setting.pay]
     for first, second in (jobs, places, ("$17.35", "$25.27"), ("13,300", "2,140")):
         assert first in text
         swapped = text.replace(second, "\0").replace(first, second).replace("\0", first)

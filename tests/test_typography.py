@@ -2,8 +2,10 @@
 
 import dataclasses
 import re
+import subprocess
 import time
 from pathlib import Path
+from typing import Final
 
 import pytest
 from printed import TEXT
@@ -70,7 +72,7 @@ def test_lines_without_notes_are_the_same_object() -> None:
         ("from 2024-34 and 2024-2034", "from 2024–34 and 2024–2034"),
         ("10-12 weeks, $5-10, 2-3.", "10–12\xa0weeks, $5–10, 2–3."),
         ("wait...", "wait…"),
-        ("wait.... or ..", "wait.... or .."),
+        ("wait.... or ..", "wait…. or .."),
         ("ask Dr. Smith on page 3 for 45 days", "ask Dr.\xa0Smith on page\xa03 for 45\xa0days"),
         ("at 10 a.m.", "at 10\xa0a.m."),
         ("31-9092, 555-0100, 1-800-555-0100, 2026-11-26", "31-9092, 555-0100, 1-800-555-0100, 2026-11-26"),
@@ -130,6 +132,27 @@ def test_the_time_is_linear_in_a_text() -> None:
         start = time.process_time()
         typeset(text, "en")
         assert time.process_time() - start < 0.5, piece
+
+
+_SPACED: Final = re.compile(r".{0,30}(?:[^\S\n]|^)[.,;:)](?=\s|$)", re.MULTILINE)
+"""A mark that closes, apart from the word before it."""
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts: Path, tmp_path: Path) -> None:
+    """Inline elements, such as glossary words, abbreviations and links, leave no space before what follows them."""
+    path = handouts / f"{guide.id}.{name}"
+    if not path.exists():
+        path = tmp_path / f"guide.{name}"
+        path.write_bytes(export(guide, name))
+    texts = [TEXT[name](path)]
+    if name == "pdf":
+        modes: tuple[list[str], ...] = ([], ["-raw"], ["-layout"])
+        commands = (["pdftotext", *mode, str(path), "-"] for mode in modes)
+        texts += [subprocess.run(one, capture_output=True, text=True, check=True).stdout for one in commands]
+
+    assert _SPACED.findall("the ECG . And")
+    assert [_SPACED.findall(text) for text in texts] == [[] for _ in texts]
 
 
 @pytest.mark.parametrize("name", TEXT)

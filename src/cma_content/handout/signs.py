@@ -15,7 +15,7 @@ _UNITS: Final = (
 # One look for what most texts have none of.
 _CANDIDATE: Final = re.compile(rf"[\"']|\.\.\.|\d-\d|\d (?:{_UNITS})|\. [A-Z\d]|[a-z\u00a7] \d")
 _ADDRESS: Final = re.compile(r"((?<!\S)\S*(?:://|@|\w\.[a-z]{2,}/)\S*)")
-_DOTS: Final = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_DOTS: Final = re.compile(r"(?<!\.)\.\.\.(?!\.\.)")
 _YEARS: Final = re.compile(r"(?<![\w.:/\u00a7-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|[.,:/]\d)")
 _RANGE: Final = re.compile(
     r"(?<![\w.,:/\u00a7-])([$\u20ac\u00a3]?)(\d{1,3})-([$\u20ac\u00a3]?)(\d{1,3})(?![\w-]|[.,:/]\d)"
