@@ -71,7 +71,7 @@ def test_a_third_party_s_exporter_is_found(
     install(tmp_path, "third")
     monkeypatch.syspath_prepend(tmp_path)
 
-    assert export(kitchen_sink, "csv") == b"Text\nMoney\nCollections"
+    assert export(kitchen_sink, "csv") == b"Text\nMoney\nCollections\nSet by the author"
     assert available()["csv"] == "third 1.0"
 
 

@@ -57,7 +57,7 @@ def test_what_is_not_wanted_is_not_printed(kitchen_sink: Article) -> None:
     guide = build(kitchen_sink, RenderOptions(omit=("money",)))
     sheet = build(kitchen_sink, RenderOptions(layout="fact-sheet", omit=("picked",)))
 
-    assert [part.id for part in guide.sections] == ["text", "lists"]
+    assert [part.id for part in guide.sections] == ["text", "lists", "set"]
     assert [part.id for part in sheet.sections] == ["numbers", "chart"]
     assert (guide.left_out, sheet.left_out) == ((), ())
 

@@ -121,7 +121,7 @@ def words_of_markdown(text: str) -> int:
                 " " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or ()
             )
             inside = re.sub(r"\[[0-9]+\]", "", inside)
-            number += len([word for word in re.split(r"[\s\u2014]+", inside) if re.search(r"\w", word)])
+            number += len([word for word in re.split(r"[\s\u2014]+", inside) if re.search(r"[^\W_]", word)])
     return number
 
 

@@ -21,7 +21,7 @@ IN_A_HURRY: Final = 3
 _EXACT: Final = 10
 _STEP: Final = 5
 # From its first letter or digit on.
-_WORD: Final = re.compile(r"\w[^\s\u2014]*")
+_WORD: Final = re.compile(r"[^\W_][^\s\u2014]*")
 
 
 def words(parts: Iterable[tree.Part]) -> int:
@@ -133,7 +133,7 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
             case tree.FillIn():
                 yield from (blank.label for blank in block.blanks)
             case tree.Illustration():
-                yield from (block.picture.alt, plain(block.caption))
+                yield from (block.label, block.picture.alt, plain(block.caption))
             case tree.CodedLink():
                 yield from (block.code.says, block.code.link.text)
             case tree.Box() | tree.Entry():

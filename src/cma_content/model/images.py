@@ -12,6 +12,11 @@ from cma_content.model.frozen import frozen
 if TYPE_CHECKING:
     from PIL import Image
 
+MAX_BYTES: Final = 500_000
+MAX_PIXELS: Final = 4_000_000
+PHOTO_BYTES: Final = 8_000_000
+PHOTO_PIXELS: Final = 24_000_000
+"""Of what an author brings; the others are of a program's logo."""
 MAX_SCANS: Final = 64
 """Of a progressive JPEG: each costs a pass over all pixels, and a few bytes in the file."""
 _SHRINK: Final = 0.8
@@ -43,9 +48,9 @@ class Bounds:
     """The most bytes that are kept."""
 
 
-LOGO: Final = Bounds(500_000, 4_000_000, (840, 190), 500_000)
+LOGO: Final = Bounds(MAX_BYTES, MAX_PIXELS, (840, 190), MAX_BYTES)
 """Pixels that print needs: the box of a logo is at most 70 × 16 mm, at 300 dots an inch."""
-PHOTO: Final = Bounds(8_000_000, 24_000_000, (1200, 840), 1_800_000)
+PHOTO: Final = Bounds(PHOTO_BYTES, PHOTO_PIXELS, (1200, 840), 1_800_000)
 """A column of 129 mm at 236 dots an inch, and seven tenths of it in height."""
 
 

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, ValidatorFunctionWrapHandler, field_validator, model_validator
 
 from cma_content.diagnostics import rules
 from cma_content.model import images
@@ -21,6 +21,12 @@ _ALPHABET: Final = str.maketrans("-_", "+/")
 
 class Pixels(bytes):
     """What `images.pixels` made: no one need look inside a second time."""
+
+    __slots__ = ()
+
+
+class _Carried(str):
+    """The name of a file that need not be there: its pixels come along."""
 
     __slots__ = ()
 
@@ -42,10 +48,19 @@ class PictureFile(Model):
     content: bytes = b""
     """Its pixels as a PNG, base64 in JSON; read from the file, never written by hand."""
 
-    @field_validator("file")
+    @model_validator(mode="before")
     @classmethod
-    def _is_beside(cls, name: str) -> str:
-        if folder := _folder.get():
+    def _carries(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("content") and isinstance(data.get("file"), str):
+            return {**data, "file": _Carried(data["file"])}
+        return data
+
+    @field_validator("file", mode="wrap")
+    @classmethod
+    def _is_beside(cls, typed: Any, handler: ValidatorFunctionWrapHandler) -> str:
+        name: str = handler(typed)
+        folder = _folder.get()
+        if folder and not isinstance(typed, _Carried):
             folder.read(name, cls)
         return name
 
@@ -54,7 +69,7 @@ class PictureFile(Model):
     def _is_a_picture(cls, content: Any, info: ValidationInfo) -> Any:
         if "file" not in info.data:
             return b""
-        if folder := _folder.get():
+        if not content and (folder := _folder.get()):
             return folder.found[cls.what, info.data["file"]]
         if not content:
             reason = f"{info.data['file']!r} is read from the folder of the {cls.holder}'s file, and there is no file"
