@@ -17,7 +17,7 @@ _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 _SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
 _INDENT: Final = 47.0
 _SHEET_MARGIN: Final = 14.0
-_SHEET_SIDE: Final = 58.0
+_SHEET_GAP: Final = 8.0
 
 
 def page(handout: Handout) -> str:
@@ -34,21 +34,25 @@ def page(handout: Handout) -> str:
         "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
-        "side-column": f"{_SHEET_SIDE:g}mm",
+        "gap": f"{_SHEET_GAP:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
     names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
         + f"@page {{ size: {options.paper}; }}\n@page across {{ size: {options.paper} landscape; }}\n"
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
-    beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (_WIDTHS[options.paper] - 2 * margin - indent - beside) * _MM
-    chart_width = room * 15 / handout.design.sizes["chart"]
-    parts = html.sections(handout, chart_width)
-    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
+    room = _WIDTHS[options.paper] - 2 * margin - indent
+    half = (room - _SHEET_GAP) / 2 if sheet and not large else room
+    widths = (width * _MM * 15 / handout.design.sizes["chart"] for width in (room, half))
+    parts = html.sections(handout, *widths)
+    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
+    for icon in body.iterfind(".//svg[@class='icon']"):
+        # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
+        icon.set("color", handout.design.colors["accent"])
     glyphs.check(body, handout.footer, handout.page_label)
     glyphs.print_spaces(body)
     fallback.mark(body)
@@ -57,13 +61,16 @@ def page(handout: Handout) -> str:
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
 
 
-def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
-    """The parts of each side of a sheet, gathered by column."""
+def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """The parts of a sheet; two that share a row stand side by side, and the first of the back turns the page."""
+    turned = False
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
-        if kind.startswith("on-"):
-            yield html.element("div", *some, class_=kind)
-        else:
-            yield from some
+        in_row = list(some)
+        made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
+        if kind.startswith("on-back") and not turned:
+            made.set("class", f"{made.get('class')} turn")
+            turned = True
+        yield made
 
 
 def _css_string(text: str) -> str:

@@ -17,6 +17,7 @@ from cma_content.model.inline import Link
 class Own(StrEnum):
     """What handouts, or the files of a format, use for themselves; no part of an article is called so."""
 
+    ACTION = "do-next"
     BOOK_ID = "id"
     CONTENTS = "contents"
     CONTENTS_TITLE = "contents-title"

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cma_content.design.tokens import design
-from cma_content.errors import UsageError
 from cma_content.handout import (
     anchors,
     branding,
@@ -15,6 +14,7 @@ from cma_content.handout import (
     labels,
     reading_time,
     regions,
+    sheets,
     tree,
 )
 from cma_content.handout.blocks import MAKERS, filled
@@ -58,6 +58,7 @@ class _Builder:
         tabled = frozenset(block.only for block in tables) if not self.is_sheet else frozenset()
         law = Law.of(self.article, place)
         self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks, law, tabled)
+        self.rows = sheets.rows(article)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)
@@ -70,17 +71,22 @@ class _Builder:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")
             front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
-        made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.sections_chosen())
+        made = (
+            map(self.part, sheets.parts(self.scope, self.left_out))
+            if self.is_sheet
+            else map(self.section, self.sections_chosen())
+        )
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
             self.writer.start_block()
             front = replace(front, note=self.pay_notice())
+        action = sheets.action(self.scope) if self.is_sheet else None
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
         sections = anchors.identified(requested, len(self.writer.cited))
         ids = {} if self.is_sheet else {section.part: section.id for section in sections}
         words = anchors.words(requested, sections)
-        front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
-        body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        front, sections, action = (anchors.linked(part, ids, words) for part in (front, sections, action))
+        body = self.in_order(front, sections, (action, self.notices()), imprint.sources(self.scope, self.code))
         if not self.is_sheet:
             timed = replace(front, reading_time=reading_time.line(body, self.words))
             body = tuple(timed if part is front else part for part in body)
@@ -103,11 +109,11 @@ class _Builder:
         made = tree.Front(
             masthead=branding.masthead(program, words, sheet=sheet) if program else None,
             title=self.article.title,
-            subtitle=self.article.subtitle,
-            message_title=words["message"],
+            subtitle="" if sheet else self.article.subtitle,
+            message_title="" if sheet else words["message"],
             message=runs(self.article.main_message),
-            action_title=words["action"],
-            action=runs(self.article.call_to_action),
+            action_title="" if sheet else words["action"],
+            action=() if sheet else runs(self.article.call_to_action),
             key_points_title=words["key_points"],
             key_points=() if sheet else tuple(map(runs, self.article.key_points)),
             note=(),
@@ -121,13 +127,13 @@ class _Builder:
         self,
         front: tree.Front,
         sections: Sequence[tree.Section],
-        notices: tree.Notices | None,
+        foot: Sequence[tree.Action | tree.Notices | None],
         sources: tree.Sources,
     ) -> tuple[tree.Part, ...]:
-        """The parts as they are printed: what a program must say closes the front, the sources all."""
+        """The parts as they are printed: what to do and what a program must say close the front, the sources all."""
         sides = ([section for section in sections if section.side == side] for side in ("front", "back"))
         first, second = sides
-        rest: list[tree.Part | None] = [*first, notices, *second, sources]
+        rest: list[tree.Part | None] = [*first, *foot, *second, sources]
         parts = [part for part in rest if part]
         contents = [] if self.is_sheet else [tree.Contents(self.words["contents"])]
         return (front, *contents, *parts)
@@ -171,24 +177,6 @@ class _Builder:
             check_name("section", id_, by_id)
         return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if id_ not in self.options.omit)
 
-    def parts(self) -> tuple[SheetPart, ...]:
-        """The parts of the fact sheet that these options print."""
-        sides = ("front", "back") if self.options.layout == "two-sided" else ("front",)
-        # Readers without sight of the columns hear the main one first.
-        parts = [
-            part
-            for side in sides
-            for column in ("wide", "main", "side")
-            for part in self.article.fact_sheet
-            if (part.side, part.column) == (side, column)
-        ]
-        if not parts:
-            raise UsageError(f"the article {self.article.id} does not say what belongs on a fact sheet")
-        for id_ in self.options.omit:
-            check_name("part of the fact sheet", id_, [part.id for part in self.article.fact_sheet])
-        left_out = {*self.options.omit, *self.left_out}
-        return tuple(part for part in parts if part.id not in left_out)
-
     def section(self, section: Section) -> tree.Section:
         self.writer.printed_pay = False
         blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
@@ -204,7 +192,7 @@ class _Builder:
             blocks += filled(MAKERS[type(block)](self.scope, block))
             self.writer.forget_new_terms()
         blocks += self.notice(part.side, once=True)
-        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column, part.id)
+        return tree.Section(part.id, part.title, tuple(blocks), part.side, self.rows[part.id], part.id)
 
     def notice(self, side: str, *, once: bool) -> Iterator[tree.Block]:
         """Whom pay figures count, below any section that prints one; of a sheet, once a side is enough."""
@@ -241,7 +229,7 @@ class _Builder:
 
 def _outline(body: Iterable[tree.Part]) -> Iterator[tree.OutlineEntry]:
     for part in body:
-        if isinstance(part, tree.Section | tree.Notices | tree.Sources):
+        if isinstance(part, tree.Section | tree.Action | tree.Notices | tree.Sources):
             yield tree.OutlineEntry(part.id, part.title, 1)
         if isinstance(part, tree.Section):
             entries = (block for block in part.blocks if isinstance(block, tree.Entry))

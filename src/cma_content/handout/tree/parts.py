@@ -16,7 +16,8 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     side: Literal["front", "back"] = "front"
-    column: Literal["wide", "main", "side"] = "main"
+    row: int = 0
+    """Of a sheet: two sections of one side with the same row stand side by side."""
     part: str = ""
     """The id that it has in the article, which another id of the handout may have taken."""
 
@@ -65,15 +66,20 @@ class CitedSource:
 
 @frozen
 class Front:
-    """The first page: who hands it out, the title, the main message, the short version, what to do."""
+    """The first page: who hands it out, the title, the main message, the short version, what to do.
+
+    On a sheet, what to do and how to reach who hands it out stand at the foot instead, as an `Action`.
+    """
 
     masthead: Masthead | None
     title: str
     subtitle: str
+    """Empty on a sheet, as the title of the message is."""
     message_title: str
     message: Runs
     action_title: str
     action: Runs
+    """Empty on a sheet."""
     key_points_title: str
     key_points: tuple[Runs, ...]
     """Empty on a fact sheet."""
@@ -90,6 +96,16 @@ class Contents:
     """Where the list of contents stands: the outline's first level, each entry a link."""
 
     title: str
+
+
+@frozen
+class Action:
+    """The foot of a sheet's front: the one thing to do, and how to reach who hands the sheet out."""
+
+    id: str
+    title: str
+    runs: Runs
+    masthead: Masthead | None
 
 
 @frozen
@@ -114,4 +130,4 @@ class Sources:
     """Edition, dates, license and publisher, a line each."""
 
 
-Part = Front | Contents | Section | Notices | Sources
+Part = Front | Contents | Section | Action | Notices | Sources

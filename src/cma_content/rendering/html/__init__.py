@@ -1,6 +1,7 @@
 """Handout to one semantic element tree (HTML vocabulary) that HTML, PDF and EPUB draw from."""
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 
 from cma_content.handout import anchors, tree
@@ -22,19 +23,19 @@ def front(handout: tree.Handout) -> ET.Element:
         "header",
         *([name_of(made.masthead)] if made.masthead else []),
         element("h1", made.title),
-        element("p", made.subtitle, class_="subtitle"),
+        *([element("p", made.subtitle, class_="subtitle")] if made.subtitle else []),
         _labeled("message", made.message_title, element("p", *runs_of(made.message))),
         *(key_figures(made.figures) if made.figures.figures else ()),
         *([_labeled("key-points", made.key_points_title, points)] if made.key_points else []),
-        _labeled("action", made.action_title, element("p", *runs_of(made.action))),
+        *([_labeled("action", made.action_title, element("p", *runs_of(made.action)))] if made.action else []),
         *(element("p", *runs_of(runs), class_="note") for runs in (made.reading_time, made.note) if runs),
-        *(ways_to_reach(made.masthead) if made.masthead else []),
+        *(ways_to_reach(made.masthead) if made.masthead and made.action else []),
         class_="front branded" if made.masthead else "front",
     )
 
 
 def _labeled(kind: str, label: str, body: ET.Element) -> ET.Element:
-    return element("div", element("h2", label, class_="label"), body, class_=kind)
+    return element("div", *([element("h2", label, class_="label")] if label else []), body, class_=kind)
 
 
 def contents(handout: tree.Handout) -> Iterator[ET.Element]:
@@ -47,20 +48,26 @@ def contents(handout: tree.Handout) -> Iterator[ET.Element]:
             yield element("nav", title, element("ol", *items), class_="contents", aria_labelledby=Own.CONTENTS_TITLE)
 
 
-def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
+def sections(handout: tree.Handout, chart_width: float, half_width: float = 0.0) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
-    `chart_width` is the room for a chart, in units of which its text is 15 high.
+    `chart_width` is the room for a chart, in units of which its text is 15 high; `half_width` that in one of two
+    sections which stand side by side, where they do.
     """
+    rows = Counter((section.side, section.row) for section in handout.sections)
 
-    def draw(chart: tree.Chart) -> ET.Element:
-        return charts.draw(chart, handout.design.colors, chart_width)
+    def drawn(section: tree.Section) -> Iterator[ET.Element]:
+        is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
+        width = half_width if is_half else chart_width
+        return blocks_of(section.blocks, lambda chart: charts.draw(chart, handout.design.colors, width))
 
     for part in handout.body:
         match part:
             case tree.Section():
-                column = {"class_": f"on-{part.side} {part.column}"} if handout.is_sheet else {}
-                yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **column)
+                place = {"class_": f"on-{part.side} row-{part.row}"} if handout.is_sheet else {}
+                yield element("section", element("h2", part.title), *drawn(part), id=part.id, **place)
+            case tree.Action():
+                yield _action(part)
             case tree.Notices():
                 statements = (element("p", text) for text in part.statements)
                 yield element("section", element("h2", part.title), *statements, id=part.id, class_="notices")
@@ -68,6 +75,14 @@ def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
                 yield _sources(part)
             case tree.Front() | tree.Contents():
                 pass
+
+
+def _action(part: tree.Action) -> ET.Element:
+    """What to do, and beside it how to reach who hands the sheet out."""
+    reach = ways_to_reach(part.masthead) if part.masthead else ()
+    return element(
+        "section", element("h2", part.title), element("p", *runs_of(part.runs)), *reach, id=part.id, class_="do-next"
+    )
 
 
 def _sources(part: tree.Sources) -> ET.Element:

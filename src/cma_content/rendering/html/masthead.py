@@ -35,11 +35,12 @@ def ways_to_reach(masthead: tree.Masthead) -> Iterator[ET.Element]:
     if masthead.code:
         says = element("figcaption", element("strong", masthead.code.says), " ", run_of(masthead.code.link))
         scan = [element("figure", qr.draw(masthead.code), says, class_="scan")]
+    ways = [element("p", *runs_of(line), class_="contact") for line in masthead.contact]
+    ways += [made for fact in masthead.facts for made in field(fact)]
     yield element(
         "div",
         *title,
         *scan,
-        *(element("p", *runs_of(line), class_="contact") for line in masthead.contact),
-        *(made for fact in masthead.facts for made in field(fact)),
+        *([element("div", *ways, class_="ways")] if ways else []),
         class_="program",
     )
