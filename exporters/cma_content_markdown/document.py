@@ -46,6 +46,10 @@ class _Writer:
                 case tree.Section():
                     yield self.heading(2, part.title, part.id)
                     yield from self.blocks(part.blocks)
+                case tree.Action():
+                    yield self.heading(2, part.title, part.id)
+                    yield self.paragraph(*part.runs)
+                    yield from self.ways_to_reach(part.masthead) if part.masthead else ()
                 case tree.Notices():
                     yield self.heading(2, part.title, part.id)
                     yield from map(self.paragraph, part.statements)
@@ -77,8 +81,9 @@ class _Writer:
         yield self.heading(1, front.title)
         if front.subtitle:
             yield self.paragraph(front.subtitle)
-        if front.message:
+        if front.message_title:
             yield self.heading(2, front.message_title)
+        if front.message:
             yield self.paragraph(*front.message)
         yield from self.blocks([front.figures] if front.figures.figures else [])
         if front.key_points:
@@ -88,14 +93,19 @@ class _Writer:
             yield self.heading(2, front.action_title)
             yield self.paragraph(*front.action)
         yield from (self.paragraph(*runs) for runs in (front.reading_time, front.note) if runs)
-        if masthead and (masthead.code or masthead.contact or masthead.facts):
-            if masthead.contact_title:
-                yield self.heading(2, masthead.contact_title)
-            if masthead.code:
-                yield self.paragraph(Strong(masthead.code.says), " ", masthead.code.link)
-            for contact in masthead.contact:
-                yield self.paragraph(*contact)
-            yield from self.blocks(masthead.facts)
+        if masthead:
+            yield from self.ways_to_reach(masthead)
+
+    def ways_to_reach(self, masthead: tree.Masthead) -> Lines:
+        if not (masthead.code or masthead.contact or masthead.facts):
+            return
+        if masthead.contact_title:
+            yield self.heading(2, masthead.contact_title)
+        if masthead.code:
+            yield self.paragraph(Strong(masthead.code.says), " ", masthead.code.link)
+        for contact in masthead.contact:
+            yield self.paragraph(*contact)
+        yield from self.blocks(masthead.facts)
 
     def sources(self, part: tree.Sources) -> Lines:
         yield self.heading(2, part.title, part.id)
@@ -191,6 +201,9 @@ class _Writer:
     def field(self, block: tree.Field) -> Lines:
         yield self.paragraph(Strong(f"{block.label}:"), " ", *block.runs)
 
+    def cards(self, block: tree.Cards) -> Lines:
+        yield self.stacked([(Strong(card.name),), *card.lines] for card in block.cards)
+
     def box(self, block: tree.Box) -> Lines:
         inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
         yield "\n".join(f"> {row}".rstrip() for row in "\n\n".join(inside).split("\n"))
@@ -240,6 +253,7 @@ class _Writer:
 
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
+    tree.Cards: _Writer.cards,
     tree.Chart: _Writer.chart,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,

@@ -77,6 +77,7 @@ def _filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
                 | tree.Field(runs=())
                 | tree.Bullets(items=())
                 | tree.FillIn(blanks=())
+                | tree.Cards(cards=())
                 | tree.Grid(rows=())
                 | tree.KeyFigures(figures=())
                 | tree.Chart(bars=())

@@ -1,10 +1,12 @@
 """What stands before the sections: a cover, where it is wanted, and the first page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from cma_content.handout import branding, figures, tree
 from cma_content.handout.scope import Scope
+from cma_content.model.program import Program
 from cma_content.model.sections import Section
 
 _NAMED: Final = 3
@@ -27,14 +29,14 @@ def front(scope: Scope, title: str) -> tree.Front:
     article, program, words, runs = scope.article, scope.article.program, scope.words, scope.writer.runs
     is_guide, is_whole = scope.options.layout == "guide", not scope.options.sections
     made = tree.Front(
-        masthead=branding.masthead(program, words, sheet=not is_guide) if program else None,
+        masthead=_masthead(scope, program) if program else None,
         title=title,
-        subtitle=article.subtitle if is_whole else "",
-        message_title=words["message"],
+        subtitle=article.subtitle if is_guide and is_whole else "",
+        message_title=words["message"] if is_guide and is_whole else "",
         message=runs(article.main_message) if is_whole else (),
         figures=figures.headline(scope) if is_whole else tree.KeyFigures(()),
         action_title=words["action"],
-        action=runs(article.call_to_action) if is_whole else (),
+        action=runs(article.call_to_action) if is_guide and is_whole else (),
         key_points_title=words["key_points"],
         key_points=tuple(map(runs, article.key_points)) if is_guide and is_whole else (),
         note=(),
@@ -42,6 +44,14 @@ def front(scope: Scope, title: str) -> tree.Front:
     # The first page has no room to explain words; the sections do.
     scope.writer.forget_new_terms()
     return made
+
+
+def _masthead(scope: Scope, program: Program) -> tree.Masthead:
+    """Who hands it out; how to reach them stands at the foot of a sheet."""
+    made = branding.masthead(program, scope.words, sheet=scope.options.layout != "guide")
+    if scope.options.layout == "guide":
+        return made
+    return replace(made, contact_title="", contact=(), code=None, facts=())
 
 
 def cover(scope: Scope, front: tree.Front, edition: str) -> tree.Cover:

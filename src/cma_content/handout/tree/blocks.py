@@ -7,6 +7,7 @@ from typing import Literal
 from cma_content.handout.runs import Note, Runs
 from cma_content.handout.tree.authored import CodedLink, FillIn, Illustration, Quote, Subheading
 from cma_content.model.frozen import frozen
+from cma_content.model.icons import Icon
 
 
 @frozen
@@ -19,13 +20,17 @@ class Paragraph:
 
 @frozen
 class Bullets:
-    """A list; `ordered` prints numbers, `boxes` a box to check off before each item."""
+    """A list; `ordered` prints numbers, `boxes` a box to check off before each item.
+
+    `titles` are what leads texts that are not printed here.
+    """
 
     items: tuple[Runs, ...]
     ordered: bool = False
     boxes: bool = False
     inner: tuple[tuple[Runs, ...], ...] = ()
     """The points under each item, where any has some."""
+    titles: bool = False
 
     @property
     def nested(self) -> Iterator[tuple[Runs, tuple[Runs, ...]]]:
@@ -36,6 +41,23 @@ class Bullets:
     def lines(self) -> Iterator[Runs]:
         """Each item, the points under it right behind it."""
         return (line for item, inner in self.nested for line in (item, *inner))
+
+
+@frozen
+class Card:
+    """A name and what to know of it, a line each; an icon beside it says nothing more."""
+
+    name: str
+    lines: tuple[Runs, ...]
+    icon: Icon | None = None
+
+
+@frozen
+class Cards:
+    """A few things side by side, in boxes or each with an icon."""
+
+    kind: Literal["boxes", "icons"]
+    cards: tuple[Card, ...]
 
 
 @frozen
@@ -175,6 +197,7 @@ Block = (
     Paragraph
     | Subheading
     | Bullets
+    | Cards
     | FillIn
     | Quote
     | Illustration
