@@ -100,7 +100,7 @@ def bar_chart(scope: Scope, block: BarChart) -> Iterator[tree.Block]:
     origins = dict.fromkeys((scope.writer.vintage(fact), scope.writer.note(fact.source)) for fact in facts)
     summary = [*scope.writer.runs(block.summary)]
     for vintage, note in origins:
-        summary += [f" ({vintage})", note]
+        summary += [f" {vintage}.", note]
     bars = tuple(
         tree.Bar(fact.brief or fact.label, float(fact.value), amounts.amount(fact), emphasized=number == 0)
         for number, fact in enumerate(facts)
@@ -120,7 +120,7 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
         tree.Bar(scope.words["half" if level == "median" else level], float(value), amounts.money(value, pay.currency))
         for level, value in values.items()
     )
-    origin = (f" ({place.short}, {locale.period(pay.period)})", scope.writer.note(pay.source))
+    origin = (f" {place.short}, {locale.period(pay.period)}.", scope.writer.note(pay.source))
     summary = (*scope.writer.runs(block.summary), *origin)
     yield _chart(scope, "spread", block.caption, bars, summary, _alt(scope, block.caption, bars))
 
@@ -150,7 +150,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
         alt += f" {scope.words['map_in_table']}"
     else:
         alt += f" {', '.join(f'{bar.mark} {bar.brief}' for bar in bars)}."
-    origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source)) if bars else ()
+    origin = (f" {locale.period(pay.period)}.", scope.writer.note(pay.source)) if bars else ()
     summary = (*scope.writer.runs(block.summary), *origin) if bars else ()
     kind: Literal["map", "tiles"] = "map" if all(id_.startswith("US-") for id_ in parts) else "tiles"
     yield _chart(scope, kind, block.caption, bars, summary, alt)

@@ -11,13 +11,13 @@ from cma_content.model.inline import Emphasis, Link, Strong
 
 WORDS: Final = frozenset(
     (
-        *("action_title", "alt", "brief", "caption", "contact_title", "key_points_title", "label", "message_title"),
+        *("action_title", "alt", "brief", "caption", "contact_title", "key_points_title", "label", "large", "message_title"),
         *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "value", "vintage"),
     )
 )
 """The fields of records that hold words to read."""
 AS_TYPED: Final = frozenset(
-    ("anchor", "column", "credits", "href", "id", "kind", "language", "mark", "part", "role", "side", "statements")
+    ("anchor", "column", "credits", "href", "icon", "id", "kind", "language", "mark", "part", "role", "side", "statements")
 )
 """Those that hold names, addresses and codes, and words that someone else has laid down."""
 
@@ -48,7 +48,7 @@ def _is_set(value: Any, name: str, item: Any) -> bool:
     if name in AS_TYPED or (type(item) is str and name not in WORDS):
         return False
     # A name in another language has the marks of that one.
-    return name != "name" or not value.language
+    return name != "name" or not getattr(value, "language", "")
 
 
 def _field(name: str, item: Any, words: Setter) -> Any:
