@@ -17,7 +17,7 @@ _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 _SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
 _INDENT: Final = 47.0
 _SHEET_MARGIN: Final = 14.0
-_SHEET_SIDE: Final = 58.0
+_SHEET_GAP: Final = 8.0
 
 
 def page(handout: Handout) -> str:
@@ -30,10 +30,11 @@ def page(handout: Handout) -> str:
     of_this_page = {
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
-        "side-column": f"{_SHEET_SIDE:g}mm",
+        "gap": f"{_SHEET_GAP:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
     names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
@@ -41,11 +42,14 @@ def page(handout: Handout) -> str:
         + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
-    beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (width - indent - beside) * _MM
-    chart_width = room * 15 / handout.design.sizes["chart"]
-    parts = html.sections(handout, chart_width)
-    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
+    room = width - indent
+    half = (room - _SHEET_GAP) / 2 if sheet and not large else room
+    widths = (side * _MM * 15 / handout.design.sizes["chart"] for side in (room, half))
+    parts = html.sections(handout, *widths)
+    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
+    for icon in body.iterfind(".//svg[@class='icon']"):
+        # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
+        icon.set("color", handout.design.colors["accent"])
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
@@ -55,10 +59,13 @@ def page(handout: Handout) -> str:
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
 
 
-def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
-    """The parts of each side of a sheet, gathered by column."""
+def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """The parts of a sheet; two that share a row stand side by side, and the first of the back turns the page."""
+    turned = False
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
-        if kind.startswith("on-"):
-            yield html.element("div", *some, class_=kind)
-        else:
-            yield from some
+        in_row = list(some)
+        made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
+        if kind.startswith("on-back") and not turned:
+            made.set("class", f"{made.get('class')} turn")
+            turned = True
+        yield made
