@@ -27,14 +27,12 @@ PLACE = tables.Place(width=400, size=10, floor=9, padding=10)
 
 def cells(*rows: str) -> list[list[tables.Cell]]:
     """Rows of cells from lines with bars; the first is bold."""
-    return [[(cell.strip(), not number) for cell in row.split("|")] for number, row in enumerate(rows)]
+    return [[(cell.strip(), not number) for cell in row.strip().split("|")] for number, row in enumerate(rows)]
 
 
 def test_columns_fill_their_place_and_hold_their_longest_word() -> None:
     """Those with more to say get more of the rest."""
-    found = tables.fit(
-        cells("Step | What to do", "One | Wash your hands, and say what you are about to do " * 4), PLACE
-    )
+    found = tables.fit(cells("Step | What to do", "One | " + "wash your hands and say what you do " * 6), PLACE)
     step, what = found.widths
 
     assert (found.size, round(sum(found.widths))) == (10, 400)

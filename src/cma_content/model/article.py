@@ -17,7 +17,6 @@ from pydantic import (
 
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
-from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
 from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
@@ -32,10 +31,12 @@ from cma_content.model.entries import (
     StandingLimit,
     Term,
     Tool,
+    check_topics,
 )
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
 from cma_content.model.ids import REFERRED, again, ids_of, repeated
+from cma_content.model.key_figures import KeyFigure, unlike
 from cma_content.model.law import Agency, StateRule, Topic
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
@@ -44,30 +45,13 @@ from cma_content.model.program import Program
 from cma_content.model.references import fault, replacing, resolving
 from cma_content.model.retired import Retired, faults, remedies
 from cma_content.model.scalars import Day
+from cma_content.model.sections import Group, Section, check_groups
 from cma_content.model.text import Text
-from cma_content.model.words import lines
 
 if TYPE_CHECKING:
     from cma_content.model.search import Match
 
 SCHEMA_VERSION = "1.0"
-
-
-class Section(Model):
-    """A titled part of the article."""
-
-    id: Id
-    title: Line
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
-    """What the part is made of, in order."""
-
-    def text(self, article: "Article | None" = None) -> str:
-        """The section in plain text, a line for each paragraph, item, moment or row of a table.
-
-        It holds the title and what the blocks say themselves, those for any reader: captions, notes and summaries too,
-        but not the figures of a chart, nor the entries that a view takes from the article. For `article`, see `plain`.
-        """
-        return "\n".join([self.title, *(line for block in self.blocks for line in lines(block, article))])
 
 
 class Article(Model):
@@ -105,11 +89,15 @@ class Article(Model):
     """What is hard about the job."""
     good_parts: tuple[Text, ...] = ()
     """What is good about the job."""
+    key_figures: Annotated[tuple[KeyFigure, ...], Field(max_length=6)] = ()
+    """What a first page prints large, in order."""
     unknowns: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What this guide cannot tell."""
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     pay_notice: Text
     """Printed wherever pay is: whom the figures count and what they do not promise."""
+    pay_notice_in_short: Text | None = None
+    """The same in a line, for a fact sheet."""
     limits: tuple[StandingLimit, ...] = ()
     """What bounds several duties, each worded once, in the order of print."""
     codes: tuple[ClassificationCode, ...] = ()
@@ -123,6 +111,8 @@ class Article(Model):
     """Fixed words of a handout that the article says in its own way, by their keys, such as `local_rules`."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    groups: tuple[Group, ...] = ()
+    """Which sections belong together, and their order of print; without groups they stand as they are listed."""
     fact_sheet: tuple[SheetPart, ...] = ()
     """What a sheet of one or two sides prints, in order."""
     duties: tuple[Duty, ...] = ()
@@ -207,6 +197,17 @@ class Article(Model):
         return self
 
     @model_validator(mode="after")
+    def _has_each_section_in_a_group(self) -> Self:
+        check_groups(self.groups, self.sections)
+        return self
+
+    @model_validator(mode="after")
+    def _compares_like_with_like(self) -> Self:
+        for wrong in unlike(self.key_figures, self.fact, self.place):
+            raise wrong
+        return self
+
+    @model_validator(mode="after")
     def _has_one_rule_a_place(self) -> Self:
         seen: set[str] = set()
         for number, rule in enumerate(self.state_rules):
@@ -218,17 +219,7 @@ class Article(Model):
 
     @model_validator(mode="after")
     def _has_topics_where_law_decides(self) -> Self:
-        by_law = {limit.id for limit in self.limits if limit.by_law}
-        for number, duty in enumerate(self.duties):
-            decides = not by_law.isdisjoint(duty.limits)
-            if decides and not duty.topics:
-                hint = "name the topics of the law that govern it"
-                reason, within = "the law decides, and no topic says which", ("duties", number, "limits")
-                raise fault(SENSE, reason, within=within, hint=hint)
-            if duty.topics and not decides:
-                hint = f"name one: {', '.join(sorted(by_law))}" if by_law else "add one with by_law: true to limits"
-                reason, within = "a duty with topics has a limit by law", ("duties", number, "topics")
-                raise fault(SENSE, reason, within=within, hint=hint)
+        check_topics(self.duties, self.limits)
         return self
 
     @model_validator(mode="wrap")
