@@ -6,7 +6,7 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -29,13 +29,21 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    output = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
+def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
+    """What every format of this handout must say; one without `pictures` prints no logo and no code.
+
+    Of tables whose caption is among those `stacked`, each row is a record of its own.
+    """
+    output = [pair for part in handout.body for pair in _part(part, stacked, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in output]
 
 
-def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
+def stacked_in(said: Said) -> set[str]:
+    """The captions in what a format says that are of no table."""
+    return {text for role, text in said if role == "figcaption"}
+
+
+def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Cover():
             yield from [("img", part.logo.alt)] if pictures and part.logo else []
@@ -45,7 +53,7 @@ def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks, pictures=pictures)
+            yield from _blocks(part.blocks, stacked, pictures=pictures)
         case tree.Action():
             yield "h2", part.title
             yield "p", words(part.runs)
@@ -107,7 +115,7 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictures: bool) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
             case tree.Subheading(title=title):
@@ -132,7 +140,15 @@ def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[s
                 yield from (("li", " ".join([card.name, *map(words, card.lines)])) for card in cards)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner, pictures=pictures)
+                yield from _blocks(inner, stacked, pictures=pictures)
+            case tree.Grid() if squeezed(block.caption) in stacked:
+                yield "figcaption", block.caption
+                for row in block.rows:
+                    for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
+                        if not index or words(cell).strip():
+                            yield "p", f"{column}: {words(cell)}"
+                if block.note:
+                    yield "p", words(block.note)
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)

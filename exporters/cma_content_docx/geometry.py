@@ -24,11 +24,6 @@ class Geometry:
     """At the top and the bottom."""
 
     @property
-    def widest(self) -> int:
-        """The width of what printers can print."""
-        return self.width - 720
-
-    @property
     def side(self) -> int:
         """The margin at the left and as much at the right."""
         return (self.width - self.measure) // 2
