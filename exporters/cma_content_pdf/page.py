@@ -9,13 +9,15 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import fonts, html
-from cma_content_pdf import fallback, glyphs, line_breaks
+from cma_content_pdf import fallback, glyphs, last_words, line_breaks
+from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
-_SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
-_INDENT: Final = 47.0
+_SIDE_MARGINS: Final = {"letter": 18.0, "a4": 16.0}
+_INDENT: Final = 0.0
+_BESIDE: Final = 42.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_SIDE: Final = 58.0
 
@@ -34,10 +36,11 @@ def page(handout: Handout) -> str:
         "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
+        "beside": f"{0 if large else _BESIDE:g}mm",
         "side-column": f"{_SHEET_SIDE:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
-    names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
@@ -45,10 +48,13 @@ def page(handout: Handout) -> str:
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
     beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (_WIDTHS[options.paper] - 2 * margin - indent - beside) * _MM
+    room = (_WIDTHS[options.paper] - 2 * margin - (beside or 0 if sheet or large else _BESIDE)) * _MM
     chart_width = room * 15 / handout.design.sizes["chart"]
     parts = html.sections(handout, chart_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
+    last_words.keep_together(body)
+    if not sheet and not large:
+        arrange(body)
     glyphs.check(body, handout.footer, handout.page_label)
     glyphs.print_spaces(body)
     fallback.mark(body)

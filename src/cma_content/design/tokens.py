@@ -45,16 +45,16 @@ _WHITE_ON_BLACK: Final = {name: "#000000" if value == PAPER else "#ffffff" for n
 
 _GUIDE: Final[Mapping[str, float]] = {
     "title": 34,
-    "heading": 20,
+    "heading": 19,
     "figure": 17,
     "lead": 15.5,
     "subtitle": 15,
     "subheading": 12.5,
     "label": 12,
     "body": 12,
-    "table": 10.5,
-    "small": 10.5,
-    "fine": 10,
+    "table": 10,
+    "small": 10,
+    "fine": 9,
     "chart": 9.5,
     "foot": 8.5,
 }
@@ -116,7 +116,7 @@ def design(preset: Preset = "standard", *, sheet: bool = False, accent: str = ""
         dark = {**dark, "accent": colors.with_contrast(accent, dark["wash"], 5)}
     if preset == "large-print":
         return Design(light, dark, _LARGE_SHEET if sheet else _LARGE, 1.5)
-    return Design(light, dark, _SHEET if sheet else _GUIDE, 1.32 if sheet else 1.4)
+    return Design(light, dark, _SHEET if sheet else _GUIDE, 1.32 if sheet else 1.35)
 
 
 def _wash(accent: str) -> str:
