@@ -45,7 +45,7 @@ class HTMLExporter:
                 html.front(handout),
                 *html.contents(handout),
                 html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
-                html.element("footer", html.element("p", handout.footer)),
+                html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             ),
             lang=handout.meta.language,
         )
