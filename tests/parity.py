@@ -6,7 +6,7 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -28,19 +28,27 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    output = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
+def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
+    """What every format of this handout must say; one without `pictures` prints no logo and no code.
+
+    Of tables whose caption is among those `stacked`, each row is a record of its own.
+    """
+    output = [pair for part in handout.body for pair in _part(part, stacked, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in output]
 
 
-def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
+def stacked_in(said: Said) -> set[str]:
+    """The captions in what a format says that are of no table."""
+    return {text for role, text in said if role == "figcaption"}
+
+
+def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Front():
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks)
+            yield from _blocks(part.blocks, stacked)
         case tree.Notices():
             yield "h2", part.title
             yield from (("p", text) for text in part.statements)
@@ -60,6 +68,7 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
     yield "p", front.subtitle
     yield "h2", front.message_title
     yield "p", words(front.message)
+    yield from _blocks((front.figures,))
     if front.key_points:
         yield "h2", front.key_points_title
         yield from (("li", words(point)) for point in front.key_points)
@@ -94,7 +103,7 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = ()) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
             case tree.Paragraph(runs):
@@ -105,7 +114,15 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
                 yield from (("li", words(item)) for item in items)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner)
+                yield from _blocks(inner, stacked)
+            case tree.Grid() if squeezed(block.caption) in stacked:
+                yield "figcaption", block.caption
+                for row in block.rows:
+                    for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
+                        if not index or words(cell).strip():
+                            yield "p", f"{column}: {words(cell)}"
+                if block.note:
+                    yield "p", words(block.note)
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)
@@ -116,7 +133,8 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
                     yield "p", words(block.note)
             case tree.KeyFigures(figures):
                 for figure in figures:
-                    yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}]"
+                    beside = " ".join(f"{field.label}: {words(field.runs)}" for field in figure.compared)
+                    yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}] {beside}"
             case tree.Chart():
                 yield "figcaption", f"{block.caption}. {words(block.summary)}"
                 yield "img", block.alt

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 from generating import generated
-from parity import Said, contents_title, of_docx, of_epub, of_handout, of_html, of_markdown, of_pdf, squeezed
+from parity import (
+    Said,
+    contents_title,
+    of_docx,
+    of_epub,
+    of_handout,
+    of_html,
+    of_markdown,
+    of_pdf,
+    squeezed,
+    stacked_in,
+)
 
 from cma_content import Article, RenderOptions
 from cma_content.exporting.fitting import fit
@@ -66,10 +77,11 @@ def test_every_block_is_said_in_every_format(
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
-    message = of_handout(handout, pictures=name != "md")
+    said = said_in(drawn(handout, name, tmp_path), handout)
+    message = of_handout(handout, pictures=name != "md", stacked=stacked_in(said))
     assert len(message) > 20
 
-    assert said_in(drawn(handout, name, tmp_path), handout) == message
+    assert said == message
 
 
 @pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
@@ -82,13 +94,14 @@ def test_two_hundred_other_articles_are_said_in_every_format(
     monkeypatch.setattr("cma_content_docx.drawing.Image.Image.quantize", lambda image, _: image.resize((1, 1)))
     for seed in seeds:
         handout = build(generated(seed))
-        message = of_handout(handout)
         for name in ("docx", "epub", "html", "md"):
-            assert said_in(drawn(handout, name, tmp_path), handout) == message, (seed, name)
+            said = said_in(drawn(handout, name, tmp_path), handout)
+            assert said == of_handout(handout, stacked=stacked_in(said)), (seed, name)
 
 
 def test_other_articles_are_said_in_print(tmp_path: Path) -> None:
     """A few of the two hundred, for time's sake."""
     for seed in range(0, 200, 40):
         handout = build(generated(seed))
-        assert said_in(drawn(handout, "pdf", tmp_path), handout) == of_handout(handout), seed
+        said = said_in(drawn(handout, "pdf", tmp_path), handout)
+        assert said == of_handout(handout, stacked=stacked_in(said)), seed

@@ -17,7 +17,6 @@ FRONT = tree.Front(
     title="A Job",
     subtitle="What it is",
     message_title="The main message",
-    figures=None,
     message=("One two three.",),
     action_title="Do this next",
     action=("Ask ", Strong("twice"), tree.Note(1), "."),
@@ -128,7 +127,7 @@ def words_of_markdown(text: str) -> int:
 
 @pytest.mark.parametrize("name", ["guide", "kitchen_sink"])
 def test_the_words_are_those_of_the_markdown(name: str, request: pytest.FixtureRequest) -> None:
-    """All but the list of sources with what follows, the reading time itself, appendices, and what heads long tables."""
+    """All but the list of sources with what follows, the reading time, appendices, and what heads long tables."""
     article: Article = request.getfixturevalue(name)
     handout = build(article)
     counted = reading_time.words(handout.body)

@@ -77,8 +77,7 @@ def _entry(pen: Pen, block: tree.Entry) -> Elements:
 
 def _grid(pen: Pen, block: tree.Grid) -> Elements:
     yield pen.paragraph("Caption", text(block.caption, "Strong"), anchor=block.id)
-    letter = pen.design.sizes["table"] * 20 * 0.52
-    yield tables.table(block, pen.runs, pen.geometry, letter)
+    yield from tables.drawn(block, pen.runs, pen.geometry, pen.design)
     if block.note:
         yield pen.paragraph("Remark", *pen.runs(block.note))
 
@@ -99,7 +98,10 @@ def _chart(pen: Pen, block: tree.Chart) -> Elements:
 def _key_figures(pen: Pen, block: tree.KeyFigures) -> Elements:
     for figure in block.figures:
         words = text(f" {figure.label} ({figure.vintage})")
-        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)))
+        beside: list[BaseOxmlElement] = []
+        for field in figure.compared:
+            beside += [w("r", w("br")), text(f"{field.label}: "), *pen.runs(field.runs)]
+        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)), *beside)
 
 
 def _timeline(pen: Pen, block: tree.Timeline) -> Elements:

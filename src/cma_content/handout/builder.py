@@ -11,6 +11,7 @@ from cma_content.handout import (
     contents,
     edition_code,
     entries,
+    figures,
     fronts,
     imprint,
     labels,
@@ -83,6 +84,10 @@ class _Builder:
         front = fronts.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
         cover = fronts.cover(self.scope, front, self.edition()) if self.options.cover else None
+        if front_has_pay and self.is_sheet:
+            # Right below the figures; what follows on the same side need not say it again.
+            self.noticed.add("front")
+            front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
         made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.chosen)
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
@@ -209,8 +214,9 @@ class _Builder:
             yield tree.Paragraph(self.pay_notice(), role="note")
 
     def pay_notice(self) -> tree.Runs:
-        own = (" " + self.words["all_workers"],) if self.article.program else ()
-        return (*self.writer.runs(self.article.pay_notice), *own)
+        short = self.article.pay_notice_in_short if self.is_sheet else None
+        own = self.words["all_workers_in_short" if short else "all_workers"] if self.article.program else ""
+        return (*self.writer.runs(short or self.article.pay_notice), *([f" {own}"] if own else []))
 
     def block(self, block: Block) -> Iterator[tree.Block]:
         """What `block` becomes, and below it the words it used for the first time, explained."""

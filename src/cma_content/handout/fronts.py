@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from cma_content.handout import branding, figures, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.model.blocks import KeyFigures
 from cma_content.model.sections import Section
 
 _NAMED = 3
@@ -32,7 +31,7 @@ def front(scope: Scope, title: str) -> tree.Front:
         subtitle=article.subtitle if is_whole else "",
         message_title=words["message"],
         message=runs(article.main_message) if is_whole else (),
-        figures=_figures(scope) if is_guide and is_whole else None,
+        figures=figures.headline(scope) if is_whole else tree.KeyFigures(()),
         action_title=words["action"],
         action=runs(article.call_to_action) if is_whole else (),
         key_points_title=words["key_points"],
@@ -42,13 +41,6 @@ def front(scope: Scope, title: str) -> tree.Front:
     # The first page has no room to explain words; the sections do.
     scope.writer.forget_new_terms()
     return made
-
-
-def _figures(scope: Scope) -> tree.KeyFigures | None:
-    """The first key figures of the fact sheet."""
-    blocks = (block for part in scope.article.fact_sheet for block in part.blocks if isinstance(block, KeyFigures))
-    made = (one for block in blocks for one in figures.key_figures(scope, block))
-    return next((one for one in made if isinstance(one, tree.KeyFigures)), None)
 
 
 def cover(scope: Scope, front: tree.Front, edition: str) -> tree.Cover:

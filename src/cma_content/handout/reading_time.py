@@ -91,7 +91,7 @@ def _part(part: tree.Part) -> Iterator[str]:
         case tree.Front():
             yield from (part.title, part.subtitle)
             yield from (part.message_title, plain(part.message)) if part.message else ()
-            yield from _blocks([part.figures]) if part.figures else ()
+            yield from _blocks((part.figures,))
             if part.key_points:
                 yield from (part.key_points_title, *map(plain, part.key_points))
             yield from (part.action_title, plain(part.action)) if part.action else ()
@@ -140,6 +140,7 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
             case tree.KeyFigures():
                 for figure in block.figures:
                     yield from (figure.value, figure.label, figure.vintage)
+                    yield from _blocks(figure.compared)
             case tree.Timeline():
                 yield from (block.caption, plain(block.note))
                 yield from (text for moment in block.moments for text in (moment.time, plain(moment.runs)))

@@ -62,6 +62,7 @@ class Links:
 
     def _link(self, id_: str, text: str) -> Iterator[Run]:
         """A title in quotes; behind the words of the link, where they are others."""
+        made: Run
         if section := self.sections.get(id_):
             title, made = section.title, cross_reference(section, self.words)
         elif title := self.elsewhere.get(id_, ""):

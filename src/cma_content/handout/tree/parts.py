@@ -92,8 +92,6 @@ class Front:
     subtitle: str
     message_title: str
     message: Runs
-    figures: KeyFigures | None
-    """Those that a reader looks for first; nothing on a fact sheet."""
     action_title: str
     action: Runs
     key_points_title: str
@@ -101,6 +99,8 @@ class Front:
     """Empty on a fact sheet."""
     note: Runs
     """Whom pay figures count, where this page prints one and no section says so."""
+    figures: KeyFigures = KeyFigures(())
+    """Those that the article wants large; below the message."""
     reading_time: Runs = ()
     """How long the guide takes to read, and a short way through; empty on a fact sheet."""
 

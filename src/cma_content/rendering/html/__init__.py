@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from cma_content.handout import anchors, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
-from cma_content.rendering.html.blocks import blocks_of
+from cma_content.rendering.html.blocks import blocks_of, key_figures
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 from cma_content.rendering.html.masthead import masthead, name_of, ways_to_reach
@@ -34,17 +34,13 @@ def _said(made: tree.Front) -> Iterator[ET.Element]:
     """What the first page says below its title."""
     if made.message:
         yield _labeled("message", made.message_title, element("p", *runs_of(made.message)))
-    if made.figures:
-        yield from blocks_of([made.figures], _no_chart)
+    if made.figures.figures:
+        yield from key_figures(made.figures)
     if made.key_points:
         points = element("ul", *(element("li", *runs_of(point)) for point in made.key_points))
         yield _labeled("key-points", made.key_points_title, points)
     if made.action:
         yield _labeled("action", made.action_title, element("p", *runs_of(made.action)))
-
-
-def _no_chart(chart: tree.Chart) -> ET.Element:
-    raise AssertionError(chart)
 
 
 def _cover(part: tree.Cover) -> ET.Element:

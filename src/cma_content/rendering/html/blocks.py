@@ -6,15 +6,9 @@ from typing import Any, Final
 
 from cma_content import deadline
 from cma_content.handout import tree
-from cma_content.rendering.html.element import element
+from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
-_ACROSS: Final = 5
-"""Columns of words: in large print, more take the long side of the paper."""
-_TALL: Final = 60
-"""The characters of a column's heading above which it is too tall to stand on every page."""
-_NAME: Final = 40
-"""The characters of a name, which heads a row on one line."""
 Draw = Callable[[tree.Chart], ET.Element]
 
 
@@ -75,12 +69,9 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         element("caption", block.caption),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
-        **({"class_": "tall-head"} if max(map(len, block.columns)) > _TALL else {}),
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
-    size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
-    size += "across " * (len(block.columns) > _ACROSS and not block.numeric)
-    size += "worded " * any(_length(row[0]) > _NAME for row in block.rows)
+    size = "wide " * (len(block.columns) > 4)
     yield element(
         "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
     )
@@ -88,19 +79,26 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         yield element("p", *runs_of(block.note), class_="note-line")
 
 
-def _length(runs: tree.Runs) -> int:
-    return sum(len(run) if isinstance(run, str) else len(getattr(run, "text", "")) for run in runs)
+def _value(figure: tree.KeyFigure) -> Iterator[Child]:
+    before, large, after = figure.value.partition(figure.large) if figure.large else (figure.value, "", "")
+    yield from (before, element("span", large, class_="large"), after) if large else (before,)
 
 
-def _key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
+def _beside(field: tree.Field) -> ET.Element:
+    return element("span", f"{field.label}: ", element("strong", *runs_of(field.runs)), class_="beside")
+
+
+def key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
+    """A few figures side by side, each with what it is compared with."""
     figures = (
         element(
             "li",
-            element("strong", figure.value, class_="value"),
+            element("strong", *_value(figure), class_="value"),
             " ",
             element("span", figure.label, class_="what"),
             " ",
             element("span", *runs_of((f"({figure.vintage})", figure.note)), class_="vintage"),
+            *(child for field in figure.compared for child in (" ", _beside(field))),
         )
         for figure in block.figures
     )
@@ -132,7 +130,7 @@ _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
     tree.Field: field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,
-    tree.KeyFigures: _key_figures,
+    tree.KeyFigures: key_figures,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
 }
