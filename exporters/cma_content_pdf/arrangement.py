@@ -27,12 +27,12 @@ class _Kind:
 
 _CARD: Final = _Kind(44, 1.5, 11)
 _KINDS: Final = {"entry": _CARD, "question": _CARD, "definition": _Kind(45, 0.4, 9)}
-_ITEM: Final = _Kind(40, 0.2, 9)
+_ITEM: Final = _Kind(44, 0.2, 9)
 _SOURCE: Final = _Kind(54, 0.2, 9)
-_PARAGRAPH: Final = _Kind(38, 0.4, 20)
+_PARAGRAPH: Final = _Kind(42, 0.4, 20)
 _WHOLE: Final = 15
 """Lines of a row that is not broken at the foot of a page."""
-_ITEMS: Final = 4
+_ITEMS: Final = 3
 """Of a list that stands in two columns."""
 _PARAGRAPHS: Final = 3
 """Of a box that has two columns."""
