@@ -63,8 +63,9 @@ def arrange(body: ET.Element) -> None:
                 box[1:] = _rows(box[1:], _PARAGRAPH)
                 box.set("class", f"{box.get('class')} in-columns")
         made: list[ET.Element] = []
-        for kind, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
-            made += [element("div", *_rows(list(run), kind), class_="in-columns")] if kind else run
+        for together, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
+            some = list(run)
+            made += [element("div", *_rows(some, together), class_="in-columns")] if together else some
         section[:] = _with_words_beside(made)
 
 
