@@ -1,6 +1,7 @@
 """What stands in the margins of every page: the section at the head; what it is, its code and its page at the foot."""
 
 import itertools
+import math
 import xml.etree.ElementTree as ET
 from typing import Final
 
@@ -36,13 +37,23 @@ def rules(handout: Handout, width: float) -> str:
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
     code, number = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)"
     before, after = map(css_string, handout.page_reference)
+    alone = _without_edition(handout)
+    foot = "var(--foot-of-lines)"
     if handout.is_sheet:
         left = _beside(handout, f"{code} · {handout.page_label} 99", width)
         right, share = f"{css_string(f'{code} · ')} {number}", 100 - 100 * len(left) // max(1, _room(handout, width))
-        head = "none"
+        head, foot = "none", "var(--foot-of-sheet)"
+    elif (beside := fonts.advance(f"{code} · {handout.page_label} 999 ")) + fonts.advance(alone) < _ems(handout, width):
+        left, right = alone, f"{css_string(f'{code} · ')} {number}"
+        share = math.ceil(100 * beside / _ems(handout, width))
+        head, foot = "string(part, start)", "var(--foot-of-one)"
+    elif handout.options.preset == "large-print":
+        # Each line takes much of a page: what else the foot says is in the imprint.
+        left = f"{_shortened(handout.meta.occupation, _ems(handout, width) * 0.78)}\n{code}"
+        right, share, head = number, 22, "string(part, start)"
     else:
         # The code takes lines of its own below the number, the whole one where it is short.
-        share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+        share = 30 if len(code) < 32 else 45
         most = _ems(handout, width) * (100 - share) / 100
         title = handout.meta.occupation
         parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]
@@ -53,12 +64,18 @@ def rules(handout: Handout, width: float) -> str:
         right = f"{number} '\\a ' {css_string(code)}"
         head = "string(part, start)"
     return (
+        f":root {{ --foot: {foot}; }}\n"
         f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
         f'@bottom-left {{ content: {css_string(left)}; width: {100 - share}%; font-family: "{family}"; }} '
         f'@bottom-right {{ content: {right}; width: {share}%; font-family: "{family}"; }} }}\n'
         "section > h2 { string-set: part attr(data-head); }\n"
         f"a.see::after {{ content: {before} target-counter(attr(href), page) {after}; }}\n"
     )
+
+
+def _without_edition(handout: Handout) -> str:
+    """The footer for a line that the code is in as well, which begins with the edition."""
+    return " · ".join(part for part in handout.footer.split(" · ") if handout.meta.edition not in part.split())
 
 
 def _ems(handout: Handout, width: float) -> float:

@@ -9,7 +9,8 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, line_breaks, margins, splitting, tables
+from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, splitting, tables
+from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
@@ -17,8 +18,8 @@ _HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
 _MARGINS: Final = 44.0
 _LARGE_MARGINS: Final = 60.0
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
-_SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
-_INDENT: Final = 47.0
+_SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
+_BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_GAP: Final = 8.0
 
@@ -27,16 +28,15 @@ def page(handout: Handout) -> str:
     """The page, styles inside."""
     options = handout.options
     sheet, large = handout.is_sheet, options.preset == "large-print"
-    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
-    indent = 0.0 if sheet or large else _INDENT
+    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper] - 2.0 * large
     width = _WIDTHS[options.paper] - 2 * margin
     of_this_page = {
         "side": f"{margin:g}mm",
-        "indent": f"{indent:g}mm",
+        "beside": f"{0 if large else _BESIDE:g}mm",
         "gap": f"{_SHEET_GAP:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
-    names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
     names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
@@ -45,7 +45,7 @@ def page(handout: Handout) -> str:
         + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
-    room = width - indent
+    room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
     widths = (each * _MM * 15 / handout.design.sizes["chart"] for each in (room, half))
     parts = html.sections(handout, *widths)
@@ -53,6 +53,9 @@ def page(handout: Handout) -> str:
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
         icon.set("color", handout.design.colors["accent"])
+    last_words.keep_together(body)
+    if not sheet and not large:
+        arrange(body)
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)

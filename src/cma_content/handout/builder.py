@@ -113,13 +113,11 @@ class _Builder:
             self.words,
         )
         cover, front, sections, action = (links.resolved(part) for part in (cover, front, sections, action))
-        sources = imprint.sources(self.scope, self.code)
-        cover = self.set(cover)
-        body = self.set(self.in_order(front, sections, (action, self.notices()), sources))
+        parts = self.in_order(front, sections, (action, self.notices()), imprint.sources(self.scope, self.code))
+        body = self.set((*[cover] * bool(cover), *parts))
         if not self.is_sheet:
-            first, *rest = body
-            assert isinstance(first, tree.Front)
-            body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
+            line = reading_time.line(body, self.words)
+            body = tuple(replace(part, reading_time=line) if isinstance(part, tree.Front) else part for part in body)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         program = self.article.program
         return tree.Handout(
@@ -129,7 +127,7 @@ class _Builder:
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
             meta=self.meta(title, tuple(part.id for part in left_out)),
             outline=tuple(contents.outline(body)),
-            body=(*[cover] * bool(cover), *body),
+            body=body,
             footer=self.set(f"{self.article.title} · {self.edition()}"),
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
