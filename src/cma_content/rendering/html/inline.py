@@ -23,9 +23,12 @@ def runs_of(runs: tree.Runs) -> Iterator[Child]:
             # A note's number does not begin a line: it stays with the word before it.
             words, space, last = run.rpartition(" ")
             yield words + space
-            # A word that may be longer than its line is broken there.
-            together = {} if len(last) > _LONGEST else {"class_": "together"}
-            yield element("span", last, *notes, **together)
+            if len(last) > _LONGEST:
+                # It may fill its line, or more.
+                yield f"{last} "
+                yield from notes
+            else:
+                yield element("span", last, *notes, class_="together")
         else:
             yield run_of(run)
             yield from notes
