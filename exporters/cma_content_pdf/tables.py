@@ -13,7 +13,7 @@ from cma_content.rendering.html import element
 _LEADING: Final = 1.3
 _MOST_OF_A_PAGE: Final = 0.3
 """The share of a page above which a table, or a row, may split: what stays whole may leave as much blank."""
-_MOST_OF_ROWS: Final = 0.15
+_MOST_OF_ROWS: Final = 0.25
 """The share of a page that the first two rows, or the last two, may take to stay together."""
 _TALL_HEAD: Final = 0.12
 """The share of a page above which the names of columns stand on the first page alone."""
@@ -68,7 +68,9 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     if found.lines[0] * line > _TALL_HEAD * height:
         _add(table, "tall-head")
     heights = [one * line + _GAP for one in found.lines]
-    if max(sum(heights[1:3]), sum(heights[1:][-2:])) > _MOST_OF_ROWS * height:
+    # One of which may split can stay with its neighbor.
+    pairs = (pair for pair in (heights[1:3], heights[1:][-2:]) if max(pair, default=0) <= most)
+    if any(sum(pair) > _MOST_OF_ROWS * height for pair in pairs):
         _add(table, "apart")
     for row, tall in zip(rows, heights, strict=True):
         if tall > most:

@@ -26,9 +26,12 @@ def runs_of(runs: tree.Runs) -> Iterator[Child]:
             # A note's number does not begin a line: it stays with the word before it.
             words, space, last = before.rpartition(" ")
             yield words + space
-            # A word that may be longer than its line is broken there.
-            together = {} if len(last) > _LONGEST else {"class_": "together"}
-            yield element("span", last, notes_of(notes), **together)
+            if len(last) > _LONGEST:
+                # It may fill its line, or more.
+                yield f"{last} "
+                yield notes_of(notes)
+            else:
+                yield element("span", last, notes_of(notes), class_="together")
         else:
             yield run_of(before)
             yield from [notes_of(notes)] if notes else []
