@@ -34,6 +34,11 @@ def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
     return [(role, squeezed(text)) for role, text in output]
 
 
+def without_pictures(said: Said) -> Said:
+    """The same in a format that draws nothing: what stands above a picture is a paragraph."""
+    return [("p" if role == "figcaption" else role, text) for role, text in said if role != "img"]
+
+
 def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Front():
@@ -116,13 +121,20 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
             case tree.KeyFigures(figures):
                 for figure in figures:
                     yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}]"
-            case tree.Chart():
-                yield "figcaption", f"{block.caption}. {words(block.summary)}"
+            case tree.Chart() | tree.Paths():
+                summary = f". {words(block.summary)}" if block.summary else ""
+                yield "figcaption", f"{block.caption}{summary}"
                 yield "img", block.alt
+                if block.below:
+                    yield "p", words(block.below)
+            case tree.Layers(caption, layers):
+                yield "h3", caption
+                for layer in layers:
+                    yield "li", ". ".join(map(words, (layer.name, layer.giver, layer.meaning)))
             case tree.Timeline(caption, note, moments):
                 yield "h3", caption
                 yield "p", words(note)
-                yield from (("li", f"{moment.time} {words(moment.runs)}") for moment in moments)
+                yield from (("li", f"{moment.time} {moment.kind} {words(moment.runs)}") for moment in moments)
             case tree.Glossary(entries):
                 yield from (("p", f"{entry.term}: {words(entry.runs)}") for entry in entries)
 
@@ -261,14 +273,10 @@ def _docx_words(element: ET.Element) -> str:
 
 
 def of_markdown(text: str) -> Said:
-    """What Markdown says above its rule, its contents left out, read by markdown-it.
-
-    A chart is a caption and a table of one row, or a quotation; the table is read as the chart's alternative has it.
-    """
+    """What Markdown says above its rule, its contents left out, read by markdown-it."""
     output: Said = []
     before = caption = ""
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
-        boxed = node.type == "blockquote" and node.children[0].type == "heading"
         if node.type == "hr":
             break
         if node.type == "bullet_list" and all(_leads_within(item) for item in node.children):
@@ -281,15 +289,6 @@ def of_markdown(text: str) -> Said:
                 for number, row in enumerate(rows)
                 for index, cell in enumerate(row)
             ]
-        elif node.type == "table":
-            (labels,), (values,) = (
-                [[_markdown_words(cell) for cell in row.children] for row in part.children] for part in node.children
-            )
-            pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
-            about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
-            output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
-        elif node.type == "blockquote" and not boxed:
-            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         else:
             output += _markdown_leaves(node)
         before = _markdown_words(node)
@@ -307,10 +306,6 @@ def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
 
 def _markdown_words(node: SyntaxTreeNode) -> str:
     return squeezed("".join(inner.content for inner in node.walk() if inner.type == "text"))
-
-
-def _is_stressed_cell(node: SyntaxTreeNode) -> bool:
-    return node.type == "th" and any(inner.type == "strong" for inner in node.walk())
 
 
 def _leads_within(item: SyntaxTreeNode) -> bool:

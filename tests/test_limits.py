@@ -62,6 +62,10 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["blocks"] += 1 + len(part.blocks)
                 case tree.Chart():
                     found.update(charts=1, bars=len(part.bars))
+                case tree.Paths():
+                    found.update(charts=1, bars=1 + sum(len(branch.stops) for branch in part.branches))
+                case tree.Layers():
+                    found["items"] += len(part.layers)
                 case tree.KeyFigures():
                     found["figures"] += len(part.figures)
                 case tree.Grid():
@@ -91,8 +95,10 @@ def walk(value: object) -> Iterator[object]:
             yield from walk(value.items)
         case tree.Grid():
             yield from walk((value.rows, value.note))
-        case tree.Chart():
-            yield from walk(value.summary)
+        case tree.Chart() | tree.Paths():
+            yield from walk((value.summary, value.below))
+        case tree.Layers():
+            yield from walk(tuple((layer.name, layer.giver, layer.meaning) for layer in value.layers))
         case tree.KeyFigures():
             yield from walk(tuple(figure.note for figure in value.figures))
         case tree.Timeline():
@@ -272,7 +278,7 @@ def test_what_takes_too_long_has_its_exit_code(
 @pytest.mark.parametrize(
     ("limit", "code", "message"),
     [
-        ("items=1", 1, "the guide prints 35 items; the limit items is 1: divide the article, or raise it with"),
+        ("items=1", 1, "the guide prints 41 items; the limit items is 1: divide the article, or raise it with"),
         ("itms=1", 2, "there is no limit 'itms'; did you mean 'items'?"),
         ("items", 2, "write a name and a number, such as characters=9000, not 'items'"),
         ("items=many", 2, "write a name and a number"),

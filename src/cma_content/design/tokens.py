@@ -55,7 +55,7 @@ _GUIDE: Final[Mapping[str, float]] = {
     "table": 10.5,
     "small": 10.5,
     "fine": 10,
-    "chart": 9.5,
+    "chart": 10.5,
     "foot": 8.5,
 }
 _SHEET: Final[Mapping[str, float]] = {

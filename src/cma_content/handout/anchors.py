@@ -101,7 +101,7 @@ def _identified(blocks: Iterable[tree.Block], registry: Registry) -> Iterator[tr
                 yield replace(block, blocks=tuple(_identified(block.blocks, registry)))
             case tree.Grid():
                 yield replace(block, id=registry.claim(block.id))
-            case tree.Chart():
+            case tree.Chart() | tree.Paths():
                 yield replace(block, id=registry.claim(block.id, has_alt=True))
             case tree.Glossary():
                 entries = (replace(entry, id=registry.claim(entry.id)) for entry in block.entries)

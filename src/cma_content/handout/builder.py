@@ -19,7 +19,7 @@ from cma_content.handout import (
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions, check_name
-from cma_content.handout.scope import Scope
+from cma_content.handout.scope import Scope, listed
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article, Section
 from cma_content.model.blocks import Block, View
@@ -57,6 +57,9 @@ class _Builder:
         tabled = frozenset(block.only for block in tables) if not self.is_sheet else frozenset()
         law = Law.of(self.article, place)
         self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks, law, tabled)
+        if not self.is_sheet:
+            printed = [block for section in self.sections_chosen() for block in section.blocks]
+            self.scope = replace(self.scope, listed=frozenset(listed(filter(self.scope.is_for_reader, printed), place)))
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)

@@ -1,7 +1,7 @@
 """Periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from cma_content.errors import UsageError
@@ -16,12 +16,17 @@ WORDS: Final = {
         "accredited_by": "Accredited by",
         "action": "Do this next",
         "and_then": " and ",
+        "afternoon": "{time} p.m.",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",
         "and": "and",
         "area": "Area",
         "ask": "Ask",
         "ask_issuer": "ask the issuer",
         "award": "What you earn",
+        "band": "{low} to {high}",
+        "band_over": "{low} and more",
+        "band_under": "under {high}",
+        "bars_alt": "{caption}. Bars, longest first, from {high}, to {low}. {about}",
         "checked": "Last reviewed {reviewed}. Next review due {due}. {newest}",
         "column_attempts": "Tries",
         "column_credential": "Credential",
@@ -38,10 +43,13 @@ WORDS: Final = {
         "duty": "Duty",
         "duty_table": "Duties and their limits",
         "edition": "Edition {edition} ({code})",
+        "each_hour": ", hourly",
+        "each_year": ", yearly",
         "education": "Usual schooling",
         "in_a_hurry": "Only {minutes} minutes? Read up to here.",
         "in_a_hurry_then": "Only {minutes} minutes? Read up to here, then go to ",
         "figure": "Figure",
+        "figure_pay": "Median pay",
         "footer": "{title} · {code} · reviewed {reviewed}, due {due} · {license}",
         "full_name": "Full name",
         "gloss": "In plain words",
@@ -69,13 +77,17 @@ WORDS: Final = {
         "local_pay": "Pay in {place} and in the nation, yearly",
         "local_pay_alone": "Pay in {place}, yearly",
         "local_weak": "The estimate for {place} is weak: treat it with care.",
-        "map_alt": "{caption}. A tile for each state, darker where pay is higher. Highest: {high}. Lowest: {low}. "
-        "The table of pay by state holds every value.",
+        "map_alt": "{caption}. A tile for each place, darker where pay is higher. Highest: {high}. Lowest: {low}. "
+        "{about}",
+        "map_table": "The table of pay by area has every value.",
         "median_pay": "Median pay",
         "message": "The main message",
+        "midnight": "midnight",
+        "morning": "{time} a.m.",
         "needs": "What it takes",
         "newest": "Newest pay figures: {pay}.",
         "newest_outlook": "Newest pay figures: {pay}. Outlook: {outlook}.",
+        "noon": "noon",
         "no_contact": "There is no address yet to report a mistake to.",
         "not_yours": "Not your call",
         "no_date": "no date",
@@ -90,6 +102,7 @@ WORDS: Final = {
         "p90": "90% earn less than",
         "p90_year": "90% earn less than, yearly",
         "page": "Page",
+        "paths_alt": "{caption}. Lines lead from {start} to boxes. {branches}",
         "pass_rate": "Share who pass",
         "qr": "QR code that leads to {address}",
         "read": "page undated, read {date}",
@@ -109,6 +122,9 @@ WORDS: Final = {
         "sheet_issuer_page": "issuer's page",
         "sheet_summary": "others' summary",
         "sheet_third_party_copy": "others' copy",
+        "spread_alt": "{caption}. A scale with a box from {p25} to {p75}, a line from {p10} to {p90} and a mark at "
+        "{median}.",
+        "step": "Step",
         "source_on_sheet": "{publisher}, {dated}: {address} ({read})",
         "source": "{publisher}. {title}. {dated}. {read} {address}",
         "sources": "Sources",
@@ -119,6 +135,7 @@ WORDS: Final = {
         "unreviewed": "Reviewed by no one outside the project yet.",
         "upkeep_fees": "Fees to keep it",
         "watch_for": "Check first",
+        "way": "Way",
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
         "what_counts": "What it counts",
@@ -146,6 +163,13 @@ def words_of(language: str) -> dict[str, str]:
     except KeyError:
         known = ", ".join(sorted(WORDS))
         raise UsageError(f"handouts cannot be made in {language!r} yet; known languages: {known}") from None
+
+
+def clock(at: time, words: Mapping[str, str] = WORDS["en"]) -> str:
+    """A time of day: 7:45 a.m., noon, 1:15 p.m."""
+    if at.minute == 0 and at.hour % 12 == 0:
+        return words["noon" if at.hour else "midnight"]
+    return words["afternoon" if at.hour > 11 else "morning"].format(time=f"{at.hour % 12 or 12}:{at.minute:02d}")
 
 
 def listed(items: Iterable[str], last: str) -> str:

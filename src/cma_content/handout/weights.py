@@ -11,13 +11,14 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from cma_content.handout import locale, pay_weights
+from cma_content.handout import locale, pay_weights, picture_weights
 from cma_content.handout.careers import columns_of
 from cma_content.handout.law_weights import Counts, LawWeights
 from cma_content.model import amounts
 from cma_content.model.article import Article
-from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.blocks import LocalPay, LocalRules, PayTable, View
 from cma_content.model.currencies import is_pay
+from cma_content.model.drawn import PayChart, PayMap
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
@@ -161,17 +162,16 @@ class Weights:
     def _bar(self, id_: str) -> Counts:
         """A fact as a key figure or a bar: its label, once more for those who do not see the chart."""
         fact = self._article.fact(id_)
-        words = 2 * len(fact.brief or fact.label) + len(fact.label) + 2 * len(amounts.amount(fact))
+        words = 3 * len(fact.brief or fact.label) + len(fact.label) + 3 * len(amounts.amount(fact))
         return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(is_pay(fact.unit)))
 
-    def _charted(self, block: KeyFigures | BarChart) -> Counts:
-        is_chart = isinstance(block, BarChart)
-        counts = Counter({"charts": int(is_chart), "bars" if is_chart else "figures": len(block.facts)})
-        for id_ in block.facts:
+    def _drawn(self, block: Any) -> Counts:
+        """A picture or key figures, each fact as a bar or a figure."""
+        weighed = picture_weights.WEIGHED[type(block)](self._article, block)
+        counts = weighed.counts + self.of(weighed.texts)
+        for id_ in weighed.facts:
             self.cited.add(self._article.fact(id_).source)
             counts.update(self._once(("bar", id_), partial(self._bar, id_)))
-        if isinstance(block, BarChart):
-            counts.update(self.of((block.caption, block.caption, block.summary)))
         return counts
 
     def _pay(self, block: PayTable | PayMap | PayChart) -> Counts:
@@ -246,9 +246,7 @@ class Weights:
 
 
 _SPECIAL: Final[Mapping[type, Callable[[Weights, Any], Counts]]] = {
-    BarChart: Weights._charted,
     Excerpt: Weights._excerpt,
-    KeyFigures: Weights._charted,
     LocalPay: Weights._local_pay,
     LocalRules: Weights._local_rules,
     PayChart: Weights._pay,
@@ -256,5 +254,6 @@ _SPECIAL: Final[Mapping[type, Callable[[Weights, Any], Counts]]] = {
     PayTable: Weights._pay,
     Pick: Weights._pick,
     View: Weights._view,
+    **dict.fromkeys(picture_weights.WEIGHED, Weights._drawn),
 }
 """The blocks that print more than what they hold."""

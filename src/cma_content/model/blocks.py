@@ -5,22 +5,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cma_content.diagnostics.rules import SENSE
-from cma_content.model.audience import Audience
-from cma_content.model.base import DutyId, FactId, Id, Line, Model
+from cma_content.model.base import FactId, Id, Line
+from cma_content.model.block_fields import BlockFields
+from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, Layers, PayChart, PayMap, Timeline
 from cma_content.model.references import fault
 from cma_content.model.text import Text
 
 
-class _Block(Model):
-    """What every block may say of itself."""
-
-    id: Id | None = None
-    """A name by which a fact sheet can take the block over."""
-    audience: tuple[Audience, ...] = ()
-    """Whom the block is for; a block that names nobody is for all. A handout is for students by default."""
-
-
-class Paragraph(_Block):
+class Paragraph(BlockFields):
     """Running text."""
 
     type: Literal["paragraph"]
@@ -28,7 +20,7 @@ class Paragraph(_Block):
     """The words of the paragraph."""
 
 
-class BulletList(_Block):
+class BulletList(BlockFields):
     """Points in no order; more than seven want sub-headings instead."""
 
     type: Literal["list"]
@@ -37,7 +29,7 @@ class BulletList(_Block):
     items: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Steps(_Block):
+class Steps(BlockFields):
     """Points in order, printed with numbers."""
 
     type: Literal["steps"]
@@ -45,7 +37,7 @@ class Steps(_Block):
     items: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Callout(_Block):
+class Callout(BlockFields):
     """A boxed remark: `note` adds, `limit` says what you may not do, `tip` helps you act."""
 
     type: Literal["callout"]
@@ -56,7 +48,7 @@ class Callout(_Block):
     """Paragraphs."""
 
 
-class Table(_Block):
+class Table(BlockFields):
     """A table whose first column heads its rows."""
 
     type: Literal["table"]
@@ -76,69 +68,21 @@ class Table(_Block):
         return self
 
 
-class Moment(Model):
-    """One entry of a timeline."""
-
-    time: Line
-    text: Text
-    """What happens then."""
-    duties: tuple[DutyId, ...] = ()
-    """The duties this moment shows."""
-
-
-class Timeline(_Block):
-    """A day in its order; `note` must say whose day it is (a composite is labeled as one)."""
-
-    type: Literal["timeline"]
-    caption: Line
-    note: Text
-    """Whose day it is."""
-    moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
-
-
-class KeyFigures(_Block):
+class KeyFigures(BlockFields):
     """A few facts side by side, each with its label, place and period."""
 
     type: Literal["key-figures"]
     facts: Annotated[tuple[FactId, ...], Field(min_length=1, max_length=6)]
 
 
-class BarChart(_Block):
-    """Facts of one unit as bars, as listed; the first is the one that the chart is about, and is highlighted."""
-
-    type: Literal["bar-chart"]
-    caption: Line
-    facts: Annotated[tuple[FactId, ...], Field(min_length=2, max_length=8)]
-    summary: Text
-    """What the chart shows, in a sentence or two: the text a reader who cannot see it gets."""
-
-
-class PayChart(_Block):
-    """The nation's yearly pay percentiles, drawn."""
-
-    type: Literal["pay-chart"]
-    caption: Line
-    summary: Text
-    """What the chart shows, in a sentence or two."""
-
-
-class PayMap(_Block):
-    """Median yearly pay of the states, each a tile where it lies on the map."""
-
-    type: Literal["pay-map"]
-    caption: Line
-    summary: Text
-    """What the map shows, in a sentence or two."""
-
-
-class LocalPay(_Block):
+class LocalPay(BlockFields):
     """Pay in the region a handout is made for beside the nation's; nothing in a handout for no region."""
 
     type: Literal["local-pay"]
     note: Text | None = None
 
 
-class LocalRules(_Block):
+class LocalRules(BlockFields):
     """The rules of the region's states, or whom to ask; nothing in a handout for no region."""
 
     type: Literal["local-rules"]
@@ -146,7 +90,7 @@ class LocalRules(_Block):
     """Whom to ask in a state whose rules the article does not hold."""
 
 
-class PayTable(_Block):
+class PayTable(BlockFields):
     """Pay percentiles by area, every area of the article's pay data."""
 
     type: Literal["pay-table"]
@@ -154,7 +98,7 @@ class PayTable(_Block):
     note: Text | None = None
 
 
-class View(_Block):
+class View(BlockFields):
     """One of the article's collections, or the part of it in `only`, printed in its own form."""
 
     type: Literal["view"]
@@ -200,6 +144,9 @@ Block = Annotated[
     | Timeline
     | KeyFigures
     | BarChart
+    | CollectionChart
+    | CareerPaths
+    | Layers
     | PayChart
     | PayMap
     | PayTable

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cma_content.handout import anchors, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
+from cma_content.rendering.charts.paint import Paint, resolved
 from cma_content.rendering.html.blocks import blocks_of
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
@@ -46,14 +47,16 @@ def contents(handout: tree.Handout) -> Iterator[ET.Element]:
             yield element("nav", title, element("ol", *items), class_="contents", aria_labelledby=Own.CONTENTS_TITLE)
 
 
-def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
+def sections(handout: tree.Handout, chart_width: float, paint: Paint | None = None) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
-    `chart_width` is the room for a chart, in units of which its text is 15 high.
+    `chart_width` is the room for a chart, in units of which its text is 15 high. Without `paint`, charts have the
+    colors of the handout's design.
     """
+    chosen = paint or resolved(handout.design.colors)
 
-    def draw(chart: tree.Chart) -> ET.Element:
-        return charts.draw(chart, handout.design.colors, chart_width)
+    def draw(picture: tree.Drawn) -> ET.Element:
+        return charts.draw(picture, chosen, chart_width)
 
     for part in handout.body:
         match part:
