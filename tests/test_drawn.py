@@ -164,3 +164,26 @@ def test_a_book_draws_in_the_color_of_its_text(kitchen_sink: Article) -> None:
     """Whichever ground its reader has chosen."""
     for part in html.sections(build(kitchen_sink), 430, INHERITED):
         assert {made.get("fill") for made in part.iter("rect")} <= {"currentColor"}
+
+
+def test_what_is_higher_than_a_page_is_a_table(kitchen_sink: Article) -> None:
+    """A drawing cannot break over two pages; in large print less fits on one."""
+    step = kitchen_sink.career_steps[0].model_dump(mode="json", exclude_none=True)
+    paths = {"type": "career-paths", "caption": "C", "start": "S", "ways": [{"kind": "role", "name": "N"}]}
+    for number, large, kind in (
+        (5, False, tree.Paths),
+        (12, False, tree.Grid),
+        (3, True, tree.Paths),
+        (8, True, tree.Grid),
+    ):
+        steps = [{**step, "id": f"s-{one}"} for one in range(number)]
+        article = with_blocks(kitchen_sink, paths, career_steps=steps)
+        options = RenderOptions(preset="large-print" if large else "standard")
+        made = build(article, options).sections[0].blocks[0]
+        assert isinstance(made, kind), (number, large)
+    label = "A label that goes on " * 14
+    facts = [fact.replace(label=label[:280], brief=None) for fact in kitchen_sink.facts]
+    long = with_blocks(
+        kitchen_sink.replace(facts=facts), {"type": "bar-chart", "caption": "C", "facts": ["growth"] * 3}
+    )
+    assert isinstance(build(long).sections[0].blocks[0], tree.Grid)

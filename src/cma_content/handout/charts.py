@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from cma_content.handout import anchors, bands, locale, tree
+from cma_content.handout import anchors, bands, locale, room, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS
 from cma_content.model import amounts
@@ -74,7 +74,8 @@ def _of_bars(
     ends = [_said(bar) for bar in (drawn[0], drawn[-1])] if drawn else ["", ""]
     alt = scope.words["bars_alt"].format(caption=block.caption, high=ends[0], low=ends[1], about=about).strip()
     chart = _chart(scope, "bars", block, ranked, note, alt, twin="" if is_listed else _values(ranked))
-    return chart if len(set(map(unit_of, facts))) <= 1 else chart.as_table()
+    is_comparable = len(set(map(unit_of, facts))) <= 1
+    return chart if is_comparable and room.has_room(chart, large=scope.is_large) else chart.as_table()
 
 
 def entries(article: Article, of: str) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import anchors, charts, locale, tree
+from cma_content.handout import anchors, charts, locale, room, tree
 from cma_content.handout.scope import Scope
 from cma_content.model import amounts
 from cma_content.model.currencies import is_pay
@@ -74,7 +74,9 @@ def career_paths(scope: Scope, block: CareerPaths) -> Iterator[tree.Block]:
     columns = (scope.words["way"], scope.words["step"], scope.words["needs"])
     summary = scope.writer.runs(block.summary) if block.summary else ()
     note = tuple(charts.origins(scope, facts))
-    yield tree.Paths(anchors.figure(block.caption), block.caption, start, branches, summary, alt, columns, twin, note)
+    id_ = anchors.figure(block.caption)
+    paths = tree.Paths(id_, block.caption, start, branches, summary, alt, columns, twin, note)
+    yield paths if room.has_room(paths, large=scope.is_large) else paths.as_table()
 
 
 def _said(branch: tree.Branch) -> str:

@@ -30,6 +30,11 @@ class Scope:
     listed: frozenset[tuple[str, str | None]] = frozenset()
     """The collections whose entries stand in the handout as text, each with the group of it, or none for all; `pay`."""
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the handout is in large print."""
+        return self.options.preset == "large-print"
+
     def is_listed(self, of: str, only: str | None = None) -> bool:
         """Whether the handout has the entries of a collection, or of a group of it, as text."""
         return not self.listed.isdisjoint({(of, None), (of, only)})
