@@ -126,7 +126,8 @@ def pay_chart(scope: Scope, block: PayChart) -> Iterator[tree.Block]:
         for level, value in values.items()
     )
     note = (f"{place.short}, {locale.period(pay.period)}.", scope.writer.note(pay.source))
-    printed = {level: bar.printed for level, bar in zip(LEVELS, bars, strict=True)}
+    names = ("lowest", "low", "median", "high", "highest")
+    printed = {name: bar.printed for name, bar in zip(names, bars, strict=True)}
     alt = scope.words["spread_alt"].format(caption=block.caption, **printed)
     yield _chart(scope, "spread", block, bars, note, alt, twin=_values(bars))
 

@@ -122,8 +122,8 @@ WORDS: Final = {
         "sheet_issuer_page": "issuer's page",
         "sheet_summary": "others' summary",
         "sheet_third_party_copy": "others' copy",
-        "spread_alt": "{caption}. A scale with a box from {p25} to {p75}, a line from {p10} to {p90} and a mark at "
-        "{median}.",
+        "spread_alt": "{caption}. A scale with a box from {low} to {high}, a line from {lowest} to {highest}, a mark "
+        "at {median}.",
         "step": "Step",
         "source_on_sheet": "{publisher}, {dated}: {address} ({read})",
         "source": "{publisher}. {title}. {dated}. {read} {address}",

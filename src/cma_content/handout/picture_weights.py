@@ -67,7 +67,10 @@ def _timeline(article: Article, block: Timeline) -> Weighed:
 
 
 def _layers(article: Article, block: Layers) -> Weighed:
-    counts = Counter(items=len(block.layers), characters=len(block.caption) + 4 * len(block.layers))
+    # The words of a name are stressed, however many pieces it has.
+    stressed = sum(len(layer.name.runs) for layer in block.layers)
+    characters = len(block.caption) + 4 * len(block.layers)
+    counts = Counter(items=len(block.layers), marks=stressed, characters=characters)
     return Weighed(counts, (), tuple((layer.name, layer.giver, layer.meaning) for layer in block.layers))
 
 
