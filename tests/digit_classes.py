@@ -22,7 +22,7 @@ from cma_content.handout.imprint import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts
-from cma_content.model.blocks import PayChart, Timeline
+from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
 from cma_content.model.pay import AreaPay
 from cma_content.model.plain import plain
@@ -282,7 +282,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
     for section in article.sections:
         for block in section.blocks:
             if isinstance(block, Timeline):
-                yield from (Phrase("time", moment.time, starts_line=True) for moment in block.moments)
+                yield from (Phrase("time", locale.clock(moment.time), starts_line=True) for moment in block.moments)
     held = {source.id: source for source in article.sources}
     for id_, (_, start, end) in sources.items():
         yield from _of_source(held[id_], (start, end), sheet=options.layout != "guide")

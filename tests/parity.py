@@ -43,6 +43,11 @@ def stacked_in(said: Said) -> set[str]:
     return {text for role, text in said if role == "figcaption"}
 
 
+def without_pictures(said: Said) -> Said:
+    """The same in a format that draws nothing: what stands above a picture is a paragraph."""
+    return [("p" if role == "figcaption" else role, text) for role, text in said if role != "img"]
+
+
 def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Cover():
@@ -161,13 +166,20 @@ def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictu
                 for figure in figures:
                     beside = " ".join(f"{field.label}: {words(field.runs)}" for field in figure.compared)
                     yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}] {beside}"
-            case tree.Chart():
-                yield "figcaption", f"{block.caption}. {words(block.summary)}"
+            case tree.Chart() | tree.Paths():
+                summary = f". {words(block.summary)}" if block.summary else ""
+                yield "figcaption", f"{block.caption}{summary}"
                 yield "img", block.alt
+                if block.below:
+                    yield "p", words(block.below)
+            case tree.Layers(caption, layers):
+                yield "h3", caption
+                for layer in layers:
+                    yield "li", ". ".join(map(words, (layer.name, layer.giver, layer.meaning)))
             case tree.Timeline(caption, note, moments):
                 yield "h3", caption
                 yield "p", words(note)
-                yield from (("li", f"{moment.time} {words(moment.runs)}") for moment in moments)
+                yield from (("li", f"{moment.time} {moment.kind} {words(moment.runs)}") for moment in moments)
             case tree.Glossary(entries):
                 yield from (("p", f"{entry.term}: {words(entry.runs)}") for entry in entries)
 
@@ -335,14 +347,10 @@ def _docx_words(element: ET.Element) -> str:
 
 
 def of_markdown(text: str) -> Said:
-    """What Markdown says above its rule, its contents left out, read by markdown-it.
-
-    A chart is a caption and a table of one row, or a quotation; the table is read as the chart's alternative has it.
-    """
+    """What Markdown says above its rule, its contents left out, read by markdown-it."""
     output: Said = []
     before = caption = ""
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
-        boxed = node.type == "blockquote" and node.children[0].type == "heading"
         if node.type == "hr":
             break
         if node.type == "bullet_list" and all(map(_is_of_contents, node.children)):
@@ -355,17 +363,8 @@ def of_markdown(text: str) -> Said:
                 for number, row in enumerate(rows)
                 for index, cell in enumerate(row)
             ]
-        elif node.type == "table":
-            (labels,), (values,) = (
-                [[_markdown_words(cell) for cell in row.children] for row in part.children] for part in node.children
-            )
-            pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
-            about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
-            output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
         elif node.type == "blockquote" and _markdown_words(node).startswith("Picture:"):
             output.append(("img", _markdown_words(node).removeprefix("Picture:")))
-        elif node.type == "blockquote" and not boxed and len(node.children) == 1:
-            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         elif _BLANK.search(_markdown_words(node)) and node.type == "paragraph":
             label = _BLANK.sub("", _markdown_words(node))
             lines = 1 if label else int((re.match(r"\d+", output.pop()[1]) or [1])[0]) + 1
@@ -398,10 +397,6 @@ def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
 
 def _markdown_words(node: SyntaxTreeNode) -> str:
     return squeezed("".join(inner.content for inner in node.walk() if inner.type == "text"))
-
-
-def _is_stressed_cell(node: SyntaxTreeNode) -> bool:
-    return node.type == "th" and any(inner.type == "strong" for inner in node.walk())
 
 
 def _is_of_contents(item: SyntaxTreeNode) -> bool:

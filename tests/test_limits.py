@@ -61,6 +61,10 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["blocks"] += 1 + len(part.blocks)
                 case tree.Chart():
                     found.update(charts=1, bars=len(part.bars))
+                case tree.Paths():
+                    found.update(charts=1, bars=1 + sum(len(branch.stops) for branch in part.branches))
+                case tree.Layers():
+                    found["items"] += len(part.layers)
                 case tree.KeyFigures():
                     found["figures"] += len(part.figures)
                 case tree.Grid():
@@ -112,8 +116,10 @@ def walk(value: object) -> Iterator[object]:
             yield value.code.link
         case tree.Grid():
             yield from walk((value.rows, value.note))
-        case tree.Chart():
-            yield from walk(value.summary)
+        case tree.Chart() | tree.Paths():
+            yield from walk((value.summary, value.below))
+        case tree.Layers():
+            yield from walk(tuple((layer.name, layer.giver, layer.meaning) for layer in value.layers))
         case tree.KeyFigures():
             yield from walk(tuple(figure.note for figure in value.figures))
         case tree.Cards():

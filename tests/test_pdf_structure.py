@@ -137,7 +137,7 @@ def elements_split_or_repeated(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """Each says how it is numbered; its items have a body, and a label where they are."""
-    bare = {"key-figures", "timeline"}
+    bare = {"key-figures", "layers", "timeline"}
     wanted = ["/None" if one.getparent().get("class") in bare else "/Decimal" if one.tag == "ol" else "/Disc"
               for one in body.iter("ul", "ol")
               if not any(around.tag == "nav" for around in one.iterancestors())]  # fmt: skip

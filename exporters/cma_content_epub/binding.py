@@ -15,6 +15,7 @@ from ebooklib import epub
 from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
+from cma_content.rendering.charts.paint import INHERITED
 from cma_content_epub import accessibility, semantics
 from cma_content_epub.cover import draw_cover
 
@@ -78,7 +79,7 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
         # The one picture of a front page, and of a cover.
         picture.set("src", _LOGO)
     yield Own.TITLE_PAGE, (handout.meta.title, front)
-    for part in html.sections(handout, _CHART_WIDTH):
+    for part in html.sections(handout, _CHART_WIDTH, paint=INHERITED):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
         yield part.attrib["id"], (title, html.element("body", part))

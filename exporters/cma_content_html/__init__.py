@@ -10,6 +10,7 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
+from cma_content.rendering.charts.paint import variables
 from cma_content_html import structured
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class HTMLExporter:
             + f"html {{ font-size: {look.scale:.0%}; }}\n"
             + (files(__name__) / "page.css").read_text("utf-8")
         )
+        parts = html.sections(handout, _CHART_WIDTH, paint=variables(look))
         head = html.head(handout, style)
         head.append(structured.script(handout))
         page = html.element(
@@ -44,7 +46,7 @@ class HTMLExporter:
                 html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
                 html.front(handout),
                 *html.contents(handout),
-                html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
+                html.element("main", *parts, id=Own.GUIDE, tabindex="-1"),
                 html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             ),
             lang=handout.meta.language,

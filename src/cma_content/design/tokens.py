@@ -58,7 +58,7 @@ _GUIDE: Final[Mapping[str, float]] = {
     "small": 10,
     "beside": 9.5,
     "fine": 9,
-    "chart": 9.5,
+    "chart": 10.5,
     "foot": 8.5,
     "note": 7.5,
 }

@@ -25,10 +25,10 @@ from cma_content.handout import (
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions
-from cma_content.handout.scope import Scope
+from cma_content.handout.scope import Scope, listed
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
-from cma_content.model.blocks import Block, PayTable, View
+from cma_content.model.blocks import Block, View
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.inline import Strong
 from cma_content.model.sections import Section
@@ -71,7 +71,7 @@ class _Builder:
         tables = (
             block for block in printed if isinstance(block, View) and (block.of, block.form) == ("duties", "table")
         )
-        self.scope = Scope(
+        scope = Scope(
             self.article,
             self.options,
             place,
@@ -79,9 +79,9 @@ class _Builder:
             self.writer,
             blocks,
             Law.of(self.article, place),
-            pay_is_tabled=place is None and any(isinstance(block, PayTable) for block in printed),
             tabled=frozenset(block.only for block in tables),
         )
+        self.scope = replace(scope, listed=frozenset(listed(filter(scope.is_for_reader, printed), place)))
         self.rows = sheets.rows(article)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""

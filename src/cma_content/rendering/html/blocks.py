@@ -11,7 +11,7 @@ from cma_content.rendering.html import authored
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
-Draw = Callable[[tree.Chart], ET.Element]
+Draw = Callable[[tree.Drawn], ET.Element]
 
 
 def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
@@ -25,9 +25,12 @@ def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
             case tree.Entry():
                 inside = blocks_of(block.blocks, draw)
                 yield element("div", element("h3", block.title), *inside, class_=block.kind, id=block.id)
-            case tree.Chart():
-                caption = element("figcaption", element("strong", block.caption), ". ", *runs_of(block.summary))
+            case tree.Chart() | tree.Paths():
+                summary = (". ", *runs_of(block.summary)) if block.summary else ()
+                caption = element("figcaption", element("strong", block.caption), *summary)
                 yield element("figure", caption, draw(block), id=block.id)
+                if block.below:
+                    yield element("p", *runs_of(block.below), class_="note-line")
             case _:
                 yield from _MAKERS[type(block)](block)
 
@@ -121,10 +124,7 @@ def key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
 
 
 def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
-    moments = (
-        element("li", element("strong", moment.time, class_="time"), " ", element("span", *runs_of(moment.runs)))
-        for moment in block.moments
-    )
+    moments = map(_moment, block.moments)
     yield element(
         "div",
         element("h3", block.caption),
@@ -132,6 +132,29 @@ def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
         element("ol", *moments),
         class_="timeline",
     )
+
+
+def _moment(moment: tree.Moment) -> ET.Element:
+    time = element("strong", moment.time, class_="time")
+    kind = (element("span", moment.kind, class_="kind"), " ") if moment.kind else ()
+    shape = {"class_": moment.shape} if moment.shape else {}
+    when = element("span", time, " ", *kind, class_="when")
+    return element("li", when, element("span", *runs_of(moment.runs), class_="what"), **shape)
+
+
+def _layers(block: tree.Layers) -> Iterator[ET.Element]:
+    layers = (
+        element(
+            "li",
+            element("span", *runs_of(layer.name), class_="layer"),
+            ". ",
+            element("span", *runs_of(layer.giver), ".", class_="giver"),
+            " ",
+            element("span", *runs_of(layer.meaning), class_="what"),
+        )
+        for layer in block.layers
+    )
+    yield element("div", element("h3", block.caption), element("ol", *layers), class_="layers")
 
 
 def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
@@ -146,6 +169,7 @@ _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
     tree.Glossary: _glossary,
     tree.Grid: _grid,
     tree.KeyFigures: key_figures,
+    tree.Layers: _layers,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
     **authored.MAKERS,

@@ -1,0 +1,18 @@
+"""Tables."""
+
+from cma_content.handout.runs import Runs
+from cma_content.model.frozen import frozen
+
+
+@frozen
+class Grid:
+    """A table; the first cell of a row heads it. `numeric` columns are aligned at the right."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    note: Runs = ()
+    emphasized: frozenset[int] = frozenset()
+    """Rows that stand out, such as the nation among its states."""
