@@ -86,6 +86,8 @@ def _open(body: ET.Element) -> None:
 
 def _rows(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
     """The items in rows of two cells, each read before the next."""
+    if len(items) == 1:
+        return [element("div", element("div", *items), class_="row alone")]
     heights = [_height(item, kind.line) + kind.gap for item in items]
     made = []
     for start, middle, end in _cuts(heights, kind.tallest):

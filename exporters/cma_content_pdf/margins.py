@@ -3,7 +3,7 @@
 import itertools
 import math
 import xml.etree.ElementTree as ET
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
@@ -35,42 +35,51 @@ def rules(handout: Handout, width: float) -> str:
     """The CSS of the margins of pages whose text is `width` mm wide."""
     words = "".join(texts(handout)) + "".join(entry.title for entry in handout.outline)
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
-    code, number = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)"
     before, after = map(css_string, handout.page_reference)
-    alone = _without_edition(handout)
-    foot = "var(--foot-of-lines)"
-    if handout.is_sheet:
-        left = _beside(handout, f"{code} · {handout.page_label} 99", width)
-        right, share = f"{css_string(f'{code} · ')} {number}", 100 - 100 * len(left) // max(1, _room(handout, width))
-        head, foot = "none", "var(--foot-of-sheet)"
-    elif (beside := fonts.advance(f"{code} · {handout.page_label} 999 ")) + fonts.advance(alone) < _ems(handout, width):
-        left, right = alone, f"{css_string(f'{code} · ')} {number}"
-        share = math.ceil(100 * beside / _ems(handout, width))
-        head, foot = "string(part, start)", "var(--foot-of-one)"
-    elif handout.options.preset == "large-print":
-        # Each line takes much of a page: what else the foot says is in the imprint.
-        left = f"{_shortened(handout.meta.occupation, _ems(handout, width) * 0.78)}\n{code}"
-        right, share, head = number, 22, "string(part, start)"
-    else:
-        # The code takes lines of its own below the number, the whole one where it is short.
-        share = 30 if len(code) < 32 else 45
-        most = _ems(handout, width) * (100 - share) / 100
-        title = handout.meta.occupation
-        parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]
-        # The edition stands on the line of the title, however long that is: there is room for few lines.
-        parts.insert(0, _shortened(title, most - fonts.advance(f" · {parts[0]} · ")))
-        # Lines break between the parts of the footer, not in them.
-        left = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
-        right = f"{number} '\\a ' {css_string(code)}"
-        head = "string(part, start)"
+    head = "none" if handout.is_sheet else "string(part, start)"
+    foot = _foot(handout, width)
     return (
-        f":root {{ --foot: {foot}; }}\n"
+        f":root {{ --foot: var(--foot-of-{foot.form}); }}\n"
         f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
-        f'@bottom-left {{ content: {css_string(left)}; width: {100 - share}%; font-family: "{family}"; }} '
-        f'@bottom-right {{ content: {right}; width: {share}%; font-family: "{family}"; }} }}\n'
+        f'@bottom-left {{ content: {css_string(foot.left)}; width: {100 - foot.share}%; font-family: "{family}"; }} '
+        f'@bottom-right {{ content: {foot.right}; width: {foot.share}%; font-family: "{family}"; }} }}\n'
         "section > h2 { string-set: part attr(data-head); }\n"
         f"a.see::after {{ content: {before} target-counter(attr(href), page) {after}; }}\n"
     )
+
+
+class _Foot(NamedTuple):
+    """What stands at the left, the CSS of what stands at the right, and how many hundredths of the width that takes."""
+
+    left: str
+    right: str
+    share: int
+    form: Literal["sheet", "one", "lines"]
+    """How high it is, which each layout says in its CSS."""
+
+
+def _foot(handout: Handout, width: float) -> _Foot:
+    code, number, room = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)", _ems(handout, width)
+    if handout.is_sheet:
+        left = _beside(handout, f"{code} · {handout.page_label} 99", width)
+        share = 100 - 100 * len(left) // max(1, _room(handout, width))
+        return _Foot(left, f"{css_string(f'{code} · ')} {number}", share, "sheet")
+    beside = fonts.advance(f"{code} · {handout.page_label} 999 ")
+    if beside + fonts.advance(left := _without_edition(handout)) < room:
+        return _Foot(left, f"{css_string(f'{code} · ')} {number}", math.ceil(100 * beside / room), "one")
+    if handout.options.preset == "large-print" and beside < room:
+        # Each line takes much of a page: the head names the section, the code the handout; the imprint says the rest.
+        return _Foot(code, number, 25, "one")
+    # The code takes lines of its own below the number, the whole one where it is short.
+    share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+    most = room * (100 - share) / 100
+    title = handout.meta.occupation
+    parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]
+    # The edition stands on the line of the title, however long that is: there is room for few lines.
+    parts.insert(0, _shortened(title, most - fonts.advance(f" · {parts[0]} · ")))
+    # Lines break between the parts of the footer, not in them.
+    left = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    return _Foot(left, f"{number} '\\a ' {css_string(code)}", share, "lines")
 
 
 def _without_edition(handout: Handout) -> str:
