@@ -23,7 +23,8 @@ def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
     for fact in map(scope.writer.facts.__getitem__, block.facts):
         _take_down(scope, fact)
         note = scope.writer.note(fact.source)
-        figures.append(tree.KeyFigure(amounts.amount(fact), fact.label, scope.writer.vintage(fact), note))
+        vintage, large = scope.writer.vintage(fact), amounts.digits(fact)
+        figures.append(tree.KeyFigure(amounts.amount(fact), fact.label, vintage, note, large))
     yield tree.KeyFigures(tuple(figures))
 
 

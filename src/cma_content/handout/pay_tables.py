@@ -67,7 +67,8 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         label = scope.words["local_median"].format(place=place.short)
         vintage = f"{place.short}, {locale.period(pay.period)}"
         value = amounts.priced(area.yearly.median, f"{pay.currency}/year")
-        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
+        large = amounts.money(area.yearly.median, pay.currency)
+        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source), large),))
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
         return
