@@ -329,7 +329,7 @@ class _Maker:
         known = get_args(View.model_fields["of"].annotation)
         self.shown = [of for of in known if article.get(of.replace("-", "_"))]
         self.charted = [
-            (of, figure)
+            (of, figure, [entry["id"] for entry in article[of.replace("-", "_")]])
             for of, figures in FIGURES.items()
             for figure in figures
             if any(figure in entry for entry in article[of.replace("-", "_")])
@@ -538,7 +538,7 @@ class _Maker:
     def block(self) -> Data:
         """A block of any kind that this article can show, with all that a block may say of itself."""
         kinds = [kind for kind in _BLOCKS if kind != "collection-chart" or self.charted]
-        kinds += ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
+        kinds += ["view"] * 5 + ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
         kind = self.chance.choice(kinds)
         common = self.optional(id=lambda: self.id("b"))
         if self.maybe(0.2):
@@ -581,16 +581,27 @@ class _Maker:
         ]
         return {"caption": self.line(), "note": self.text(), "kinds": kinds, "moments": moments}
 
+    def bar_chart(self) -> Data:
+        """Facts as bars."""
+        facts = self.facts(2, 15)
+        return {
+            "caption": self.line(),
+            "facts": facts,
+            **self.optional(summary=self.text, about=lambda: self.chance.choice(facts)),
+        }
+
     def collection_chart(self) -> Data:
         """A figure of each entry of a collection."""
-        of, figure = self.chance.choice(self.charted)
+        of, figure, ids = self.chance.choice(self.charted)
         beside = self.facts(1, 3) if self.maybe(0.3) else []
         return {
             "of": of,
             "figure": figure,
             "caption": self.line(),
             "beside": beside,
-            **self.optional(first=lambda: self.number_of(2, 4, 30), summary=self.text),
+            **self.optional(
+                first=lambda: self.number_of(2, 4, 30), summary=self.text, about=lambda: self.chance.choice(ids)
+            ),
         }
 
     def career_paths(self) -> Data:
@@ -598,7 +609,8 @@ class _Maker:
         ways = [
             {"kind": self.groups["career-steps"], "name": self.line(words=3)} for _ in range(self.number_of(1, 2, 3))
         ]
-        return {"caption": self.line(), "start": self.line(), "ways": ways, **self.optional(summary=self.text)}
+        return {"caption": self.line(), "start": self.line(), "ways": ways,
+                **self.optional(summary=self.text, pay=lambda: FACTS[0]["id"])}  # fmt: skip
 
     def layers(self) -> Data:
         """Things that people mix up."""
@@ -718,9 +730,7 @@ _BLOCKS: Final[dict[str, Callable[[_Maker], Data]]] = {
     "table": _Maker.table,
     "timeline": _Maker.timeline,
     "key-figures": lambda maker: {"facts": maker.facts(1, 6)},
-    "bar-chart": lambda maker: {
-        "caption": maker.line(), "facts": maker.facts(2, 15), **maker.optional(summary=maker.text)
-    },
+    "bar-chart": _Maker.bar_chart,
     "collection-chart": _Maker.collection_chart,
     "career-paths": _Maker.career_paths,
     "layers": _Maker.layers,
