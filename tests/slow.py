@@ -90,6 +90,7 @@ TESTS: Final = frozenset(
         "test_the_project_runs_from_one_file",
         "test_the_shipped_table_comes_back_to_the_byte",
         "test_the_text_holds_every_kind_of_character_that_the_model_takes",
+        "test_the_title_is_white_on_its_field_and_nowhere_else",
         "test_the_validators_take_every_address_that_is_taken",
         "test_the_wheel_without_extras_exports_json_and_html",
         "test_twice_as_much_takes_about_twice_as_long",

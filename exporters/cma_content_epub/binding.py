@@ -34,7 +34,8 @@ def bind(handout: Handout) -> bytes:
     if handout.design.scale != 1:
         style += f"body {{\n  font-size: {handout.design.scale:g}em;\n}}\n"
     book.add_item(_item(Own.STYLE, "book.css", "text/css", style.encode()))
-    book.add_item(_item(Own.COVER, "cover.png", "image/png", draw_cover(handout), "cover-image"))
+    if cover := draw_cover(handout):
+        book.add_item(_item(Own.COVER, "cover.png", "image/png", cover, "cover-image"))
     masthead = handout.front.masthead
     if masthead and masthead.logo:
         book.add_item(_item(Own.LOGO, _LOGO, "image/png", masthead.logo.content))
