@@ -91,6 +91,7 @@ class _Builder:
             footer=self.footer(),
             page_label=self.words["page"],
             skip_label=self.words["skip"],
+            all_columns_label=self.words["all_columns"],
         )
 
     def front(self) -> tree.Front:

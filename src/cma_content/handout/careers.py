@@ -153,7 +153,7 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     pay = [job.pay for job in scope.article.similar_jobs]
     growth = [job.growth for job in scope.article.similar_jobs]
     note = _releases(scope, {columns[3]: pay, columns[4]: growth})
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({3, 4}), note)
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, frozenset({3, 4}), note, answer=3)
 
 
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -171,7 +171,8 @@ def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     caption = scope.words["work_settings" if "median_pay" in figures else "work_settings_alone"]
     note = _releases(scope, dict(zip(columns[1:], figures.values(), strict=True)))
     numbers = frozenset(range(1, len(columns)))
-    yield tree.Grid(anchors.figure(caption), caption, columns, rows, numbers, note)
+    answer = 1 + list(figures).index("median_pay") if "median_pay" in figures else 0
+    yield tree.Grid(anchors.figure(caption), caption, columns, rows, numbers, note, answer=answer)
 
 
 def _figures_of(settings: Sequence[WorkSetting]) -> dict[str, list[str | None]]:

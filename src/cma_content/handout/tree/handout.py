@@ -87,6 +87,8 @@ class Handout:
     """The word before a page number."""
     skip_label: str
     """The words of a link past the contents."""
+    all_columns_label: str
+    """The words of a control that shows what a narrow screen has no room for."""
 
     @property
     def name(self) -> str:
