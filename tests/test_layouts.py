@@ -3,9 +3,7 @@
 import itertools
 import json
 import re
-import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +13,7 @@ from cma_content_pdf import engine
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from conftest import EDITIONS, PROGRAMS
+from measuring import Word, overlapping, words_on
 from parity import of_handout, squeezed
 
 from cma_content import Article, RenderOptions, publish
@@ -28,8 +27,6 @@ from cma_content.handout.options import Layout, Paper
 from cma_content.loading.loader import load_program
 from cma_content.model.program import Program
 
-# What the bundled font's ascent and descent add up to, as a multiple of its size.
-LINE = 1.24
 SHEETS = [edition for edition in EDITIONS if edition.layout != "guide"]
 FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 """The smallest type that may be printed, in points: the foot of a page. Body type is held to 11 below."""
@@ -38,36 +35,6 @@ FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 def foot(edition: RenderOptions) -> float:
     """The margin below each page, in points; the footer is in it."""
     return (40 if edition.preset == "large-print" else 24 if edition.layout == "guide" else 14.5) / 25.4 * 72
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word on a page, in points from its upper left corner."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        """Of its type."""
-        return (self.bottom - self.top) / LINE
-
-
-def words_on(path: Path) -> list[tuple[tuple[float, float], list[Word]]]:
-    """The size of each page and its words, read by poppler."""
-    text = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
-    pages = []
-    for each in re.findall(r"<page .*?</page>", text, re.DOTALL):
-        width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', each).groups()  # type: ignore[union-attr]
-        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', each)
-        words = [Word(word, float(a), float(b), float(c), float(d)) for a, b, c, d, word in found]
-        pages.append(((float(width), float(height)), words))
-    assert pages
-    assert all(words for _, words in pages)
-    return pages
 
 
 @pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
@@ -102,17 +69,6 @@ def test_no_word_is_clipped_or_overprinted(edition: RenderOptions, editions: dic
             assert 18 <= word.left < word.right <= width - 18, (number, word)
             assert 9 <= word.top < word.bottom <= height - 18, (number, word)
         assert not list(overlapping(words)), number
-
-
-def overlapping(words: list[Word]) -> Iterator[tuple[Word, Word]]:
-    """Words that are printed one over the other: boxes of lines touch, the glyphs in them do not."""
-    ordered = sorted(words, key=lambda word: word.top)
-    for index, one in enumerate(ordered):
-        for other in itertools.takewhile(lambda word, one=one: word.top < one.bottom, ordered[index + 1 :]):  # type: ignore[misc]
-            height = min(one.bottom, other.bottom) - max(one.top, other.top)
-            width = min(one.right, other.right) - max(one.left, other.left)
-            if width > 1 and height > 0.45 * min(one.bottom - one.top, other.bottom - other.top):
-                yield one, other
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")
