@@ -48,6 +48,10 @@ NAME: Final = re.compile(
 """A name that holds digits: codes, laws, a number to call, a test, military jobs, a license."""
 
 
+_NOTES: Final = re.compile(r"\[\d+\](?:,\[\d+\])*")
+"""The notes of a sentence."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words with digits that may be printed."""
@@ -58,6 +62,10 @@ class Phrase:
     """Where alone, in the text without white space."""
     most: int | None = None
     """How often alone."""
+    behind: str = ""
+    """Right behind which words alone."""
+    source: int | None = None
+    """A number that the notes after it must hold: right after it, or where what is `behind` ends its sentence."""
     starts_line: bool = False
 
 
@@ -89,12 +97,19 @@ class Squeezed:
 
     def places(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Where the phrase stands."""
-        wanted = re.sub(r"\s+", "", phrase.text)
+        before, words = (re.sub(r"\s+", "", part) for part in (phrase.behind, phrase.text))
         start, end = phrase.within or (0, len(self.text))
-        while (start := self.text.find(wanted, start, end)) >= 0:
-            if not phrase.starts_line or start in self.line_starts:
-                yield start, start + len(wanted)
+        while (start := self.text.find(before + words, start, end)) >= 0:
+            first, last = start + len(before), start + len(before + words)
+            is_at_place = not phrase.starts_line or start in self.line_starts
+            if is_at_place and (phrase.source is None or phrase.source in self.notes(last, near=not before)):
+                yield first, last
             start += 1
+
+    def notes(self, start: int, *, near: bool) -> set[int]:
+        """The numbers of the next notes from a place on; `near`, of those that begin there."""
+        found = _NOTES.match(self.text, start) if near else _NOTES.search(self.text, start)
+        return set(map(int, re.findall(r"\d+", found[0]))) if found else set()
 
 
 def match(text: str, article: Article, options: RenderOptions) -> Found:
@@ -127,7 +142,7 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
             found.faults.append(
                 f"{token[0]} in {' '.join(text[max(0, token.start() - 60) : token.end() + 40].split())!r}"
             )
-    found.faults += _pairs(squeezed.text, article, sources)
+    found.faults += _pairs(squeezed, article, sources)
     found.faults += _rows(squeezed.text, article)
     cited = {int(number) for number in re.findall(r"\[(\d+)\]", squeezed.text)}
     if cited != set(range(1, _last(sources) + 1)):
@@ -191,20 +206,26 @@ def _shown(source: Source) -> str:
     return source.short_address or short_address(source.address)
 
 
-def _pairs(squeezed: str, article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[str]:
-    """Each figure that is followed by a place, a time and a note, and not by its own."""
-    right: dict[str, set[str]] = {}
+def _pairs(squeezed: Squeezed, article: Article, sources: dict[str, tuple[int, int, int]]) -> Iterator[str]:
+    """Each figure that is followed by a place and a time, and not by its own, or by notes without its own."""
+    right: dict[str, set[tuple[str, int]]] = {}
     for fact in article.facts:
         if fact.source in sources:
-            behind = f"({_vintage(article, fact)})[{sources[fact.source][0]}]"
-            right.setdefault(re.sub(r"\s+", "", amounts.amount(fact)), set()).add(re.sub(r"\s+", "", behind))
+            behind = re.sub(r"\s+", "", f"({_vintage(article, fact)})")
+            amount = re.sub(r"\s+", "", amounts.amount(fact))
+            right.setdefault(amount, set()).add((behind, sources[fact.source][0]))
+    known = "|".join(sorted({re.escape(behind) for of in right.values() for behind, _ in of}))
     for amount, allowed in right.items():
-        for found in re.finditer(rf"(?<![\d.,$]){re.escape(amount)}(\([^()]*\)\[\d+\])", squeezed):
-            if found[1] not in allowed and not any(
-                other.endswith(amount) and found[1] in right[other] and squeezed[: found.start(1)].endswith(other)
+        for found in re.finditer(rf"(?<![\d.,$]){re.escape(amount)}({known})", squeezed.text):
+            notes = squeezed.notes(found.end(), near=False)
+            pairs = {(found[1], number) for number in notes}
+            if pairs.isdisjoint(allowed) and not any(
+                other.endswith(amount)
+                and not pairs.isdisjoint(right[other])
+                and squeezed.text[: found.start(1)].endswith(other)
                 for other in right
             ):
-                yield f"{found[0]} is not of {sorted(allowed)}"
+                yield f"{found[0]} with {sorted(notes)} is not of {sorted(allowed)}"
 
 
 def _rows(squeezed: str, article: Article) -> Iterator[str]:
@@ -215,7 +236,7 @@ def _rows(squeezed: str, article: Article) -> Iterator[str]:
         rows.append((f"{setting.name}{note}", setting.share, setting.pay))
     for head, *ids in rows:
         own = [TOKEN.findall(amounts.amount(article.fact(id_)))[0] for id_ in ids if id_]
-        pattern = re.escape(re.sub(r"\s+", "", head)) + r"((?:\[\d+\])*)(?=[^\[])"
+        pattern = re.escape(re.sub(r"\s+", "", head)) + r"((?:\[\d+\],?)*)(?=[^\[])"
         for found in re.finditer(pattern, squeezed):
             behind = re.findall(r"\$[\d,]+|[\d.]+%", squeezed[found.end() : found.end() + 300])[: len(own)]
             is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed[found.end() :])
@@ -257,8 +278,9 @@ def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iter
     for fact in article.facts:
         yield Phrase("amount", amounts.amount(fact))
         if fact.source in sources:
-            number = sources[fact.source][0]
-            yield from (Phrase("date", f"{_vintage(article, fact)}{end}[{number}]") for end in (")", ".", ""))
+            number, vintage = sources[fact.source][0], _vintage(article, fact)
+            yield Phrase("date", f"({vintage})", behind=amounts.amount(fact), source=number)
+            yield from (Phrase("date", f"{vintage}{end}", source=number) for end in (")", "."))
 
 
 def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
@@ -266,7 +288,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
     pay = article.pay
     assert pay
     period, (number, _, _) = locale.period(pay.period), sources.get(pay.source, (0, 0, 0))
-    yield from (Phrase("date", f"{period}{end}[{number}]") for end in (")", "."))
+    yield from (Phrase("date", f"{period}{end}", source=number) for end in (")", "."))
     yield from (Phrase("wage", LABELS[level]) for level in LEVELS)
     for area in pay.areas:
         place = article.place(area.place)
@@ -289,7 +311,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
             values = [_dollars(getattr(part.yearly, level)) for part in (area, pay.nation) if part]
             yield Phrase("wage", f"{LABELS[level]} {' '.join(values)}", starts_line=True)
         yield Phrase("wage", f"{_dollars(area.yearly.median)} a year Median pay in {place.short}")
-        yield Phrase("date", f"({place.short}, {period})[{number}]")
+        yield Phrase("date", f"({place.short}, {period})", source=number)
 
 
 def _dollars(value: object) -> str:

@@ -87,10 +87,11 @@ def _ways_to_reach(masthead: tree.Masthead, *, pictures: bool) -> Iterator[tuple
 
 
 def words(runs: tree.Runs) -> str:
-    """Runs as a reader sees them."""
-    return "".join(
-        run if isinstance(run, str) else f"[{run.number}]" if isinstance(run, tree.Note) else run.text for run in runs
+    """Runs as a reader sees them, the number of each source in brackets."""
+    printed = "".join(
+        run if isinstance(run, str) else f"[{run.number}]," if isinstance(run, tree.Note) else run.text for run in runs
     )
+    return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
 def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
@@ -187,7 +188,8 @@ def of_pdf(path: Path) -> Said:
         outer = opened[-1][2] if opened else ""
         if quoted := re.fullmatch(r'\s*"(.*)"', line):
             if outer:
-                output[-1] = (outer, output[-1][1] + squeezed(quoted[1]))
+                is_note = any(around == "Reference" for _, around, _ in opened)
+                output[-1] = (outer, output[-1][1] + squeezed(f"[{quoted[1]}]" if is_note else quoted[1]))
         elif named := re.match(r"\s*([A-Za-z]\w*)", line):
             tag = named[1]
             role = _PDF_ROLES.get(tag, outer)

@@ -43,6 +43,8 @@ _KEPT: Final = frozenset(
 """Of python-docx's own blank document, which brings a thumbnail and much else."""
 _FACES: Final = {"embedRegular": "Regular", "embedBold": "Bold", "embedItalic": "Italic"}
 _OBFUSCATED_FONT: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_SUPERSCRIPT: Final = '<w:vertAlign w:val="superscript"/>'
+_RAISED: Final = '<w:position w:val="10"/><w:sz w:val="{size:.0f}"/><w:szCs w:val="{size:.0f}"/>'
 # Word's spelling checker knows languages by their region.
 _REGIONS: Final = {"en": "en-US"}
 
@@ -100,16 +102,17 @@ def _tokens(handout: Handout, place: Geometry) -> dict[str, str]:
         "leading": leading,
         "leading_tight": min(leading, 250),
     }
-    sizes = {**made.sizes, "reference": max(made.sizes["foot"], made.sizes["body"] * 0.7)}
     return (
         {name.replace("-", "_"): color.removeprefix("#") for name, color in made.colors.items()}
-        | {f"size_{role}": f"{size * 2:.0f}" for role, size in sizes.items()}
+        | {f"size_{role}": f"{size * 2:.0f}" for role, size in made.sizes.items()}
         | {name: f"{length:.0f}" for name, length in lengths.items()}
         | {
             "font": tokens.FONT_FAMILY,
             "language": language,
             # Guidelines for large print ask for no italics.
             "emphasis": "<w:b/><w:bCs/>" if made.scale > 1 else "<w:i/><w:iCs/>",
+            # A raised number is smaller than its size says, which large print does not allow.
+            "raised": _RAISED.format(size=made.sizes["note"] * 2) if made.scale > 1 else _SUPERSCRIPT,
         }
     )
 

@@ -99,7 +99,7 @@ def _chart(pen: Pen, block: tree.Chart) -> Elements:
 def _key_figures(pen: Pen, block: tree.KeyFigures) -> Elements:
     for figure in block.figures:
         words = text(f" {figure.label} ({figure.vintage})")
-        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, pen.run(figure.note))
+        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)))
 
 
 def _timeline(pen: Pen, block: tree.Timeline) -> Elements:

@@ -86,8 +86,13 @@ class Pen:
         return self._lists
 
     def runs(self, runs: tree.Runs) -> Elements:
-        """Runs as Word has them."""
-        return map(self.run, runs)
+        """Runs as Word has them; notes in a row with commas between them."""
+        before: tree.Run = ""
+        for run in runs:
+            if isinstance(run, tree.Note):
+                yield text("," if isinstance(before, tree.Note) else "\N{NO-BREAK SPACE}", "SourceReference")
+            yield self.run(run)
+            before = run
 
     def run(self, run: tree.Run) -> BaseOxmlElement:
         """One run, which may be a link."""
@@ -107,9 +112,10 @@ class Pen:
             case tree.Defined(text=words, anchor=anchor):
                 return w("hyperlink", text(words, "GlossaryTerm"), anchor=bookmark_name(anchor))
             case tree.Note(number):
-                return w(
-                    "hyperlink", text(f"[{number}]", "SourceReference"), anchor=bookmark_name(anchors.source(number))
-                )
+                # Raised, and in brackets that are not shown: in the text alone it is part of no figure before it.
+                opened, closed = (text(sign, "SourceReference", w("vanish")) for sign in "[]")
+                raised = (opened, text(str(number), "SourceReference"), closed)
+                return w("hyperlink", *raised, anchor=bookmark_name(anchors.source(number)))
 
     def _address(self, href: str) -> str:
         """The relation to a page of the web."""

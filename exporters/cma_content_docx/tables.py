@@ -81,7 +81,7 @@ def _is_kept_with_next(number: int, grid: tree.Grid) -> bool:
 
 def _words(runs: tree.Runs) -> str:
     return "".join(
-        run if isinstance(run, str) else f"[{run.number}]" if isinstance(run, tree.Note) else run.text for run in runs
+        run if isinstance(run, str) else f"{run.number}" if isinstance(run, tree.Note) else run.text for run in runs
     )
 
 

@@ -113,7 +113,11 @@ class _Writer:
 
     def runs(self, runs: Iterable[tree.Run]) -> str:
         made = ""
+        before: tree.Run = ""
         for run, following in itertools.pairwise((*runs, "")):
+            if isinstance(before, tree.Note) and isinstance(run, tree.Note):
+                made += ","
+            before = run
             if isinstance(run, Strong | Emphasis):
                 after = self.run(following)[:1]
                 made += stressed(run.text, "**" if isinstance(run, Strong) else "*", made[-1:], after)

@@ -13,6 +13,7 @@ from cma_content import deadline
 from cma_content_pdf.tags.artifacts import mark_artifacts
 from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
 from cma_content_pdf.tags.links import fix_links
+from cma_content_pdf.tags.notes import bracket, is_note
 from cma_content_pdf.tags.tree import Builder
 from cma_content_pdf.tags.writing import write_tree
 
@@ -36,5 +37,6 @@ def finisher(document: Any) -> Callable[[Any, Any], None]:
         fix_links(document, pdf, builder, links_in(document))
         write_tree(pdf, builder.root)
         mark_artifacts(pdf, artifacts)
+        bracket(pdf, filter(is_note, leaves))
 
     return finish

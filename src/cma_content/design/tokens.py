@@ -57,6 +57,7 @@ _GUIDE: Final[Mapping[str, float]] = {
     "fine": 10,
     "chart": 9.5,
     "foot": 8.5,
+    "note": 7.5,
 }
 _SHEET: Final[Mapping[str, float]] = {
     "title": 24,
@@ -72,6 +73,7 @@ _SHEET: Final[Mapping[str, float]] = {
     "fine": 8.5,
     "chart": 9,
     "foot": 8.5,
+    "note": 7.5,
 }
 # American Council of the Blind and American Printing House guidelines: 18 points and more for every word, footers
 # and tables too; leading 1.5; one column; no italics.

@@ -15,6 +15,7 @@ from cma_content.handout import (
     reading_time,
     regions,
     tree,
+    typography,
 )
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
@@ -75,10 +76,12 @@ class _Builder:
         ids = {} if self.is_sheet else {section.part: section.id for section in sections}
         words = anchors.words(requested, sections)
         front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
-        body = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        body = typography.typeset(
+            self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        )
         if not self.is_sheet:
-            timed = replace(front, reading_time=reading_time.line(body, self.words))
-            body = tuple(timed if part is front else part for part in body)
+            first, *rest = body
+            body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         return tree.Handout(
             article=self.source,

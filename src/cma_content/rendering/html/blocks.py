@@ -104,7 +104,7 @@ def _key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
             " ",
             element("span", figure.label, class_="what"),
             " ",
-            element("span", f"({figure.vintage})", *runs_of((figure.note,)), class_="vintage"),
+            element("span", *runs_of((f"({figure.vintage})", figure.note)), class_="vintage"),
         )
         for figure in block.figures
     )

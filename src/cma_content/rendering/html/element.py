@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 
 Child = ET.Element | str
-_INLINE = frozenset(("a", "abbr", "em", "span", "strong"))
+_INLINE = frozenset(("a", "abbr", "em", "span", "strong", "sup"))
 
 
 def element(tag: str, *children: Child, **attributes: str) -> ET.Element:

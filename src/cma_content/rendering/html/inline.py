@@ -1,7 +1,8 @@
 """Runs as text and inline elements."""
 
+import xml.etree.ElementTree as ET
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cma_content.handout import anchors, tree
 from cma_content.model.inline import Emphasis, Link, Strong
@@ -12,17 +13,27 @@ def runs_of(runs: tree.Runs) -> Iterator[Child]:
     """Text and elements, in order."""
     waiting = deque(runs)
     while waiting:
-        run, notes = waiting.popleft(), []
-        while waiting and isinstance(waiting[0], tree.Note):
-            notes.append(run_of(waiting.popleft()))
-        if isinstance(run, str) and notes:
+        notes: list[tree.Note] = []
+        before = waiting.popleft() if not isinstance(waiting[0], tree.Note) else ""
+        while waiting and isinstance(note := waiting[0], tree.Note):
+            notes.append(note)
+            waiting.popleft()
+        if isinstance(before, str) and notes:
             # A note's number does not begin a line: it stays with the word before it.
-            words, space, last = run.rpartition(" ")
+            words, space, last = before.rpartition(" ")
             yield words + space
-            yield element("span", last, *notes, class_="together")
+            yield element("span", last, notes_of(notes), class_="together")
         else:
-            yield run_of(run)
-            yield from notes
+            yield run_of(before)
+            yield from [notes_of(notes)] if notes else []
+
+
+def notes_of(notes: Iterable[tree.Note]) -> ET.Element:
+    """Notes as small raised numbers; the brackets around each are for readers that do not raise it."""
+    inside: list[Child] = []
+    for note in notes:
+        inside += ["," if inside else "\N{NO-BREAK SPACE}", run_of(note)]
+    return element("sup", *inside, class_="notes")
 
 
 def run_of(run: tree.Run) -> Child:
@@ -40,4 +51,6 @@ def run_of(run: tree.Run) -> Child:
             word = element("abbr", text, title=spelled_out) if spelled_out else text
             return element("a", word, href=f"#{anchor}", class_="term") if anchor else word
         case tree.Note(number):
-            return element("a", f"[{number}]", href=f"#{anchors.source(number)}", class_="ref", role="doc-noteref")
+            opened, closed = (element("span", sign, class_="bracket") for sign in "[]")
+            target = f"#{anchors.source(number)}"
+            return element("a", opened, str(number), closed, href=target, class_="ref", role="doc-noteref")

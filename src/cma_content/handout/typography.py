@@ -1,0 +1,95 @@
+"""The typography of a handout, set once for all formats: notes behind the sentence that they back."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from operator import is_
+from typing import Any, Final
+
+from cma_content.handout.runs import Note, Run, Runs
+
+_LOWER: Final = r"\s+[^\W\d_A-Z]"
+_END: Final = re.compile(
+    rf"(?:[!?;\u2026]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\bSt)(?<!\bvs)\.(?!{_LOWER}))"
+    r"[\"')\]\u2019\u201d]*(?=\s|\Z)"
+)
+"""Where a sentence ends, or a part of one that a semicolon closes; a period before a small letter ends none."""
+
+
+def typeset(value: Any) -> Any:
+    """Parts of a handout, every line of runs in them set; set again, they stay as they are."""
+    match value:
+        case tuple():
+            made = tuple(item if type(item) is str else typeset(item) for item in value)
+            if any(type(item) is Note for item in made):
+                made = placed(made)
+            return value if len(made) == len(value) and all(map(is_, made, value)) else made
+        case _:
+            changed = {}
+            # Of what is no record, there are none.
+            for name in getattr(value, "__dataclass_fields__", ()):
+                item = getattr(value, name)
+                if item and type(item) is not str and (new := typeset(item)) is not item:
+                    changed[name] = new
+            return replace(value, **changed) if changed else value
+
+
+def placed(runs: Iterable[Run]) -> Runs:
+    """The runs with the notes of each sentence behind its last mark, each source once, by number.
+
+    A semicolon ends a sentence too, as what stands on its two sides may rest on two sources; a comma does not.
+    """
+    made: list[Run] = []
+    waiting: list[Note] = []
+    for run in runs:
+        if isinstance(run, Note):
+            waiting.append(run)
+            if not made or _ends(made[-1]):
+                waiting = _behind(made, waiting)
+            continue
+        if waiting and isinstance(run, str) and (found := _END.search(run)):
+            _add(made, run[: found.end()])
+            waiting = _behind(made, waiting)
+            _add(made, run[found.end() :])
+        else:
+            _add(made, run)
+            if waiting and not isinstance(run, str) and _ends(run):
+                waiting = _behind(made, waiting)
+    _behind(made, waiting)
+    return tuple(made)
+
+
+def _ends(run: Run) -> bool:
+    """Whether a sentence ends with a run, or has ended and has its notes."""
+    if isinstance(run, Note):
+        return True
+    text = run if isinstance(run, str) else run.text
+    # A space behind the mark belongs to what comes next.
+    return any(found.end() == len(text.rstrip()) for found in _END.finditer(text, max(0, len(text) - 8)))
+
+
+def _behind(made: list[Run], waiting: list[Note]) -> list[Note]:
+    """Puts notes at the end of what is made, before a space that stands there; none are left to wait."""
+    if not waiting:
+        return []
+    space = ""
+    if made and isinstance(made[-1], str):
+        text = made[-1].rstrip(" ")
+        space, made[-1] = made[-1][len(text) :], text
+        if not text:
+            made.pop()
+    held = {note.number for note in waiting}
+    while made and isinstance(note := made[-1], Note):
+        held.add(note.number)
+        made.pop()
+    made += map(Note, sorted(held))
+    _add(made, space)
+    return []
+
+
+def _add(made: list[Run], run: Run) -> None:
+    """Adds a run; text joins text before it."""
+    if isinstance(run, str) and made and isinstance(made[-1], str):
+        made[-1] += run
+    elif run != "":
+        made.append(run)
