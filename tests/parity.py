@@ -6,17 +6,19 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pikepdf
+from cma_content_epub.tables import is_too_wide
 from lxml import html
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from cma_content.handout import Handout, tree
+from cma_content.rendering.html.records import NOTHING
 
 Said = list[tuple[str, str]]
 _LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}
@@ -28,19 +30,32 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    output = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
+def never(_: tree.Grid) -> bool:
+    """The format keeps every table."""
+    return False
+
+
+def of_handout(handout: Handout, *, pictures: bool = True, in_records: Callable[[tree.Grid], bool] = never) -> Said:
+    """What every format of this handout must say; one without `pictures` prints no logo and no code.
+
+    Tables that are `in_records` name their columns again in each row, but for the first, and leave out empty cells.
+    """
+    output = [pair for part in handout.body for pair in _part(part, in_records, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in output]
 
 
-def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
+def in_records_of_books(grid: tree.Grid) -> bool:
+    """Whether a book has room for a table in records alone."""
+    return is_too_wide([grid.columns, *([words(cell) for cell in row] for row in grid.rows)])
+
+
+def _part(part: tree.Part, in_records: Callable[[tree.Grid], bool], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Front():
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks)
+            yield from _blocks(part.blocks, in_records)
         case tree.Notices():
             yield "h2", part.title
             yield from (("p", text) for text in part.statements)
@@ -94,7 +109,7 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], in_records: Callable[[tree.Grid], bool] = never) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
             case tree.Paragraph(runs):
@@ -105,7 +120,15 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[tuple[str, str]]:
                 yield from (("li", words(item)) for item in items)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner)
+                yield from _blocks(inner, in_records)
+            case tree.Grid() if in_records(block):
+                yield "figcaption", block.caption
+                for about, *cells in block.rows:
+                    named = zip(block.columns[1:], map(words, cells), strict=True)
+                    fields = "".join(f"{name}: {cell}" for name, cell in named if cell not in NOTHING)
+                    yield "li", words(about) + fields
+                if block.note:
+                    yield "p", words(block.note)
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)

@@ -14,7 +14,7 @@ from ebooklib import epub
 from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_epub import accessibility, semantics
+from cma_content_epub import accessibility, semantics, tables
 from cma_content_epub.cover import draw_cover
 
 _CHART_WIDTH = 430
@@ -77,7 +77,9 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     for part in html.sections(handout, _CHART_WIDTH):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
-        yield part.attrib["id"], (title, html.element("body", part))
+        body = html.element("body", part)
+        tables.narrow(body)
+        yield part.attrib["id"], (title, body)
 
 
 def _link_across(chapters: dict[str, tuple[str, ET.Element]]) -> None:

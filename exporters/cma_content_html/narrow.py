@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 from cma_content.rendering import html
+from cma_content.rendering.html.records import NOTHING
 
 _LONG: Final = 12
 """Rows above which every one in full is too much to scroll through."""
-_NONE: Final = ("", "–")
 
 
 def stack(body: ET.Element, all_columns: str) -> None:
@@ -40,5 +40,5 @@ def _is_answer(cell: ET.Element) -> bool:
 def _name_cells(row: ET.Element, heads: list[ET.Element]) -> None:
     for cell, head in list(zip(row, heads, strict=True))[1:]:
         cell.set("data-column", "".join(head.itertext()))
-        if "".join(cell.itertext()) in _NONE:
+        if "".join(cell.itertext()) in NOTHING:
             cell.set("class", f"{cell.get('class', '')} none".strip())

@@ -60,9 +60,7 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
             return element("td", *runs_of(runs), **style)
         return element("th", *runs_of(runs), scope="row", **style)
 
-    heads = (
-        element("th", name, scope="col", **_of_column(block, index)) for index, name in enumerate(block.columns)
-    )
+    heads = (element("th", name, scope="col", **_of_column(block, index)) for index, name in enumerate(block.columns))
     rows = (
         element(
             "tr", *map(cell, range(len(row)), row), **({"class_": "emphasized"} if index in block.emphasized else {})
