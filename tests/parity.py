@@ -75,6 +75,7 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
     yield "p", front.subtitle
     yield "h2", front.message_title
     yield "p", words(front.message)
+    yield from _blocks((front.figures,))
     if front.key_points:
         yield "h2", front.key_points_title
         yield from (("li", words(point)) for point in front.key_points)
@@ -139,7 +140,8 @@ def _blocks(blocks: Iterable[tree.Block], in_records: Callable[[tree.Grid], bool
                     yield "p", words(block.note)
             case tree.KeyFigures(figures):
                 for figure in figures:
-                    yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}]"
+                    beside = " ".join(f"{field.label}: {words(field.runs)}" for field in figure.compared)
+                    yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}] {beside}"
             case tree.Chart():
                 yield "figcaption", f"{block.caption}. {words(block.summary)}"
                 yield "img", block.alt

@@ -11,6 +11,7 @@ from cma_content.handout.text import LEVELS
 from cma_content.model import amounts
 
 NOTICE = "Everyone is counted here; nothing is promised."
+NOTICES = {"guide": NOTICE, "fact-sheet": "Everyone is counted."}
 HOURLY = {"id": "hourly", "label": "Pay an hour", "statistic": "median", "value": 21.97, "unit": "USD/hour",
           "place": "US", "period": "2025-05", "source": "stats", "verified": "primary"}  # fmt: skip
 MORE = {**HOURLY, "id": "more", "value": 30.5, "statistic": "percentile-90"}
@@ -43,6 +44,7 @@ def with_block(article: Article, block: dict[str, Any], **fields: Any) -> Articl
         sections=[{"id": "one", "title": "One", "blocks": [{**block, "id": "it"}]}],
         fact_sheet=[{"id": "one", "title": "One", "priority": 1, "blocks": [{"type": "excerpt", "block": "it"}]}],
         key_points=["One.", "Two."],
+        key_figures=[],
         faqs=[],
         **fields,
     )
@@ -54,9 +56,9 @@ def test_pay_is_printed_with_its_notice(what: str, layout: Any, kitchen_sink: Ar
     """Yearly and hourly, in text, tables, boxes and charts, in the guide and on a sheet."""
     handout = build(with_block(kitchen_sink, PRINTED[what]), RenderOptions(layout=layout, region="TX"))
 
-    assert [str(part.blocks).count(NOTICE) for part in handout.sections] == [1]
+    assert [str(part.blocks).count(NOTICES[layout]) for part in handout.sections] == [1]
     (section,) = handout.sections
-    assert section.blocks[-1] == tree.Paragraph((NOTICE,), role="note")
+    assert section.blocks[-1] == tree.Paragraph((NOTICES[layout],), role="note")
 
 
 def test_what_is_no_pay_has_no_notice(kitchen_sink: Article) -> None:
@@ -67,13 +69,15 @@ def test_what_is_no_pay_has_no_notice(kitchen_sink: Article) -> None:
 
 @pytest.mark.parametrize("layout", ["guide", "fact-sheet"])
 def test_pay_on_the_first_page_alone_has_its_notice_there(layout: Any, kitchen_sink: Article) -> None:
-    """Where a section says it, once is enough."""
+    """Where a section of a guide says it, once is enough; on a sheet the first page says it for its side."""
     plain = with_block(kitchen_sink, {"type": "paragraph", "text": "Nothing of money."})
     paid = changed(plain, main_message="Half earn less than <fact:hourly>.")
 
     assert build(plain, RenderOptions(layout=layout)).front.note == ()
-    assert build(paid, RenderOptions(layout=layout)).front.note == (NOTICE,)
-    assert build(kitchen_sink, RenderOptions(layout=layout)).front.note == ()
+    assert build(paid, RenderOptions(layout=layout)).front.note == (NOTICES[layout],)
+    whole = build(kitchen_sink, RenderOptions(layout=layout))
+    assert whole.front.note == (() if layout == "guide" else (NOTICES[layout],))
+    assert str(whole.body).count(NOTICES[layout]) == (3 if layout == "guide" else 1)
 
 
 def test_the_nation_is_found_by_its_kind(kitchen_sink: Article) -> None:

@@ -87,7 +87,7 @@ def test_a_weak_estimate_carries_a_caution(guide: Article) -> None:
     weak = next(area for area in guide.pay.local if area.wage_error > 5)
     for layout in ("guide", "fact-sheet"):
         handout = build(guide, RenderOptions(layout=layout, region=weak.place))
-        assert "is weak: treat it with care" in str(handout.sections)
+        assert "is weak: treat it with care" in str(handout.body)
 
 
 def test_without_a_region_nothing_local_is_printed(guide: Article) -> None:

@@ -99,7 +99,10 @@ def _chart(pen: Pen, block: tree.Chart) -> Elements:
 def _key_figures(pen: Pen, block: tree.KeyFigures) -> Elements:
     for figure in block.figures:
         words = text(f" {figure.label} ({figure.vintage})")
-        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)))
+        beside: list[BaseOxmlElement] = []
+        for field in figure.compared:
+            beside += [w("r", w("br")), text(f"{field.label}: "), *pen.runs(field.runs)]
+        yield pen.paragraph("Item", text(figure.value, "KeyFigure"), words, *pen.runs((figure.note,)), *beside)
 
 
 def _timeline(pen: Pen, block: tree.Timeline) -> Elements:

@@ -40,6 +40,7 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
     yield pen.paragraph("Subtitle", text(front.subtitle))
     yield pen.heading(1, front.message_title, look="Label", frame="Message")
     yield pen.paragraph("Message", *pen.runs(front.message))
+    yield from draw_blocks(pen, (front.figures,))
     if front.key_points:
         yield pen.heading(1, front.key_points_title, look="Label")
         yield from draw_blocks(pen, (tree.Bullets(front.key_points),))

@@ -60,6 +60,8 @@ class _Writer:
         yield self.paragraph(front.subtitle)
         yield self.heading(2, front.message_title)
         yield self.paragraph(*front.message)
+        if front.figures.figures:
+            yield from self.blocks((front.figures,))
         if front.key_points:
             yield self.heading(2, front.key_points_title)
             yield self.items(front.key_points)
@@ -110,6 +112,12 @@ class _Writer:
         self.marks = second if self.marks == first else first
         marks = (f"{number}{self.marks[1]}" if ordered else self.marks for number in itertools.count(1))
         return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
+
+    def stacked(self, items: Iterable[Iterable[tree.Runs]]) -> str:
+        """A list whose items have several lines each."""
+        self.marks = "*" if self.marks == "-" else "-"
+        lines = ("\\\n  ".join(line(self.runs(runs)) for runs in item) for item in items)
+        return "\n".join(f"{self.marks} {item}" for item in lines)
 
     def runs(self, runs: Iterable[tree.Run]) -> str:
         made = ""
@@ -189,8 +197,12 @@ class _Writer:
             yield self.table((labels, values), len(block.bars))
 
     def key_figures(self, block: tree.KeyFigures) -> Lines:
-        yield self.items(
-            (Strong(figure.value), f" {figure.label} ({figure.vintage})", figure.note) for figure in block.figures
+        yield self.stacked(
+            [
+                (Strong(figure.value), f" {figure.label} ({figure.vintage})", figure.note),
+                *((f"{field.label}: ", *field.runs) for field in figure.compared),
+            ]
+            for figure in block.figures
         )
 
     def timeline(self, block: tree.Timeline) -> Lines:

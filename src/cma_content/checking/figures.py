@@ -145,6 +145,11 @@ def _comparisons(seen: Inspected) -> Iterator[tuple[Sequence[Location], Sequence
     for location, block in blocks:
         if isinstance(block, BarChart | KeyFigures):
             yield [(*location, "facts", index) for index in range(len(block.facts))], block.facts
+    for number, figure in enumerate(seen.article.key_figures):
+        to = [(("key_figures", number, "to"), figure.to)] if figure.to else []
+        beside = [(("key_figures", number, "compared", index), id_) for index, id_ in enumerate(figure.compared)]
+        together = [(("key_figures", number, "fact"), figure.fact), *to, *beside]
+        yield [place for place, _ in together], [id_ for _, id_ in together]
     for collection in _COMPARED:
         entries: Sequence[BaseModel] = getattr(seen.article, collection)
         fields: Mapping[str, str] = referring(type(entries[0])) if entries else {}

@@ -30,6 +30,7 @@ def lines_of(handout: tree.Handout) -> Iterator[Line]:
     """The lines of the first page and of the sections, without the glossary and the sources."""
     front = handout.front
     yield from (Line(runs, 0) for runs in (front.message, front.action, *front.key_points))
+    yield from (Line(runs, 0, is_name) for runs, is_name in _in(front.figures))
     number = 0
     for section in handout.sections:
         for block in section.blocks:

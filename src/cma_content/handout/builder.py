@@ -10,6 +10,7 @@ from cma_content.handout import (
     branding,
     edition_code,
     entries,
+    figures,
     imprint,
     labels,
     reading_time,
@@ -66,6 +67,10 @@ class _Builder:
         program = self.article.program
         front = self.front()
         front_has_pay = self.writer.printed_pay
+        if front_has_pay and self.is_sheet:
+            # Right below the figures; what follows on the same side need not say it again.
+            self.noticed.add("front")
+            front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
         made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.sections_chosen())
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
@@ -110,6 +115,7 @@ class _Builder:
             key_points_title=words["key_points"],
             key_points=() if sheet else tuple(map(runs, self.article.key_points)),
             note=(),
+            figures=figures.headline(self.scope) if sheet else tree.KeyFigures(()),
         )
         # The first page has no room to explain words; the sections do.
         self.writer.forget_new_terms()
@@ -212,8 +218,9 @@ class _Builder:
             yield tree.Paragraph(self.pay_notice(), role="note")
 
     def pay_notice(self) -> tree.Runs:
-        own = (" " + self.words["all_workers"],) if self.article.program else ()
-        return (*self.writer.runs(self.article.pay_notice), *own)
+        short = self.article.pay_notice_in_short if self.is_sheet else None
+        own = self.words["all_workers_in_short" if short else "all_workers"] if self.article.program else ""
+        return (*self.writer.runs(short or self.article.pay_notice), *([f" {own}"] if own else []))
 
     def block(self, block: Block) -> Iterator[tree.Block]:
         """What `block` becomes, and below it the words it used for the first time, explained."""

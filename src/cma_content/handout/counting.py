@@ -121,6 +121,8 @@ def _parts(article: Article, layout: str, *, local: bool) -> Iterator[tuple[Loca
     weights = Weights(article, sheet=not is_guide, local=local)
     for name in (*_FRONT, *["key_points"] * is_guide):
         yield (name,), weights.of(getattr(article, name))
+    if not is_guide:
+        yield ("key_figures",), weights.headline() + weights.of(article.pay_notice_in_short)
     field, kind = PARTS[layout], "sections" if is_guide else "sheet_parts"
     for index, part in enumerate(getattr(article, field)):
         # Its title stands in the contents too.

@@ -5,11 +5,13 @@ from typing import Final, Literal
 
 from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.handout.text import LEVELS, TIMES
+from cma_content.handout.text import LEVELS, TIMES, WEAK
 from cma_content.model import amounts
 from cma_content.model.blocks import BarChart, KeyFigures, PayChart, PayMap
 from cma_content.model.currencies import is_pay
+from cma_content.model.derived import value_in
 from cma_content.model.facts import Fact
+from cma_content.model.key_figures import KeyFigure
 
 _LEVEL_OF: Final[Mapping[str, str]] = {"median": "median"} | {
     f"percentile-{level[1:]}": level for level in LEVELS if level != "median"
@@ -23,6 +25,52 @@ def key_figures(scope: Scope, block: KeyFigures) -> Iterator[tree.Block]:
         note = scope.writer.note(fact.source)
         figures.append(tree.KeyFigure(amounts.amount(fact), fact.label, scope.writer.vintage(fact), note))
     yield tree.KeyFigures(tuple(figures))
+
+
+def headline(scope: Scope) -> tree.KeyFigures:
+    """The figures that a first page prints large, each with what it is compared with.
+
+    One that is of the table of pay is the region's, where the handout is for one; then the nation's stands below it.
+    """
+    return tree.KeyFigures(tuple(_compared(scope, figure) for figure in scope.article.key_figures))
+
+
+def _compared(scope: Scope, figure: KeyFigure) -> tree.KeyFigure:
+    facts, writer = scope.writer.facts, scope.writer
+    fact, label = facts[figure.fact], figure.label or facts[figure.fact].label
+    if figure.to:
+        fact = fact.model_copy(update={"high": facts[figure.to].value})
+    local = _local(scope, fact)
+    beside = [*([(writer.places[fact.place].short, fact)] if local else [])]
+    beside += [(other.brief or other.label, other) for other in map(facts.__getitem__, figure.compared)]
+    shown = local or fact
+    _take_down(scope, shown)
+    note, fields = writer.note(shown.source), []
+    for name, other in beside:
+        _take_down(scope, other)
+        # What is of the same source has its number already.
+        notes = () if other.source == shown.source else (writer.note(other.source),)
+        fields.append(tree.Field(name, (amounts.amount(other), *notes)))
+    large = amounts.digits(shown)
+    return tree.KeyFigure(amounts.amount(shown), label, writer.vintage(shown), note, large, tuple(fields))
+
+
+def caution(scope: Scope) -> tree.Runs:
+    """That the region's pay is a weak estimate, where it is and a first page prints it large."""
+    area = scope.writer.pay.get(scope.place.id) if scope.place else None
+    is_printed = any(_local(scope, scope.writer.facts[figure.fact]) for figure in scope.article.key_figures)
+    if area is None or scope.place is None or area.wage_error <= WEAK or not is_printed:
+        return ()
+    return (f" {scope.words['local_weak'].format(place=scope.place.short)}",)
+
+
+def _local(scope: Scope, fact: Fact) -> Fact | None:
+    """The same figure of the region, where the table of pay holds it."""
+    if not scope.place or not fact.from_pay or scope.place.id == fact.place:
+        return None
+    moved = fact.model_copy(update={"place": scope.place.id})
+    value = value_in(scope.article.pay, moved)
+    return None if value is None else moved.model_copy(update={"value": value})
 
 
 def _take_down(scope: Scope, fact: Fact) -> None:

@@ -18,6 +18,7 @@ WORDS: Final = {
         "all_columns": "Show all columns",
         "and_then": " and ",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",
+        "all_workers_in_short": "Not this program's graduates.",
         "and": "and",
         "area": "Area",
         "ask": "Ask",

@@ -5,14 +5,12 @@ from typing import Final
 
 from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.handout.text import LEVELS
+from cma_content.handout.text import LEVELS, WEAK
 from cma_content.model import amounts
 from cma_content.model.blocks import LocalPay, PayTable
 from cma_content.model.pay import Pay
 from cma_content.model.text import Text
 
-_WEAK: Final = 5
-"""Percent: above this standard error of the mean wage an estimate is weak."""
 _IN_TABLE: Final = ("p10", "median", "p90")
 
 
@@ -31,11 +29,11 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
             *(amounts.money(value, pay.currency) for value in values.values()),
             amounts.number(area.jobs) if area.jobs is not None else scope.words["withheld"],
         ]
-        weak = (" *",) if area.wage_error > _WEAK else ()
+        weak = (" *",) if area.wage_error > WEAK else ()
         rows.append(((place.name, *weak), *((cell,) for cell in cells)))
     names = ("area", "hour", "p10_year", "year", "p90_year", "jobs")
     columns = tuple(scope.words[name] for name in names)
-    warning = f" * {scope.words['weak']}" if any(area.wage_error > _WEAK for area in pay.areas) else ""
+    warning = f" * {scope.words['weak']}" if any(area.wage_error > WEAK for area in pay.areas) else ""
     yield tree.Grid(
         anchors.figure(block.caption),
         block.caption,
@@ -54,7 +52,7 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
     if pay is None or place is None:
         return
     area = scope.writer.pay[place.id]
-    weak = f" {scope.words['local_weak'].format(place=place.short)}" if area.wage_error > _WEAK else ""
+    weak = f" {scope.words['local_weak'].format(place=place.short)}" if area.wage_error > WEAK else ""
     if scope.options.layout != "guide":
         scope.writer.print_pay(place.id, place.short, "year", {"median": area.yearly.median})
         label = scope.words["local_median"].format(place=place.short)

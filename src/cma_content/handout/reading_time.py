@@ -92,6 +92,7 @@ def _part(part: tree.Part) -> Iterator[str]:
     match part:
         case tree.Front():
             yield from (part.title, part.subtitle, part.message_title, plain(part.message))
+            yield from _blocks((part.figures,))
             if part.key_points:
                 yield from (part.key_points_title, *map(plain, part.key_points))
             yield from (part.action_title, plain(part.action), plain(part.note))
@@ -137,6 +138,7 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
             case tree.KeyFigures():
                 for figure in block.figures:
                     yield from (figure.value, figure.label, figure.vintage)
+                    yield from _blocks(figure.compared)
             case tree.Timeline():
                 yield from (block.caption, plain(block.note))
                 yield from (text for moment in block.moments for text in (moment.time, plain(moment.runs)))

@@ -18,6 +18,8 @@ from cma_content.model.text import Text
 Time = Literal["year", "hour"]
 TIMES: Final[tuple[Time, ...]] = ("year", "hour")
 """What pay is paid for."""
+WEAK: Final = 5
+"""Percent: above this standard error of the mean wage an estimate of pay is weak."""
 LEVELS: Final = ("p10", "p25", "median", "p75", "p90")
 
 

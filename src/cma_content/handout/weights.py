@@ -4,20 +4,18 @@ Where a choice of the reader decides what is printed, what prints more is counte
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from cma_content.handout import locale, pay_weights
+from cma_content.handout import figure_weights, pay_weights
 from cma_content.handout.careers import columns_of
 from cma_content.handout.law_weights import Counts, LawWeights
-from cma_content.model import amounts
 from cma_content.model.article import Article
 from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
-from cma_content.model.currencies import is_pay
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
@@ -144,34 +142,31 @@ class Weights:
                 counts["characters"] += len(run.text)
 
     def _cite(self, id_: str) -> Counts:
-        """As `_figure`, which cites its source wherever it stands."""
+        """A figure in running text, which cites its source wherever it stands."""
         self.cited.add(self._article.fact(id_).source)
-        return self._once(("figure", id_), partial(self._figure, id_))
-
-    def _figure(self, id_: str) -> Counts:
-        """A figure in running text, with its place, its period and its source."""
-        fact = self._article.fact(id_)
-        printed = (amounts.amount(fact), self._vintage(id_), " ()")
-        return Counter(characters=sum(map(len, printed)), notes=1, pay=int(is_pay(fact.unit)))
-
-    def _vintage(self, id_: str) -> str:
-        fact = self._article.fact(id_)
-        return locale.vintage(fact, self._article.place(fact.place), self._article.source(fact.source).retrieved)
-
-    def _bar(self, id_: str) -> Counts:
-        """A fact as a key figure or a bar: its label, once more for those who do not see the chart."""
-        fact = self._article.fact(id_)
-        words = 2 * len(fact.brief or fact.label) + len(fact.label) + 2 * len(amounts.amount(fact))
-        return Counter(characters=words + len(self._vintage(id_)), notes=1, pay=int(is_pay(fact.unit)))
+        return self._once(("figure", id_), partial(figure_weights.figure, self._article, id_))
 
     def _charted(self, block: KeyFigures | BarChart) -> Counts:
         is_chart = isinstance(block, BarChart)
         counts = Counter({"charts": int(is_chart), "bars" if is_chart else "figures": len(block.facts)})
-        for id_ in block.facts:
-            self.cited.add(self._article.fact(id_).source)
-            counts.update(self._once(("bar", id_), partial(self._bar, id_)))
+        counts += self._set_out(block.facts)
         if isinstance(block, BarChart):
             counts.update(self.of((block.caption, block.caption, block.summary)))
+        return counts
+
+    def headline(self) -> Counts:
+        """The figures that a first page prints large: each with what it is compared with, and the nation's."""
+        figures = self._article.key_figures
+        named = [id_ for one in figures for id_ in (one.fact, one.to, *one.compared) if id_]
+        local = _LABEL * self._local * len(figures)
+        counts = self.of(tuple(one.label or "" for one in figures)) + self._set_out(named)
+        return counts + Counter(figures=len(figures), characters=local)
+
+    def _set_out(self, ids: Iterable[str]) -> Counts:
+        counts: Counts = Counter()
+        for id_ in ids:
+            self.cited.add(self._article.fact(id_).source)
+            counts.update(self._once(("bar", id_), partial(figure_weights.bar, self._article, id_)))
         return counts
 
     def _pay(self, block: PayTable | PayMap | PayChart) -> Counts:

@@ -66,6 +66,7 @@ def sheet(diff: Diff, most: int = ON_A_PAGE) -> Article:
         main_message=Text.made_of(_message({group: len(some) for group, some in changes.items()})),
         call_to_action=Text.made_of(_action(old, new)),
         sections=(*new.sections, section),
+        key_figures=(),
         fact_sheet=tuple(parts),
         facts=(*new.facts, *figures.facts),
         sources=(*new.sources, *figures.sources),

@@ -16,6 +16,8 @@ _UNITS: Final = {
     "score-of-5": "{} out of 5",
     "score-of-7": "{} out of 7",
 }
+_WITH_SIGN: Final = ("degC", "degF", "percent")
+"""Units that are a sign behind the number."""
 _SIGNS: Final = {"AUD": "A$", "CAD": "CA$", "EUR": "€", "GBP": "£", "JPY": "¥", "MXN": "MX$", "NZD": "NZ$", "USD": "$"}
 """Any other currency stands there by its code."""
 _NO_MINOR: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -56,17 +58,25 @@ def _timed(printed: str, unit: str) -> str:
 def amount(fact: Fact) -> str:
     """The figure with its unit and qualifier: about 112,300 openings a year."""
     unit = fact.unit
-    values = (fact.value,) if fact.high is None else (fact.value, fact.high)
+    printed = digits(fact)
     if currency_of(unit):
-        # A range of money repeats the sign, as speech does, and has cents at both ends or at neither.
-        places = max(_places(value, unit) for value in values)
-        printed = _timed(" to ".join(_money(value, unit, places) for value in values), unit)
-    else:
-        digits = " to ".join(map(number, values))
+        printed = _timed(printed, unit)
+    elif unit not in _WITH_SIGN:
         if unit not in _UNITS and fact.value == 1 and fact.high is None:
             unit = unit.removesuffix("s")
-        printed = _UNITS.get(unit, "{} " + unit).format(digits)
+        printed = _UNITS.get(unit, "{} " + unit).format(printed)
     return f"{fact.qualifier} {printed}" if fact.qualifier else printed
+
+
+def digits(fact: Fact) -> str:
+    """The figure without the words of its unit: $45,690; 12 to 24; 12.5%."""
+    values = (fact.value,) if fact.high is None else (fact.value, fact.high)
+    if currency_of(fact.unit):
+        # A range of money repeats the sign, as speech does, and has cents at both ends or at neither.
+        places = max(_places(value, fact.unit) for value in values)
+        return " to ".join(_money(value, fact.unit, places) for value in values)
+    printed = " to ".join(map(number, values))
+    return _UNITS[fact.unit].format(printed) if fact.unit in _WITH_SIGN else printed
 
 
 def priced(value: Decimal, unit: str) -> str:

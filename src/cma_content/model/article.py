@@ -32,10 +32,12 @@ from cma_content.model.entries import (
     StandingLimit,
     Term,
     Tool,
+    check_topics,
 )
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
 from cma_content.model.ids import REFERRED, again, ids_of, repeated
+from cma_content.model.key_figures import KeyFigure, unlike
 from cma_content.model.law import Agency, StateRule, Topic
 from cma_content.model.lookups import Lookup
 from cma_content.model.pay import Pay
@@ -105,11 +107,15 @@ class Article(Model):
     """What is hard about the job."""
     good_parts: tuple[Text, ...] = ()
     """What is good about the job."""
+    key_figures: Annotated[tuple[KeyFigure, ...], Field(max_length=6)] = ()
+    """What a first page prints large, in order."""
     unknowns: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What this guide cannot tell."""
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     pay_notice: Text
     """Printed wherever pay is: whom the figures count and what they do not promise."""
+    pay_notice_in_short: Text | None = None
+    """The same in a line, for a fact sheet."""
     limits: tuple[StandingLimit, ...] = ()
     """What bounds several duties, each worded once, in the order of print."""
     codes: tuple[ClassificationCode, ...] = ()
@@ -207,6 +213,12 @@ class Article(Model):
         return self
 
     @model_validator(mode="after")
+    def _compares_like_with_like(self) -> Self:
+        for wrong in unlike(self.key_figures, self.fact, self.place):
+            raise wrong
+        return self
+
+    @model_validator(mode="after")
     def _has_one_rule_a_place(self) -> Self:
         seen: set[str] = set()
         for number, rule in enumerate(self.state_rules):
@@ -218,17 +230,7 @@ class Article(Model):
 
     @model_validator(mode="after")
     def _has_topics_where_law_decides(self) -> Self:
-        by_law = {limit.id for limit in self.limits if limit.by_law}
-        for number, duty in enumerate(self.duties):
-            decides = not by_law.isdisjoint(duty.limits)
-            if decides and not duty.topics:
-                hint = "name the topics of the law that govern it"
-                reason, within = "the law decides, and no topic says which", ("duties", number, "limits")
-                raise fault(SENSE, reason, within=within, hint=hint)
-            if duty.topics and not decides:
-                hint = f"name one: {', '.join(sorted(by_law))}" if by_law else "add one with by_law: true to limits"
-                reason, within = "a duty with topics has a limit by law", ("duties", number, "topics")
-                raise fault(SENSE, reason, within=within, hint=hint)
+        check_topics(self.duties, self.limits)
         return self
 
     @model_validator(mode="wrap")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from cma_content.diagnostics.rules import MISSING
+from cma_content.diagnostics.rules import MISSING, SENSE
 from cma_content.model.base import DutyId, Id, LimitId, Line, Model, SourceId, TopicId, WebAddress, form
 from cma_content.model.references import fault
 from cma_content.model.text import Text
@@ -88,6 +88,21 @@ class Duty(Model):
     """What in this duty belongs to someone else."""
     codes: Codes = ()
     sources: Sources = ()
+
+
+def check_topics(duties: tuple[Duty, ...], limits: tuple[StandingLimit, ...]) -> None:
+    """Raises for a duty of an article with a limit by law and no topics of the law, or the other way round."""
+    by_law = {limit.id for limit in limits if limit.by_law}
+    for number, duty in enumerate(duties):
+        decides = not by_law.isdisjoint(duty.limits)
+        if decides and not duty.topics:
+            hint = "name the topics of the law that govern it"
+            reason, within = "the law decides, and no topic says which", ("duties", number, "limits")
+            raise fault(SENSE, reason, within=within, hint=hint)
+        if duty.topics and not decides:
+            hint = f"name one: {', '.join(sorted(by_law))}" if by_law else "add one with by_law: true to limits"
+            reason, within = "a duty with topics has a limit by law", ("duties", number, "topics")
+            raise fault(SENSE, reason, within=within, hint=hint)
 
 
 class Skill(Model):

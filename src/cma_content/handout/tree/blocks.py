@@ -73,6 +73,10 @@ class KeyFigure:
     label: str
     vintage: str
     note: Note
+    large: str = ""
+    """What of the value is set larger than its unit where there is room: $45,690 of $45,690 a year."""
+    compared: tuple[Field, ...] = ()
+    """What it is compared with: of what, and the figure there."""
 
 
 @frozen

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from cma_content.handout.runs import Runs
-from cma_content.handout.tree.blocks import Block, Field
+from cma_content.handout.tree.blocks import Block, Field, KeyFigures
 from cma_content.model.frozen import frozen
 from cma_content.model.inline import Link
 
@@ -79,6 +79,8 @@ class Front:
     """Empty on a fact sheet."""
     note: Runs
     """Whom pay figures count, where this page prints one and no section says so."""
+    figures: KeyFigures = KeyFigures(())
+    """Those that the article wants large; below the message."""
     reading_time: Runs = ()
     """How long the guide takes to read, and a short way through; empty on a fact sheet."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cma_content.handout import anchors, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
-from cma_content.rendering.html.blocks import blocks_of
+from cma_content.rendering.html.blocks import blocks_of, key_figures
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 from cma_content.rendering.html.masthead import name_of, ways_to_reach
@@ -24,6 +24,7 @@ def front(handout: tree.Handout) -> ET.Element:
         element("h1", made.title),
         element("p", made.subtitle, class_="subtitle"),
         _labeled("message", made.message_title, element("p", *runs_of(made.message))),
+        *(key_figures(made.figures) if made.figures.figures else ()),
         *([_labeled("key-points", made.key_points_title, points)] if made.key_points else []),
         _labeled("action", made.action_title, element("p", *runs_of(made.action))),
         *(element("p", *runs_of(runs), class_="note") for runs in (made.reading_time, made.note) if runs),

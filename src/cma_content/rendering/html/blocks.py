@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cma_content import deadline
 from cma_content.handout import tree
-from cma_content.rendering.html.element import element
+from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
 _ACROSS: Final = 5
@@ -94,15 +94,26 @@ def _length(runs: tree.Runs) -> int:
     return sum(len(run) if isinstance(run, str) else len(getattr(run, "text", "")) for run in runs)
 
 
-def _key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
+def _value(figure: tree.KeyFigure) -> Iterator[Child]:
+    before, large, after = figure.value.partition(figure.large) if figure.large else (figure.value, "", "")
+    yield from (before, element("span", large, class_="large"), after) if large else (before,)
+
+
+def _beside(field: tree.Field) -> ET.Element:
+    return element("span", f"{field.label}: ", element("strong", *runs_of(field.runs)), class_="beside")
+
+
+def key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
+    """A few figures side by side, each with what it is compared with."""
     figures = (
         element(
             "li",
-            element("strong", figure.value, class_="value"),
+            element("strong", *_value(figure), class_="value"),
             " ",
             element("span", figure.label, class_="what"),
             " ",
             element("span", *runs_of((f"({figure.vintage})", figure.note)), class_="vintage"),
+            *(child for field in figure.compared for child in (" ", _beside(field))),
         )
         for figure in block.figures
     )
@@ -134,7 +145,7 @@ _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
     tree.Field: field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,
-    tree.KeyFigures: _key_figures,
+    tree.KeyFigures: key_figures,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
 }
