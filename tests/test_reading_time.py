@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 
 from cma_content import Article, RenderOptions, build, export
 from cma_content.handout import Handout, reading_time, tree
-from cma_content.model.inline import Link, Strong
+from cma_content.handout.runs import CrossReference
+from cma_content.model.inline import Strong
 
 FRONT = tree.Front(
     masthead=None,
@@ -25,6 +26,7 @@ FRONT = tree.Front(
 )
 LABELS = {
     "and_then": " and ",
+    "in_quotes": "{title}",
     "in_a_hurry": "Only {minutes}? Up to here.",
     "in_a_hurry_then": "Only {minutes}? Then ",
     "reading_time": "{minutes} minutes.",
@@ -40,7 +42,7 @@ def section(name: str, number: int) -> tree.Section:
 def line(*sections: tree.Section) -> str:
     """What the front of a guide says, a link in brackets."""
     runs = reading_time.line((FRONT, *sections), LABELS)
-    return "".join(f"[{run.text}]" if isinstance(run, Link) else str(run) for run in runs)
+    return "".join(f"[{run.text}]" if isinstance(run, CrossReference) else str(run) for run in runs)
 
 
 @pytest.mark.parametrize(
@@ -125,17 +127,25 @@ def words_of_markdown(text: str) -> int:
 
 @pytest.mark.parametrize("name", ["guide", "kitchen_sink"])
 def test_the_words_are_those_of_the_markdown(name: str, request: pytest.FixtureRequest) -> None:
-    """All of them but the list of sources with what follows, the reading time itself, and what heads a long table."""
+    """All but the list of sources with what follows, the reading time, appendices, and what heads long tables."""
     article: Article = request.getfixturevalue(name)
     handout = build(article)
     counted = reading_time.words(handout.body)
     read = words_of_markdown(export(article, "md").decode())
     own = reading_time.count(reading_time.plain(handout.front.reading_time))
-    long = [block for section in handout.sections for block in section.blocks if isinstance(block, tree.Grid)]
+    body = [section for section in handout.sections if not section.appendix]
+    long = [block for section in body for block in section.blocks if isinstance(block, tree.Grid)]
     long = [block for block in long if len(block.rows) >= reading_time.LOOKED_UP]
     heads = sum(reading_time.count(block.caption, reading_time.plain(block.note)) for block in long)
 
     assert counted > 200
+    appended = [replace(section, appendix=False) for section in handout.sections if section.appendix]
+    heads += reading_time.words(appended) + sum(
+        reading_time.count(block.caption, reading_time.plain(block.note))
+        for section in appended
+        for block in section.blocks
+        if isinstance(block, tree.Grid) and len(block.rows) >= reading_time.LOOKED_UP
+    )
     assert read == counted + own + heads
 
 
@@ -151,7 +161,7 @@ def test_the_guide_says_how_long_it_takes(guide: Article) -> None:
 def test_a_link_of_the_short_way_leads_to_its_section(guide: Article) -> None:
     """By its title."""
     handout = build(guide)
-    titles = {f"#{section.id}": section.title for section in handout.sections}
-    links = [run for run in handout.front.reading_time if isinstance(run, Link)]
+    titles = {section.id: section.title for section in handout.sections}
+    links = [run for run in handout.front.reading_time if isinstance(run, CrossReference)]
 
-    assert [titles[link.href] for link in links] == [link.text for link in links]
+    assert [f"“{titles[link.anchor]}”" for link in links] == [link.text for link in links]

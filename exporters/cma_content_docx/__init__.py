@@ -20,7 +20,7 @@ class DOCXExporter:
 
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffix = ".docx"
-    named_by = ("layout", "preset", "region", "audience", "program", "paper")
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program", "paper")
 
     def export(self, handout: Handout, /) -> bytes:
         """The document; raises `MissingEngineError` without python-docx, Pillow or the fonts."""

@@ -172,7 +172,7 @@ def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:
     foot.style = document.styles["footer"]
     number = (text(f"{handout.page_label} "), field("PAGE", "1"))
     # Lines break between the parts of the footer, not in them.
-    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in handout.footer.split(" · "))
+    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in f"{handout.footer} · {handout.code}".split(" · "))
     foot._p.extend((*number, w("r", w("tab")), text(" · ".join(parts))))
 
 

@@ -103,8 +103,8 @@ class Pen:
                 return text(words, "Strong")
             case Emphasis(words):
                 return text(words, "Emphasis")
-            case Link(href, words) if href.startswith("#"):
-                return w("hyperlink", text(words, "Hyperlink"), anchor=bookmark_name(href[1:]))
+            case tree.CrossReference(anchor, words):
+                return w("hyperlink", text(words, "Hyperlink"), anchor=bookmark_name(anchor))
             case Link(href, words):
                 return w("hyperlink", text(words, "Hyperlink"), r_id=self._address(href))
             case tree.Defined(text=words, anchor=""):

@@ -1,7 +1,6 @@
 """From handout to what stands between the first paragraph of a document and the last."""
 
-from collections.abc import Iterable
-
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from cma_content.handout import anchors, tree
@@ -15,10 +14,12 @@ def body(pen: Pen, handout: tree.Handout) -> Elements:
     """Every paragraph and table; what a sheet sets in columns and on sides follows in its order here."""
     for part in handout.body:
         match part:
+            case tree.Cover():
+                yield from _cover(pen, part)
             case tree.Front():
                 yield from _front(pen, part)
             case tree.Contents():
-                yield from _contents(pen, part, handout.outline)
+                yield from _contents(pen, part)
             case tree.Section():
                 yield pen.heading(1, part.title, part.id)
                 yield from draw_blocks(pen, part.blocks)
@@ -30,26 +31,42 @@ def body(pen: Pen, handout: tree.Handout) -> Elements:
                 yield from _sources(pen, part)
 
 
+def _cover(pen: Pen, cover: tree.Cover) -> Elements:
+    """The page before the first; its title is set as one, but the first page has the one that is the document's."""
+    if cover.name:
+        yield _name(pen, cover.name, cover.language, cover.logo)
+    yield pen.paragraph("CoverTitle", text(cover.title))
+    yield pen.paragraph("Subtitle", text(cover.subtitle))
+    yield pen.paragraph("Message", *pen.runs(cover.message))
+    yield pen.paragraph("Remark", text(cover.edition), w("r", w("br", type="page")))
+
+
 def _front(pen: Pen, front: tree.Front) -> Elements:
     masthead = front.masthead
     if masthead:
-        logo = list(_logo(pen, masthead.logo)) if masthead.logo else []
-        name = text(masthead.name, "Strong", language=masthead.language)
-        yield pen.paragraph("Masthead", *logo, name)
+        yield _name(pen, masthead.name, masthead.language, masthead.logo)
     yield pen.paragraph("Title", text(front.title))
-    yield pen.paragraph("Subtitle", text(front.subtitle))
-    yield pen.heading(1, front.message_title, look="Label", frame="Message")
-    yield pen.paragraph("Message", *pen.runs(front.message))
+    if front.subtitle:
+        yield pen.paragraph("Subtitle", text(front.subtitle))
+    if front.message:
+        yield pen.heading(1, front.message_title, look="Label", frame="Message")
+        yield pen.paragraph("Message", *pen.runs(front.message))
     yield from draw_blocks(pen, (front.figures,))
     if front.key_points:
         yield pen.heading(1, front.key_points_title, look="Label")
         yield from draw_blocks(pen, (tree.Bullets(front.key_points),))
-    yield pen.heading(1, front.action_title, look="Label")
-    yield pen.paragraph("Action", *pen.runs(front.action))
+    if front.action:
+        yield pen.heading(1, front.action_title, look="Label")
+        yield pen.paragraph("Action", *pen.runs(front.action))
     notes = (tree.Paragraph(runs, role="note") for runs in (front.reading_time, front.note) if runs)
     yield from draw_blocks(pen, tuple(notes))
     if masthead and (masthead.code or masthead.contact or masthead.facts):
         yield from _ways_to_reach(pen, masthead)
+
+
+def _name(pen: Pen, name: str, language: str, logo: tree.Picture | None) -> BaseOxmlElement:
+    drawn = list(_logo(pen, logo)) if logo else []
+    return pen.paragraph("Masthead", *drawn, text(name, "Strong", language=language))
 
 
 def _logo(pen: Pen, logo: tree.Picture) -> Elements:
@@ -69,11 +86,13 @@ def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
     yield from draw_blocks(pen, masthead.facts)
 
 
-def _contents(pen: Pen, part: tree.Contents, outline: Iterable[tree.OutlineEntry]) -> Elements:
+def _contents(pen: Pen, part: tree.Contents) -> Elements:
     """A list of links; Word's own table of contents would be empty until a reader updates it."""
     yield pen.paragraph("TOCHeading", text(part.title))
-    for entry in outline:
-        if entry.level == 1:
+    for group in part.groups:
+        if group.title:
+            yield pen.paragraph("TOCGroup", text(group.title))
+        for entry in group.entries:
             yield pen.paragraph("TOC1", w("hyperlink", text(entry.title), anchor=bookmark_name(entry.id)))
 
 

@@ -71,7 +71,7 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     """Id, title and body of each file, the title page first."""
     front = html.element("body", html.front(handout))
     for picture in front.iter("img"):
-        # The one picture of a front page.
+        # The one picture of a front page, and of a cover.
         picture.set("src", _LOGO)
     yield Own.TITLE_PAGE, (handout.meta.title, front)
     for part in html.sections(handout, _CHART_WIDTH):
@@ -101,9 +101,12 @@ def _nav_title(handout: Handout) -> str:
 
 
 def _navigation(handout: Handout, chapters: dict[str, tuple[str, ET.Element]]) -> ET.Element:
-    links = (html.element("li", html.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items())
+    items = [html.element("li", html.element("a", title, href=f"{id_}.xhtml")) for id_, (title, _) in chapters.items()]
+    for part in handout.body:
+        if isinstance(part, tree.Contents):
+            items = [items[0], *html.grouped(part, "{}.xhtml".format)]
     contents = html.element(
-        "nav", html.element("h2", _nav_title(handout)), html.element("ol", *links), id=Own.CONTENTS, role="doc-toc"
+        "nav", html.element("h2", _nav_title(handout)), html.element("ol", *items), id=Own.CONTENTS, role="doc-toc"
     )
     contents.set("epub:type", "toc")
     marks = [

@@ -37,7 +37,7 @@ class HTMLExporter:
             html.front(handout),
             *html.contents(handout),
             html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
-            html.element("footer", html.element("p", handout.footer)),
+            html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             class_="sheet" if handout.is_sheet else "guide",
         )
         narrow.stack(body, handout.all_columns_label)

@@ -64,7 +64,7 @@ def _article(handout: Handout) -> Node:
         "@type": "Article",
         "headline": meta.title,
         "description": meta.subtitle,
-        "abstract": _words(handout.front.message),
+        **({"abstract": _words(handout.front.message)} if handout.front.message else {}),
         "inLanguage": meta.language,
         "identifier": meta.code,
         "dateModified": meta.reviewed.isoformat(),
@@ -86,7 +86,7 @@ def _question(entry: tree.Entry) -> Node:
 
 def _occupations(handout: Handout) -> Iterator[Node]:
     """One for each place with pay on the page, for pay belongs to a place; one without, where there is none."""
-    occupation: Node = {"@type": "Occupation", "name": handout.meta.title}
+    occupation: Node = {"@type": "Occupation", "name": handout.meta.occupation}
     salaries: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for salary in handout.meta.salaries:
         salaries[salary.place, salary.kind].append(_salary(salary))

@@ -37,10 +37,11 @@ class _Writer:
             match part:
                 case tree.Front():
                     yield from self.front(part)
+                case tree.Cover():
+                    yield from self.cover(part)
                 case tree.Contents():
                     yield self.heading(2, part.title)
-                    entries = (entry for entry in handout.outline if entry.level == 1)
-                    yield self.items((Link(f"#{entry.id}", entry.title),) for entry in entries)
+                    yield "\n".join(self.contents(part))
                 case tree.Section():
                     yield self.heading(2, part.title, part.id)
                     yield from self.blocks(part.blocks)
@@ -51,22 +52,40 @@ class _Writer:
                     yield from self.sources(part)
         yield "---"
         yield self.paragraph(handout.footer)
+        yield self.paragraph(handout.code)
+
+    def cover(self, cover: tree.Cover) -> Lines:
+        yield from [self.paragraph(Strong(cover.name))] if cover.name else []
+        yield self.paragraph(Strong(cover.title))
+        yield self.paragraph(cover.subtitle)
+        yield self.paragraph(*cover.message)
+        yield self.paragraph(cover.edition)
+
+    def contents(self, part: tree.Contents) -> Lines:
+        """A list of links, those of a group nested below its title."""
+        for group in part.groups:
+            if group.title:
+                yield f"- {line(escaped(group.title))}"
+            indent = "  " * bool(group.title)
+            yield from (f"{indent}- {self.link(entry.id, entry.title)}" for entry in group.entries)
 
     def front(self, front: tree.Front) -> Lines:
         masthead = front.masthead
         if masthead:
             yield self.paragraph(Strong(masthead.name))
         yield self.heading(1, front.title)
-        yield self.paragraph(front.subtitle)
-        yield self.heading(2, front.message_title)
-        yield self.paragraph(*front.message)
-        if front.figures.figures:
-            yield from self.blocks((front.figures,))
+        if front.subtitle:
+            yield self.paragraph(front.subtitle)
+        if front.message:
+            yield self.heading(2, front.message_title)
+            yield self.paragraph(*front.message)
+        yield from self.blocks([front.figures] if front.figures.figures else [])
         if front.key_points:
             yield self.heading(2, front.key_points_title)
             yield self.items(front.key_points)
-        yield self.heading(2, front.action_title)
-        yield self.paragraph(*front.action)
+        if front.action:
+            yield self.heading(2, front.action_title)
+            yield self.paragraph(*front.action)
         yield from (self.paragraph(*runs) for runs in (front.reading_time, front.note) if runs)
         if masthead and (masthead.code or masthead.contact or masthead.facts):
             if masthead.contact_title:
@@ -139,8 +158,8 @@ class _Writer:
                 return escaped(words)
             case Strong(words) | Emphasis(words):
                 return escaped(words)
-            case Link(href, words) if href.startswith("#"):
-                return self.link(href[1:], words)
+            case tree.CrossReference(anchor, words):
+                return self.link(anchor, words)
             case Link(href, words):
                 return f"[{escaped(words)}]({address(href)})"
             case tree.Defined(text=words, anchor=""):

@@ -19,7 +19,7 @@ class PDFExporter:
 
     media_type = "application/pdf"
     suffix = ".pdf"
-    named_by = ("layout", "preset", "region", "audience", "program", "paper")
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program", "paper")
 
     def export(self, handout: "Handout", /) -> bytes:
         """The PDF; raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content.rendering import fonts, html
-from cma_content_pdf import fallback, glyphs, line_breaks
+from cma_content.rendering import html
+from cma_content_pdf import fallback, glyphs, line_breaks, margins
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
@@ -26,12 +26,8 @@ def page(handout: Handout) -> str:
     sheet, large = handout.is_sheet, options.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
     indent = 0.0 if sheet or large else _INDENT
-    steps_in = fonts.beyond_text_font(handout.footer + handout.page_label)
-    foot_font = fonts.FALLBACK_FAMILY if steps_in else tokens.FONT_FAMILY
+    width = _WIDTHS[options.paper] - 2 * margin
     of_this_page = {
-        "footer": _css_string(handout.footer.translate(glyphs.SPACES)),
-        "foot-font": f'"{foot_font}"',
-        "page": _css_string(handout.page_label),
         "side": f"{margin:g}mm",
         "indent": f"{indent:g}mm",
         "side-column": f"{_SHEET_SIDE:g}mm",
@@ -42,14 +38,16 @@ def page(handout: Handout) -> str:
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
         + f"@page {{ size: {options.paper}; }}\n@page across {{ size: {options.paper} landscape; }}\n"
+        + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
     beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (_WIDTHS[options.paper] - 2 * margin - indent - beside) * _MM
+    room = (width - indent - beside) * _MM
     chart_width = room * 15 / handout.design.sizes["chart"]
     parts = html.sections(handout, chart_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
-    glyphs.check(body, handout.footer, handout.page_label)
+    margins.name_heads(body, handout, width)
+    glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
     fallback.mark(body)
     line_breaks.fix(body)
@@ -64,7 +62,3 @@ def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
             yield html.element("div", *some, class_=kind)
         else:
             yield from some
-
-
-def _css_string(text: str) -> str:
-    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n<' else sign for sign in text) + '"'

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cma_content.insight.staleness import facts, sources
     from cma_content.loading.dump import dump
     from cma_content.loading.loader import load, load_program, load_text
-    from cma_content.model.article import Article, Section
+    from cma_content.model.article import Article
     from cma_content.model.entries import FAQ, Duty, Skill
     from cma_content.model.facts import Fact, Source
     from cma_content.model.json_schema import schema
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cma_content.model.plain import plain
     from cma_content.model.program import Program
     from cma_content.model.records import records
+    from cma_content.model.sections import Section
     from cma_content.model.text import Text
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
@@ -81,7 +82,7 @@ _HOMES = {
     "load_program": "cma_content.loading.loader",
     "load_text": "cma_content.loading.loader",
     "Article": "cma_content.model.article",
-    "Section": "cma_content.model.article",
+    "Section": "cma_content.model.sections",
     "FAQ": "cma_content.model.entries",
     "Duty": "cma_content.model.entries",
     "Skill": "cma_content.model.entries",

@@ -51,6 +51,8 @@ def roles(element: ET.Element, ancestors: Sequence[ET.Element]) -> tuple[str, ..
             return ("LI", "LBody", "BibEntry")
         case "div" if named & _PARTS:
             return ("Sect",)
+        case "span" if in_contents and "group" in named:
+            return ("P",)
         case "span" | "strong" | "em" if element.get("lang"):
             return ("Span",)
         case "html" | "body":

@@ -12,9 +12,10 @@ from cma_content.handout import RenderOptions, build
 from cma_content.handout.options import Layout
 from cma_content.handout.runs import Defined
 from cma_content.loading.document import Location
-from cma_content.model.article import Article, Section
+from cma_content.model.article import Article
 from cma_content.model.blocks import Block
 from cma_content.model.facts import Fact
+from cma_content.model.sections import Section
 
 _TITLED: Final = ("education_paths", "credentials", "duties", "skills", "career_steps", "faqs", "state_rules")
 

@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking
+from cma_content.cli import asking, printing
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import (
@@ -122,6 +122,7 @@ def _export(parser: Parser) -> None:
         help=f"{', '.join(AUDIENCES)} (default: {AUDIENCES[0]}); several with commas",
     )
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    printing.sections(parser)
     parser.add_argument(
         "-o",
         "--output",

@@ -6,12 +6,8 @@ An id is a name of a file, a bookmark and an anchor: two that differ in case alo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from operator import is_
-from typing import Any
 
 from cma_content.handout import tree
-from cma_content.handout.runs import Defined
-from cma_content.model.inline import Link
 
 
 class Own(StrEnum):
@@ -119,24 +115,3 @@ def words(before: Iterable[tree.Section], after: Iterable[tree.Section]) -> Mapp
                 for requested, given in zip(one.entries, other.entries, strict=True):
                     found.setdefault(requested.id, given.id)
     return found
-
-
-def linked(value: Any, sections: Mapping[str, str], words: Mapping[str, str]) -> Any:
-    """Parts of a handout with their links resolved: one to what is not in it keeps its words alone."""
-    match value:
-        case Link(href, text) if href.startswith("#"):
-            return replace(value, href=f"#{sections[href[1:]]}") if href[1:] in sections else text
-        case Defined(anchor=anchor):
-            return replace(value, anchor=words.get(anchor, ""))
-        case tuple():
-            # Most of a handout is text, which holds no link.
-            made = tuple(item if type(item) is str else linked(item, sections, words) for item in value)
-            return value if all(map(is_, made, value)) else made
-        case _:
-            changed = {}
-            # Of what is no record, there are none.
-            for name in getattr(value, "__dataclass_fields__", ()):
-                item = getattr(value, name)
-                if item and type(item) is not str and (new := linked(item, sections, words)) is not item:
-                    changed[name] = new
-            return replace(value, **changed) if changed else value

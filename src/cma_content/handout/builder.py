@@ -1,6 +1,6 @@
 """Article and options to handout."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from cma_content.design.tokens import design
@@ -8,12 +8,15 @@ from cma_content.errors import UsageError
 from cma_content.handout import (
     anchors,
     branding,
+    contents,
     edition_code,
     entries,
     figures,
+    fronts,
     imprint,
     labels,
     reading_time,
+    references,
     regions,
     tree,
     typography,
@@ -23,10 +26,11 @@ from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
-from cma_content.model.article import Article, Section
-from cma_content.model.blocks import Block, View
+from cma_content.model.article import Article
+from cma_content.model.blocks import Block, PayTable, View
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.inline import Strong
+from cma_content.model.sections import Section
 
 
 def build(
@@ -53,34 +57,51 @@ class _Builder:
         self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article, self.words)
+        self.chosen = () if self.is_sheet else contents.chosen(article, self.options)
+        printed = [block for section in self.chosen for block in section.blocks]
         held = [block for section in article.sections for block in section.blocks]
         blocks = {block.id: block for block in held if block.id}
-        tables = (block for block in held if isinstance(block, View) and (block.of, block.form) == ("duties", "table"))
-        tabled = frozenset(block.only for block in tables) if not self.is_sheet else frozenset()
-        law = Law.of(self.article, place)
-        self.scope = Scope(self.article, self.options, place, self.words, self.writer, blocks, law, tabled)
+        tables = (
+            block for block in printed if isinstance(block, View) and (block.of, block.form) == ("duties", "table")
+        )
+        self.scope = Scope(
+            self.article,
+            self.options,
+            place,
+            self.words,
+            self.writer,
+            blocks,
+            Law.of(self.article, place),
+            pay_is_tabled=place is None and any(isinstance(block, PayTable) for block in printed),
+            tabled=frozenset(block.only for block in tables),
+        )
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)
 
     def handout(self) -> tree.Handout:
-        program = self.article.program
-        front = self.front()
+        title = fronts.title(self.scope, self.chosen)
+        front = fronts.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
+        cover = fronts.cover(self.scope, front, self.edition()) if self.options.cover else None
         if front_has_pay and self.is_sheet:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")
             front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
-        made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.sections_chosen())
+        made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.chosen)
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
             self.writer.start_block()
             front = replace(front, note=self.pay_notice())
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
         sections = anchors.identified(requested, len(self.writer.cited))
-        ids = {} if self.is_sheet else {section.part: section.id for section in sections}
-        words = anchors.words(requested, sections)
-        front, sections = (anchors.linked(part, ids, words) for part in (front, sections))
+        links = references.Links(
+            {} if self.is_sheet else {section.part: section for section in sections},
+            anchors.words(requested, sections),
+            {section.id: section.title for section in self.article.sections if section not in self.chosen},
+            self.words,
+        )
+        cover, front, sections = (links.resolved(part) for part in (cover, front, sections))
         body = typography.typeset(
             self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
         )
@@ -88,38 +109,21 @@ class _Builder:
             first, *rest = body
             body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
+        program = self.article.program
         return tree.Handout(
             article=self.source,
             options=self.options,
             left_out=tuple(tree.LeftOut(part.id, part.title) for part in left_out),
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
-            meta=self.meta(tuple(part.id for part in left_out)),
-            outline=tuple(_outline(body)),
-            body=body,
-            footer=self.footer(),
+            meta=self.meta(title, tuple(part.id for part in left_out)),
+            outline=tuple(contents.outline(body)),
+            body=(*[cover] * bool(cover), *body),
+            footer=f"{self.article.title} · {self.edition()}",
             page_label=self.words["page"],
+            page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
             all_columns_label=self.words["all_columns"],
         )
-
-    def front(self) -> tree.Front:
-        words, program, runs, sheet = self.words, self.article.program, self.writer.runs, self.is_sheet
-        made = tree.Front(
-            masthead=branding.masthead(program, words, sheet=sheet) if program else None,
-            title=self.article.title,
-            subtitle=self.article.subtitle,
-            message_title=words["message"],
-            message=runs(self.article.main_message),
-            action_title=words["action"],
-            action=runs(self.article.call_to_action),
-            key_points_title=words["key_points"],
-            key_points=() if sheet else tuple(map(runs, self.article.key_points)),
-            note=(),
-            figures=figures.headline(self.scope) if sheet else tree.KeyFigures(()),
-        )
-        # The first page has no room to explain words; the sections do.
-        self.writer.forget_new_terms()
-        return made
 
     def in_order(
         self,
@@ -128,18 +132,28 @@ class _Builder:
         notices: tree.Notices | None,
         sources: tree.Sources,
     ) -> tuple[tree.Part, ...]:
-        """The parts as they are printed: what a program must say closes the front, the sources all."""
-        sides = ([section for section in sections if section.side == side] for side in ("front", "back"))
-        first, second = sides
+        """The parts as they are printed: what a program must say closes the front or the text, the sources all."""
+        first = [section for section in sections if section.side == "front" and not section.appendix]
+        second = [section for section in sections if section not in first]
         rest: list[tree.Part | None] = [*first, notices, *second, sources]
         parts = [part for part in rest if part]
-        contents = [] if self.is_sheet else [tree.Contents(self.words["contents"])]
-        return (front, *contents, *parts)
+        listed = None if self.is_sheet else contents.contents(self.article, self.options, self.words, parts)
+        return (front, listed, *parts) if listed else (front, *parts)
 
-    def meta(self, left_out: tuple[str, ...]) -> tree.Meta:
+    def edition(self) -> str:
+        """Which edition it is, when it was reviewed, and on which terms it may be handed on, in a line."""
+        article, words = self.article, self.words
+        # Every license of that family lets whoever has a copy make more.
+        label = "free_to_copy" if article.license.startswith("CC") else "license_alone"
+        license_ = words[label].format(license=article.license)
+        reviewed = imprint.dates(article, short=False)["reviewed"]
+        return words["edition_line"].format(edition=article.edition, reviewed=reviewed, license=license_)
+
+    def meta(self, title: str, left_out: tuple[str, ...]) -> tree.Meta:
         article = self.article
         return tree.Meta(
-            title=article.title,
+            title=title,
+            occupation=article.title,
             subtitle=article.subtitle,
             language=article.language,
             name=edition_code.name(article, self.options),
@@ -158,22 +172,6 @@ class _Builder:
         program = self.article.program
         statements = branding.statements(program, sheet=self.is_sheet) if program else ()
         return tree.Notices(anchors.Own.NOTICES, self.words["notices"], statements) if statements else None
-
-    def footer(self) -> str:
-        if self.is_sheet:
-            # There is room for one line below each side, which is to tell it from every other.
-            return self.code
-        dates, article = imprint.dates(self.article, short=True), self.article
-        return self.words["footer"].format(title=article.title, code=self.code, license=article.license, **dates)
-
-    def sections_chosen(self) -> tuple[Section, ...]:
-        """The sections of a guide that are wanted, in the program's order where it has one."""
-        by_id = {section.id: section for section in self.article.sections}
-        program = self.article.program
-        ids = program.sections if program and program.sections else tuple(by_id)
-        for id_ in self.options.omit:
-            check_name("section", id_, by_id)
-        return tuple(by_id[id_] for id_ in dict.fromkeys(ids) if id_ not in self.options.omit)
 
     def parts(self) -> tuple[SheetPart, ...]:
         """The parts of the fact sheet that these options print."""
@@ -197,7 +195,7 @@ class _Builder:
         self.writer.printed_pay = False
         blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
         made = (*filled(blocks), *self.notice("front", once=False))
-        return tree.Section(section.id, section.title, made, part=section.id)
+        return tree.Section(section.id, section.title, made, part=section.id, appendix=section.appendix)
 
     def part(self, part: SheetPart) -> tree.Section:
         """A part of a fact sheet; a sheet has no room to explain words."""
@@ -241,12 +239,3 @@ class _Builder:
             gloss.append(".")
             self.writer.forget_new_terms()
             yield tree.Paragraph(tuple(gloss), role="gloss")
-
-
-def _outline(body: Iterable[tree.Part]) -> Iterator[tree.OutlineEntry]:
-    for part in body:
-        if isinstance(part, tree.Section | tree.Notices | tree.Sources):
-            yield tree.OutlineEntry(part.id, part.title, 1)
-        if isinstance(part, tree.Section):
-            entries = (block for block in part.blocks if isinstance(block, tree.Entry))
-            yield from (tree.OutlineEntry(entry.id, entry.title, 2) for entry in entries)

@@ -91,6 +91,7 @@ VIEWS: Final[Mapping[str, Maker]] = {
 TABLES: Final[Mapping[str, Maker]] = {
     "credentials": careers.credential_table,
     "duties": entries.duty_table,
+    "state-rules": law_states.state_table,
 }
 """Collections that have a table beside their usual form."""
 

@@ -1,13 +1,14 @@
 """The code of a handout: its edition and choices spelled out, and a digest that tells it from every other.
 
 2026.1 · sheet · WA · large · 7K3F-9QX2-MMRT: the edition of the content; then each choice that is not the usual one:
-the layout, the region, the type, the paper, the audience, what is omitted, who hands it out; then sixty bits of SHA-256
-of the whole article and every choice.
+the layout, the region, the type, the paper, a cover, the audience, what is omitted, what alone is printed, who hands
+it out; then sixty bits of SHA-256 of the whole article and every choice.
 """
 
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
@@ -32,8 +33,12 @@ _WORDS: Final = {
     "large": ("preset", "large-print"),
     "contrast": ("preset", "high-contrast"),
     "a4": ("paper", "a4"),
+    "cover": ("cover", True),
 }
-_OMIT, _BY, _IN = "omit", "by", "in"
+_LISTS: Final = {"omit": "omit", "only": "sections"}
+_BY, _IN = "by", "in"
+_LONG: Final = 60
+"""The most characters of the ids of sections in a file's name; more are named by a digest."""
 
 Status = Literal["current", "not current", "unknown program"]
 
@@ -95,7 +100,16 @@ def name(article: Article, options: RenderOptions) -> str:
     )
     audience = () if options.audience == usual.audience else options.audience
     program = options.program.id if options.program else ""
-    return "-".join(word for word in (article.id, layout, preset, options.region, *audience, program) if word)
+    only = f"only-{_together(options.sections)}" if options.sections else ""
+    cover = "cover" * options.cover
+    words = (article.id, layout, only, preset, options.region, cover, *audience, program)
+    return "-".join(word for word in words if word)
+
+
+def _together(sections: Sequence[str]) -> str:
+    """Some ids as one word that tells them from others."""
+    joined = "_".join(sections)
+    return joined if len(joined) <= _LONG else f"{sections[0]}_{hashlib.sha256(joined.encode()).hexdigest()[:12]}"
 
 
 def choices(options: RenderOptions) -> dict[str, str | list[str]]:
@@ -110,8 +124,11 @@ def choices(options: RenderOptions) -> dict[str, str | list[str]]:
         named["region"] = options.region
     if options.program:
         named["program"] = options.program.id
-    if options.omit:
-        named["omit"] = list(options.omit)
+    for name in ("omit", "sections"):
+        if ids := getattr(options, name):
+            named[name] = list(ids)
+    if options.cover:
+        named["cover"] = "yes"
     return named
 
 
@@ -119,15 +136,18 @@ def _spelled(article: Article, options: RenderOptions) -> list[str]:
     """The edition and the choices that are not the usual ones, a word or two each."""
     usual = RenderOptions()
     by_choice = {choice: word for word, choice in _WORDS.items()}
-    layout, preset, paper = (by_choice.get((name, getattr(options, name))) for name in ("layout", "preset", "paper"))
+    layout, preset, paper, cover = (
+        by_choice.get((name, getattr(options, name))) for name in ("layout", "preset", "paper", "cover")
+    )
     words = [
         article.edition,
         layout,
         _region(article, options.region) if options.region else None,
         preset,
         paper,
+        cover,
         "+".join(options.audience) if options.audience != usual.audience else None,
-        f"{_OMIT} {'+'.join(options.omit)}" if options.omit else None,
+        *(f"{word} {'+'.join(ids)}" for word, name in _LISTS.items() if (ids := getattr(options, name))),
         f"{_BY} {options.program.id}" if options.program else None,
     ]
     return [word for word in words if word]
@@ -138,7 +158,7 @@ def _region(article: Article, id_: str) -> str:
     short = id_.partition("-")[2]
     if not short or regions.find(article, short).id != id_:
         short = id_
-    return f"{_IN} {short}" if short.casefold() in {*_WORDS, _OMIT, _BY, _IN, *get_args(Audience)} else short
+    return f"{_IN} {short}" if short.casefold() in {*_WORDS, *_LISTS, _BY, _IN, *get_args(Audience)} else short
 
 
 def _digest(article: Article, options: RenderOptions) -> str:
@@ -164,8 +184,8 @@ def _parse(text: str) -> tuple[str, RenderOptions, str, str]:
         key = word.casefold()
         if key in _WORDS:
             field, value = _WORDS[key]
-        elif key == _OMIT:
-            field, value = "omit", next(words, "")
+        elif key in _LISTS:
+            field, value = _LISTS[key], next(words, "")
         elif key == _BY:
             field, value = "program", next(words, "")
         elif {*key.split("+")} <= {*get_args(Audience)}:
@@ -176,7 +196,7 @@ def _parse(text: str) -> tuple[str, RenderOptions, str, str]:
             raise UsageError(f"{text[:80]!r} is not an edition code: {word!r} does not belong there")
         values[field] = value
     owner = values.pop("program", "")
-    for field in ("audience", "omit"):
+    for field in ("audience", *_LISTS.values()):
         if field in values:
             values[field] = values[field].split("+")
     return edition, RenderOptions(**values), owner, "-".join(groups).translate(_MISREAD)

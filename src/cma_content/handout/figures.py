@@ -137,6 +137,10 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     ranked = sorted(bars, key=lambda bar: -bar.value)
     high, low = (", ".join(f"{bar.label} {bar.printed}" for bar in some) for some in (ranked[:3], ranked[-3:]))
     alt = scope.words["map_alt"].format(caption=block.caption, high=high, low=low)
+    if scope.pay_is_tabled:
+        alt += f" {scope.words['map_in_table']}"
+    else:
+        alt += f" {', '.join(f'{bar.mark} {bar.brief}' for bar in bars)}."
     origin = (f" ({locale.period(pay.period)})", scope.writer.note(pay.source)) if bars else ()
     summary = (*scope.writer.runs(block.summary), *origin) if bars else ()
     kind: Literal["map", "tiles"] = "map" if all(id_.startswith("US-") for id_ in parts) else "tiles"

@@ -21,6 +21,11 @@ def state_rules(scope: Scope, only: str | None) -> Iterator[tree.Block]:
         yield _entry(scope, state, (scope.words["state_unchecked"].format(state=name, ask=ask),))
 
 
+def state_table(scope: Scope, only: str | None) -> Iterator[tree.Block]:
+    """The law of every state side by side; for a region, of its states and those that border on them."""
+    yield from law_tables.tables(scope)
+
+
 def local_rules(scope: Scope, block: LocalRules) -> Iterator[tree.Block]:
     """The law of the region's states, each in a box on a sheet; nothing for no region."""
     for state in scope.law.states:

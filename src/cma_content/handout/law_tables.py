@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, get_args
 
-from cma_content.handout import anchors, law_words, tree
+from cma_content.handout import anchors, law_words, regions, tree
 from cma_content.handout.law import Finding
 from cma_content.handout.scope import Scope
 from cma_content.model.facts import ReadAs
@@ -23,7 +23,9 @@ COLUMNS: Final[Mapping[str, Collection[str]]] = {
 def tables(scope: Scope) -> Iterator[tree.Block]:
     """What the columns mean, a row for each place by its topics, and a table for each topic that needs its notes."""
     words, topics = scope.words, scope.law.topics.values()
-    states = sorted({*scope.law.rules, *scope.law.agencies}, key=lambda state: law_words.state_name(scope, state))
+    known = {*scope.law.rules, *scope.law.agencies}
+    here = known & regions.around(scope.place) if scope.place else known
+    states = sorted(here, key=lambda state: law_words.state_name(scope, state))
     if not topics or not states:
         return
     ruled = scope.law.named
@@ -51,7 +53,7 @@ def _statuses(scope: Scope, states: Sequence[str], topics: Sequence[Topic]) -> t
         rows.append(((law_words.state_name(scope, state),), *cells))
     caption = words["state_table"]
     columns = (words["column_state"], *(words[f"column_{name}"] for name in COLUMNS))
-    return tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=_how_read(scope))
+    return tree.Grid(anchors.figure(caption), caption, columns, tuple(rows), note=_how_read(scope, states))
 
 
 def _cell(scope: Scope, findings: Sequence[Finding], statuses: Collection[str], number: int) -> str:
@@ -91,9 +93,10 @@ def _note(scope: Scope, finding: Finding) -> tree.Runs:
     return (*([said] if said else []), *gap, *note, *mark)
 
 
-def _how_read(scope: Scope) -> tree.Runs:
-    """How the texts of the rules were read, in numbers; nothing where they rest on none."""
-    cited = {id_ for rule in scope.article.state_rules for id_ in rule.cited}
+def _how_read(scope: Scope, states: Iterable[str]) -> tree.Runs:
+    """How the texts of the rules of some states were read, in numbers; nothing where they rest on none."""
+    rules = (scope.law.rules[state] for state in states if state in scope.law.rules)
+    cited = {id_ for rule in rules for id_ in rule.cited}
     counted = Counter(scope.writer.source(id_).read_as for id_ in cited)
     parts = [
         scope.words[f"read_count_{name.replace('-', '_')}"].format(count=counted[name])

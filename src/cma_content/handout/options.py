@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Paper = Literal["letter", "a4"]
 Layout = Literal["guide", "fact-sheet", "two-sided"]
+MOST_SECTIONS: Final = 20
+"""A handout of more is better made by a program's own list."""
 _KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset": get_args(Preset)}
 
 
@@ -20,8 +22,8 @@ _KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset":
 class RenderOptions:
     """The choices that make a handout of an article; checked when made, equal and hashed by what they mean.
 
-    Raises `UsageError` with the nearest name for a wrong value. A region and the ids of `omit` are checked against
-    the article by `build`.
+    Raises `UsageError` with the nearest name for a wrong value. A region and the ids of `omit` and `sections` are
+    checked against the article by `build`.
     """
 
     paper: Paper = "letter"
@@ -37,6 +39,10 @@ class RenderOptions:
     """Who hands it out; without one, the article's own program, if it names one."""
     omit: tuple[str, ...] = ()
     """Sections of the guide, or parts of its fact sheet, that are not wanted, by id. Sorted, each once."""
+    sections: tuple[str, ...] = ()
+    """The sections of the guide that alone are wanted, by id, in this order, each once; none for all of them."""
+    cover: bool = False
+    """Whether a guide, or chosen sections of it, have a page of their own before the first."""
 
     def __post_init__(self) -> None:
         for name, known in _KNOWN.items():
@@ -44,19 +50,28 @@ class RenderOptions:
         if not isinstance(self.region, str):
             raise UsageError(f"region must be a code or a name, not {self.region!r}")
         _check_program(self.program)
-        audience = _names("audience", self.audience)
+        audience = tuple(sorted(_names("audience", self.audience)))
         for name in audience:
             check_name("audience", name, get_args(Audience))
         if not audience:
             raise UsageError(f"audience must name at least one of {', '.join(get_args(Audience))}")
         object.__setattr__(self, "audience", audience)
-        object.__setattr__(self, "omit", _names("omit", self.omit))
+        object.__setattr__(self, "omit", tuple(sorted(_names("omit", self.omit))))
+        object.__setattr__(self, "sections", _names("sections", self.sections))
+        if len(self.sections) > MOST_SECTIONS:
+            raise UsageError(f"at most {MOST_SECTIONS} sections can be chosen, not {len(self.sections)}")
+        if not isinstance(self.cover, bool):
+            raise UsageError(f"cover must be True or False, not {self.cover!r:.80}")
+        for name in ("sections", "cover"):
+            if getattr(self, name) and self.layout != "guide":
+                raise UsageError(f"a {self.layout} has no {name}: take the layout guide")
 
     def to_dict(self) -> dict[str, Any]:
         """The choices as plain data that JSON can hold; `from_dict` gives equal ones back."""
         data = {field.name: getattr(self, field.name) for field in fields(self)}
         program = self.program.model_dump(mode="json", exclude_none=True) if self.program else None
-        return data | {"audience": list(self.audience), "omit": list(self.omit), "program": program}
+        lists = {name: list(getattr(self, name)) for name in ("audience", "omit", "sections")}
+        return data | lists | {"program": program}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "RenderOptions":
@@ -80,11 +95,11 @@ def check_name(what: str, name: object, known: Iterable[str]) -> None:
 
 
 def _names(what: str, value: object) -> tuple[str, ...]:
-    """One name or several, sorted, each once."""
+    """One name or several, each once."""
     names = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [None]
     if not all(isinstance(name, str) for name in names):
         raise UsageError(f"{what} must be a name or several, not {value!r}")
-    return tuple(sorted(set(names)))
+    return tuple(dict.fromkeys(names))
 
 
 def _check_program(program: object) -> None:

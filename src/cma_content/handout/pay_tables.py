@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cma_content.handout import anchors, locale, tree
+from cma_content.handout import anchors, locale, regions, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS, WEAK
 from cma_content.model import amounts
 from cma_content.model.blocks import LocalPay, PayTable
-from cma_content.model.pay import Pay
+from cma_content.model.pay import AreaPay, Pay
+from cma_content.model.places import Place
 from cma_content.model.text import Text
 
 _IN_TABLE: Final = ("p10", "median", "p90")
@@ -18,8 +19,8 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
     pay = scope.article.pay
     if pay is None:
         return
-    rows, nation = [], pay.nation
-    for area in pay.areas:
+    rows, areas = [], _areas(pay, scope.place)
+    for area in areas:
         place = scope.writer.places[area.place]
         scope.writer.print_pay(place.id, place.name, "hour", {"median": area.hourly.median})
         values = {level: getattr(area.yearly, level) for level in _IN_TABLE}
@@ -31,9 +32,10 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         ]
         weak = (" *",) if area.wage_error > WEAK else ()
         rows.append(((place.name, *weak), *((cell,) for cell in cells)))
+    stressed = scope.place.id if scope.place else pay.nation and pay.nation.place
     names = ("area", "hour", "p10_year", "year", "p90_year", "jobs")
     columns = tuple(scope.words[name] for name in names)
-    warning = f" * {scope.words['weak']}" if any(area.wage_error > WEAK for area in pay.areas) else ""
+    warning = f" * {scope.words['weak']}" if any(area.wage_error > WEAK for area in areas) else ""
     yield tree.Grid(
         anchors.figure(block.caption),
         block.caption,
@@ -41,9 +43,18 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         tuple(rows),
         frozenset(range(1, len(columns))),
         _note(scope, pay, warning, block.note),
-        frozenset(number for number, area in enumerate(pay.areas) if area is nation),
+        frozenset(number for number, area in enumerate(areas) if area.place == stressed),
         answer=names.index("year"),
     )
+
+
+def _areas(pay: Pay, place: Place | None) -> list[AreaPay]:
+    """The rows of the table; for a region the nation, it, the states that it lies in, and those that border on them."""
+    if place is None:
+        return [*pay.areas]
+    near, own = regions.around(place), {place.id, *regions.states_of(place)}
+    held = [area for area in (*pay.local, *pay.areas) if area is pay.nation or area.place in near]
+    return sorted(held, key=lambda area: (area is not pay.nation, area.place != place.id, area.place not in own))
 
 
 def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:

@@ -23,7 +23,7 @@ def national(article: Article, kind: type[PayTable | PayMap | PayChart]) -> Coun
         counts = Counter(cells=6 * (len(places) + 1), characters=names + 5 * _AMOUNT * len(places) + universe)
     elif kind is PayMap:
         tiles = sum(place.level == "part" for place in places)
-        counts = Counter(charts=1, bars=tiles, characters=2 * _AMOUNT * tiles)
+        counts = Counter(charts=1, bars=tiles, characters=3 * _AMOUNT * tiles)
     else:
         counts = Counter(charts=1, bars=len(LEVELS), characters=2 * 2 * _AMOUNT * len(LEVELS))
     return counts + Counter(notes=1, pay=1)

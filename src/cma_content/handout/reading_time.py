@@ -1,16 +1,15 @@
 """How many words a handout has to read, how long that takes, and what a reader in a hurry takes first.
 
 Words are counted as the Markdown export prints them, without marks of sources, targets of links, the list of sources,
-and tables of so many rows that they are looked up and not read, such as pay by state.
+and what is looked up and not read: appendices, and tables of many rows.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from cma_content.handout import tree
+from cma_content.handout import references, tree
 from cma_content.handout.runs import Note, Run, Runs
-from cma_content.model.inline import Link
 
 A_MINUTE: Final = 200
 """Words. Adults read 238 words of English nonfiction a minute silently, as the mean of 144 studies (Brysbaert, 2019,
@@ -27,14 +26,10 @@ _WORD: Final = re.compile(r"\w[^\s\u2014]*")
 
 def words(parts: Iterable[tree.Part]) -> int:
     """The words of the parts of a body; those that name the reading time are not among what it counts."""
-    titles: list[str] = []
     texts: list[str] = []
-    contents = False
     for part in parts:
-        contents |= isinstance(part, tree.Contents)
         texts += _part(part)
-        titles += [part.title] if isinstance(part, tree.Section | tree.Notices | tree.Sources) else []
-    return count(*texts, *(titles if contents else ()))
+    return count(*texts)
 
 
 def count(*texts: str) -> int:
@@ -53,13 +48,14 @@ def line(body: Sequence[tree.Part], labels: Mapping[str, str]) -> Runs:
     (front,) = (part for part in body if isinstance(part, tree.Front))
     time = minutes(words(body))
     runs: list[Run] = [labels["reading_time" if time > 1 else "reading_time_of_one"].format(minutes=time)]
-    chosen = short_way(front, [part for part in body if isinstance(part, tree.Section)])
+    sections = [part for part in body if isinstance(part, tree.Section) and not part.appendix]
+    chosen = short_way(front, sections) if front.message else None
     if chosen is not None:
         label = labels["in_a_hurry_then" if chosen else "in_a_hurry"]
         runs.append(" " + label.format(minutes=IN_A_HURRY))
     for index, section in enumerate(chosen or (), start=1 - len(chosen or ())):
         runs += [
-            Link(f"#{section.id}", section.title),
+            references.cross_reference(section, labels),
             "." if index == 0 else labels["and_then"] if index == -1 else ", ",
         ]
     return tuple(runs)
@@ -90,16 +86,22 @@ def plain(runs: Runs) -> str:
 
 def _part(part: tree.Part) -> Iterator[str]:
     match part:
+        case tree.Cover():
+            yield from (part.name, part.title, part.subtitle, plain(part.message), part.edition)
         case tree.Front():
-            yield from (part.title, part.subtitle, part.message_title, plain(part.message))
+            yield from (part.title, part.subtitle)
+            yield from (part.message_title, plain(part.message)) if part.message else ()
             yield from _blocks((part.figures,))
             if part.key_points:
                 yield from (part.key_points_title, *map(plain, part.key_points))
-            yield from (part.action_title, plain(part.action), plain(part.note))
+            yield from (part.action_title, plain(part.action)) if part.action else ()
+            yield plain(part.note)
             yield from _masthead(part.masthead) if part.masthead else ()
         case tree.Contents():
             yield part.title
-        case tree.Section():
+            for group in part.groups:
+                yield from (group.title, *(entry.title for entry in group.entries))
+        case tree.Section(appendix=False):
             yield part.title
             yield from _blocks(part.blocks)
         case tree.Notices():

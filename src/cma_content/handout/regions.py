@@ -2,6 +2,7 @@
 
 from cma_content.errors import UsageError
 from cma_content.model.article import Article
+from cma_content.model.neighbors import neighbors
 from cma_content.model.places import Place
 
 
@@ -43,6 +44,12 @@ def regions(article: Article) -> tuple[Place, ...]:
 def states_of(place: Place) -> tuple[str, ...]:
     """The ids of the states whose law holds in a place."""
     return place.within or (place.id,)
+
+
+def around(place: Place) -> frozenset[str]:
+    """The ids of a place, of the states that it lies in, and of those that border on them."""
+    states = states_of(place)
+    return frozenset({place.id, *states}.union(*map(neighbors, states)))
 
 
 def _similar(wanted: str, places: tuple[Place, ...]) -> list[str]:

@@ -21,5 +21,13 @@ class Defined:
     """What `text` stands for, where it is an abbreviation."""
 
 
-Run = str | Strong | Emphasis | Link | Note | Defined
+@frozen
+class CrossReference:
+    """The title of another part of the handout, in quotes; in paged formats the number of its page follows."""
+
+    anchor: str
+    text: str
+
+
+Run = str | Strong | Emphasis | Link | Note | Defined | CrossReference
 Runs = tuple[Run, ...]

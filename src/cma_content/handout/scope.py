@@ -25,6 +25,8 @@ class Scope:
     """Of all sections, those that have an id, by it."""
     law: Law
     """What the law says where the reader is."""
+    pay_is_tabled: bool = False
+    """Whether a table holds the pay in every state."""
     tabled: frozenset[str | None] = frozenset()
     """The sides whose duties stand in a table with their limits; none for those of all sides."""
 

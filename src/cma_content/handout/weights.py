@@ -209,7 +209,8 @@ class Weights:
 
     def _view(self, block: View) -> Counts:
         if block.of == "state-rules":
-            return self.law.local(Counter()) if self._local else self.law.tables()
+            is_local = self._local and block.form == "entries"
+            return self.law.local(Counter()) if is_local else self.law.tables()
         key = (block.of, block.only, block.form)
         return self._once(key, lambda: self._shown(*key))
 

@@ -12,13 +12,14 @@ from cma_content.insight.changes import GROUPS, Change, Diff, Group
 from cma_content.insight.diff_report import count_said, extremes, grouped, heading, share, summarized
 from cma_content.insight.sheet_figures import Figures
 from cma_content.insight.wording import cut, is_named
-from cma_content.model.article import Article, Section
+from cma_content.model.article import Article
 from cma_content.model.blocks import BulletList
 from cma_content.model.fact_sheet import Excerpt, SheetPart
 from cma_content.model.facts import Fact
 from cma_content.model.inline import Run, Strong
 from cma_content.model.pay import AreaPay
 from cma_content.model.period import Period
+from cma_content.model.sections import Section
 from cma_content.model.text import Text
 
 ON_A_PAGE: Final = 12

@@ -76,7 +76,8 @@ class ReadingLevels:
 def reading_levels(article: Article) -> ReadingLevels:
     """The levels of the guide's first page and sections of at least 100 words of prose, and of each side of a sheet.
 
-    What is measured is what a student gets. Raises `MissingEngineError` without the extra `reading`.
+    Appendices are looked up and not read. What is measured is what a student gets. Raises `MissingEngineError` without
+    the extra `reading`.
     """
     guide = build(article)
     passages = [passage for passage in _guide(guide) if sum(map(len, passage.sentences)) >= LEAST]
@@ -105,7 +106,8 @@ class _Passage:
 def _guide(guide: tree.Handout) -> Iterable[_Passage]:
     yield _Passage("guide", "front", guide.front.title, prose.sentences(prose.of_front(guide.front)))
     for section in guide.sections:
-        yield _Passage("guide", section.part, section.title, prose.sentences(prose.of_blocks(section.blocks)))
+        if not section.appendix:
+            yield _Passage("guide", section.part, section.title, prose.sentences(prose.of_blocks(section.blocks)))
 
 
 def _sides(article: Article, layout: str) -> Iterable[_Passage]:

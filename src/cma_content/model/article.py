@@ -17,7 +17,6 @@ from pydantic import (
 
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
-from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
 from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
@@ -46,30 +45,13 @@ from cma_content.model.program import Program
 from cma_content.model.references import fault, replacing, resolving
 from cma_content.model.retired import Retired, faults, remedies
 from cma_content.model.scalars import Day
+from cma_content.model.sections import Group, Section, check_groups
 from cma_content.model.text import Text
-from cma_content.model.words import lines
 
 if TYPE_CHECKING:
     from cma_content.model.search import Match
 
 SCHEMA_VERSION = "1.0"
-
-
-class Section(Model):
-    """A titled part of the article."""
-
-    id: Id
-    title: Line
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
-    """What the part is made of, in order."""
-
-    def text(self, article: "Article | None" = None) -> str:
-        """The section in plain text, a line for each paragraph, item, moment or row of a table.
-
-        It holds the title and what the blocks say themselves, those for any reader: captions, notes and summaries too,
-        but not the figures of a chart, nor the entries that a view takes from the article. For `article`, see `plain`.
-        """
-        return "\n".join([self.title, *(line for block in self.blocks for line in lines(block, article))])
 
 
 class Article(Model):
@@ -129,6 +111,8 @@ class Article(Model):
     """Fixed words of a handout that the article says in its own way, by their keys, such as `local_rules`."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    groups: tuple[Group, ...] = ()
+    """Which sections belong together, and their order of print; without groups they stand as they are listed."""
     fact_sheet: tuple[SheetPart, ...] = ()
     """What a sheet of one or two sides prints, in order."""
     duties: tuple[Duty, ...] = ()
@@ -210,6 +194,11 @@ class Article(Model):
             if fact.from_pay and value_in(self.pay, fact) != fact.value:
                 reason = f"the pay of {fact.place} has no such {fact.from_pay} in {fact.unit}"
                 raise fault(SENSE, reason, within=("facts", number, "from_pay"))
+        return self
+
+    @model_validator(mode="after")
+    def _has_each_section_in_a_group(self) -> Self:
+        check_groups(self.groups, self.sections)
         return self
 
     @model_validator(mode="after")

@@ -147,7 +147,7 @@ class LocalRules(_Block):
 
 
 class PayTable(_Block):
-    """Pay percentiles by area, every area of the article's pay data."""
+    """Pay percentiles of the nation and its parts; for a region, of it, its states, their neighbors and the nation."""
 
     type: Literal["pay-table"]
     caption: Line
@@ -182,11 +182,11 @@ class View(_Block):
     only: Id | None = None
     """A group of the collection: the side of duties and credentials, the kind of skills or of career steps."""
     form: Literal["entries", "table"] = "entries"
-    """`table`: side by side, for credentials and duties."""
+    """`table`: side by side, for credentials, duties and state rules."""
 
     @model_validator(mode="after")
     def _has_that_form(self) -> Self:
-        if self.form == "table" and self.of not in ("credentials", "duties"):
+        if self.form == "table" and self.of not in ("credentials", "duties", "state-rules"):
             raise fault(SENSE, f"{self.of} have no table", within=("form",), hint="take the line away")
         return self
 

@@ -16,7 +16,7 @@ from cma_content.publishing.files import is_folder
 # What ends a file's name, as against a folder's: out.v2 and handouts.2026 are folders.
 _ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}")
 _SAFE: Final = re.compile(r"[\w-][\w.-]*")
-_USUAL: Final = ("layout", "preset", "region", "audience", "program")
+_USUAL: Final = ("layout", "sections", "cover", "preset", "region", "audience", "program")
 
 
 def file_name(handout: Handout, exporter: Exporter) -> str:

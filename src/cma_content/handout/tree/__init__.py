@@ -4,6 +4,7 @@ Figures are formatted, notes numbered, words explained, credits collected, links
 a `Handout` has a `body` of parts in the order of print, a `Section` blocks, some of which hold blocks; text is runs.
 """
 
+from cma_content.handout.runs import CrossReference as CrossReference
 from cma_content.handout.runs import Defined as Defined
 from cma_content.handout.runs import Note as Note
 from cma_content.handout.runs import Run as Run
@@ -26,13 +27,15 @@ from cma_content.handout.tree.blocks import Timeline as Timeline
 from cma_content.handout.tree.handout import Handout as Handout
 from cma_content.handout.tree.handout import LeftOut as LeftOut
 from cma_content.handout.tree.handout import Meta as Meta
-from cma_content.handout.tree.handout import OutlineEntry as OutlineEntry
 from cma_content.handout.tree.handout import Salary as Salary
 from cma_content.handout.tree.parts import CitedSource as CitedSource
 from cma_content.handout.tree.parts import Contents as Contents
+from cma_content.handout.tree.parts import ContentsGroup as ContentsGroup
+from cma_content.handout.tree.parts import Cover as Cover
 from cma_content.handout.tree.parts import Front as Front
 from cma_content.handout.tree.parts import Masthead as Masthead
 from cma_content.handout.tree.parts import Notices as Notices
+from cma_content.handout.tree.parts import OutlineEntry as OutlineEntry
 from cma_content.handout.tree.parts import Part as Part
 from cma_content.handout.tree.parts import Picture as Picture
 from cma_content.handout.tree.parts import QRCode as QRCode

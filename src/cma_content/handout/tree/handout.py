@@ -6,18 +6,9 @@ from decimal import Decimal
 
 from cma_content.design.tokens import Design
 from cma_content.handout.options import RenderOptions
-from cma_content.handout.tree.parts import Front, Part, Section, Sources
+from cma_content.handout.tree.parts import Front, OutlineEntry, Part, Section, Sources
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
-
-
-@frozen
-class OutlineEntry:
-    """A heading that a link can lead to: of a part at level 1, of an entry in it at level 2."""
-
-    id: str
-    title: str
-    level: int
 
 
 @frozen
@@ -39,6 +30,8 @@ class Meta:
     """What the handout says of itself."""
 
     title: str
+    occupation: str
+    """The title of the article, which that of chosen sections goes on from."""
     subtitle: str
     language: str
     name: str
@@ -82,9 +75,11 @@ class Handout:
     body: tuple[Part, ...]
     """In the order of print."""
     footer: str
-    """What it is, in one short line for the foot of a page."""
+    """What it is, in one short line for the foot of a page; the code stands beside it."""
     page_label: str
     """The word before a page number."""
+    page_reference: tuple[str, str]
+    """What stands around the number of a page that a text refers to, where there are pages."""
     skip_label: str
     """The words of a link past the contents."""
     all_columns_label: str
@@ -102,7 +97,7 @@ class Handout:
 
     @property
     def front(self) -> Front:
-        """The first part of the body."""
+        """The first page."""
         (front,) = (part for part in self.body if isinstance(part, Front))
         return front
 

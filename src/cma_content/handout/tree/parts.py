@@ -1,4 +1,4 @@
-"""What the body of a handout is made of: the first page, sections, notices and sources."""
+"""What the body of a handout is made of: a cover, the first page, contents, sections, notices and sources."""
 
 from typing import Literal
 
@@ -19,6 +19,8 @@ class Section:
     column: Literal["wide", "main", "side"] = "main"
     part: str = ""
     """The id that it has in the article, which another id of the handout may have taken."""
+    appendix: bool = False
+    """Whether it is looked up and not read: it stands behind the others."""
 
 
 @frozen
@@ -64,8 +66,26 @@ class CitedSource:
 
 
 @frozen
+class Cover:
+    """A page of its own before the first: the title, the message, who hands it out, and which edition it is."""
+
+    title: str
+    subtitle: str
+    message: Runs
+    name: str
+    """Of who hands it out; empty where nobody does."""
+    language: str
+    """Of the name; empty where it is the handout's."""
+    logo: Picture | None
+    edition: str
+
+
+@frozen
 class Front:
-    """The first page: who hands it out, the title, the main message, the short version, what to do."""
+    """The first page: who hands it out, the title, the main message, figures, the short version, what to do.
+
+    That of chosen sections has a title alone: no message, no figures, no points, no action.
+    """
 
     masthead: Masthead | None
     title: str
@@ -86,10 +106,28 @@ class Front:
 
 
 @frozen
-class Contents:
-    """Where the list of contents stands: the outline's first level, each entry a link."""
+class OutlineEntry:
+    """A heading that a link can lead to: of a part at level 1, of an entry in it at level 2."""
+
+    id: str
+    title: str
+    level: int
+
+
+@frozen
+class ContentsGroup:
+    """Parts that belong together, under a title, which may be empty."""
 
     title: str
+    entries: tuple[OutlineEntry, ...]
+
+
+@frozen
+class Contents:
+    """The list of contents: every part that follows it, in the order of print, each a link."""
+
+    title: str
+    groups: tuple[ContentsGroup, ...]
 
 
 @frozen
@@ -114,4 +152,4 @@ class Sources:
     """Edition, dates, license and publisher, a line each."""
 
 
-Part = Front | Contents | Section | Notices | Sources
+Part = Cover | Front | Contents | Section | Notices | Sources

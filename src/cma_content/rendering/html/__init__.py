@@ -1,7 +1,7 @@
 """Handout to one semantic element tree (HTML vocabulary) that HTML, PDF and EPUB draw from."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cma_content.handout import anchors, tree
 from cma_content.handout.anchors import Own
@@ -9,27 +9,50 @@ from cma_content.rendering import charts
 from cma_content.rendering.html.blocks import blocks_of, key_figures
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
-from cma_content.rendering.html.masthead import name_of, ways_to_reach
+from cma_content.rendering.html.masthead import masthead, name_of, ways_to_reach
 
-__all__ = ["Child", "contents", "element", "front", "head", "sections"]
+__all__ = ["Child", "contents", "element", "front", "grouped", "head", "sections"]
 
 
 def front(handout: tree.Handout) -> ET.Element:
-    """The first page: who hands it out, title, main message, the short version, what to do."""
+    """The first page: who hands it out, title, main message, figures, the short version, what to do; after a cover."""
     made = handout.front
-    points = element("ul", *(element("li", *runs_of(point)) for point in made.key_points))
     return element(
         "header",
+        *(_cover(part) for part in handout.body if isinstance(part, tree.Cover)),
         *([name_of(made.masthead)] if made.masthead else []),
         element("h1", made.title),
-        element("p", made.subtitle, class_="subtitle"),
-        _labeled("message", made.message_title, element("p", *runs_of(made.message))),
-        *(key_figures(made.figures) if made.figures.figures else ()),
-        *([_labeled("key-points", made.key_points_title, points)] if made.key_points else []),
-        _labeled("action", made.action_title, element("p", *runs_of(made.action))),
+        *([element("p", made.subtitle, class_="subtitle")] if made.subtitle else []),
+        *_said(made),
         *(element("p", *runs_of(runs), class_="note") for runs in (made.reading_time, made.note) if runs),
         *(ways_to_reach(made.masthead) if made.masthead else []),
-        class_="front branded" if made.masthead else "front",
+        class_="front" + " branded" * bool(made.masthead) + " of-some" * (not made.message),
+    )
+
+
+def _said(made: tree.Front) -> Iterator[ET.Element]:
+    """What the first page says below its title."""
+    if made.message:
+        yield _labeled("message", made.message_title, element("p", *runs_of(made.message)))
+    if made.figures.figures:
+        yield from key_figures(made.figures)
+    if made.key_points:
+        points = element("ul", *(element("li", *runs_of(point)) for point in made.key_points))
+        yield _labeled("key-points", made.key_points_title, points)
+    if made.action:
+        yield _labeled("action", made.action_title, element("p", *runs_of(made.action)))
+
+
+def _cover(part: tree.Cover) -> ET.Element:
+    """The page before the first; its title is no heading, for the first page has it again."""
+    return element(
+        "div",
+        *([masthead(part.name, part.language, part.logo)] if part.name else []),
+        element("p", part.title, class_="cover-title"),
+        element("p", part.subtitle, class_="subtitle"),
+        element("p", *runs_of(part.message), class_="cover-message"),
+        element("p", part.edition, class_="cover-edition"),
+        class_="cover",
     )
 
 
@@ -38,13 +61,22 @@ def _labeled(kind: str, label: str, body: ET.Element) -> ET.Element:
 
 
 def contents(handout: tree.Handout) -> Iterator[ET.Element]:
-    """The list of parts, each a link; nothing where the handout has no contents."""
+    """The list of parts, each a link, in their groups; nothing where the handout has no contents."""
     for part in handout.body:
         if isinstance(part, tree.Contents):
-            entries = (entry for entry in handout.outline if entry.level == 1)
-            items = (element("li", element("a", entry.title, href=f"#{entry.id}")) for entry in entries)
             title = element("h2", part.title, id=Own.CONTENTS_TITLE, class_="label")
-            yield element("nav", title, element("ol", *items), class_="contents", aria_labelledby=Own.CONTENTS_TITLE)
+            listed = element("ol", *grouped(part, lambda id_: f"#{id_}"))
+            yield element("nav", title, listed, class_="contents", aria_labelledby=Own.CONTENTS_TITLE)
+
+
+def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.Element]:
+    """The items of a list of contents: links, or titles of groups with the links of each in a list of its own."""
+    for group in part.groups:
+        links = [element("li", element("a", entry.title, href=address(entry.id))) for entry in group.entries]
+        if group.title:
+            yield element("li", element("span", group.title, class_="group"), element("ol", *links))
+        else:
+            yield from links
 
 
 def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
@@ -59,14 +91,15 @@ def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
     for part in handout.body:
         match part:
             case tree.Section():
-                column = {"class_": f"on-{part.side} {part.column}"} if handout.is_sheet else {}
-                yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **column)
+                kind = f"on-{part.side} {part.column}" if handout.is_sheet else "appendix" if part.appendix else ""
+                named = {"class_": kind} if kind else {}
+                yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **named)
             case tree.Notices():
                 statements = (element("p", text) for text in part.statements)
                 yield element("section", element("h2", part.title), *statements, id=part.id, class_="notices")
             case tree.Sources():
                 yield _sources(part)
-            case tree.Front() | tree.Contents():
+            case tree.Cover() | tree.Front() | tree.Contents():
                 pass
 
 

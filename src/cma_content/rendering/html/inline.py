@@ -47,6 +47,8 @@ def run_of(run: tree.Run) -> Child:
             return element("em", text)
         case Link(href, text):
             return element("a", text, href=href)
+        case tree.CrossReference(anchor, text):
+            return element("a", text, href=f"#{anchor}", class_="see")
         case tree.Defined(text, anchor, spelled_out):
             word = element("abbr", text, title=spelled_out) if spelled_out else text
             return element("a", word, href=f"#{anchor}", class_="term") if anchor else word

@@ -11,35 +11,40 @@ from cma_content.rendering.html.element import element
 from cma_content.rendering.html.inline import run_of, runs_of
 
 
-def name_of(masthead: tree.Masthead) -> ET.Element:
+def name_of(made: tree.Masthead) -> ET.Element:
     """The program's name, after its logo."""
-    logo = []
-    if masthead.logo:
-        data = base64.b64encode(masthead.logo.content).decode()
-        logo = [element("img", src=f"data:image/png;base64,{data}", alt=masthead.logo.alt, class_="logo")]
-    return element("p", *logo, element("strong", masthead.name, **_language(masthead)), class_="masthead")
+    return masthead(made.name, made.language, made.logo)
 
 
-def _language(masthead: tree.Masthead) -> dict[str, str]:
-    return {"lang": masthead.language} if masthead.language else {}
+def masthead(name: str, language: str, logo: tree.Picture | None) -> ET.Element:
+    """A name, after a logo."""
+    drawn = []
+    if logo:
+        data = base64.b64encode(logo.content).decode()
+        drawn = [element("img", src=f"data:image/png;base64,{data}", alt=logo.alt, class_="logo")]
+    return element("p", *drawn, element("strong", name, **_language(language)), class_="masthead")
 
 
-def ways_to_reach(masthead: tree.Masthead) -> Iterator[ET.Element]:
+def _language(language: str) -> dict[str, str]:
+    return {"lang": language} if language else {}
+
+
+def ways_to_reach(made: tree.Masthead) -> Iterator[ET.Element]:
     """The program's contact lines, its QR code and its own figures."""
-    if masthead.code is None and not masthead.contact and not masthead.facts:
+    if made.code is None and not made.contact and not made.facts:
         return
     title = []
-    if masthead.contact_title:
-        title = [element("h2", masthead.contact_title, class_="label", **_language(masthead))]
+    if made.contact_title:
+        title = [element("h2", made.contact_title, class_="label", **_language(made.language))]
     scan = []
-    if masthead.code:
-        says = element("figcaption", element("strong", masthead.code.says), " ", run_of(masthead.code.link))
-        scan = [element("figure", qr.draw(masthead.code), says, class_="scan")]
+    if made.code:
+        says = element("figcaption", element("strong", made.code.says), " ", run_of(made.code.link))
+        scan = [element("figure", qr.draw(made.code), says, class_="scan")]
     yield element(
         "div",
         *title,
         *scan,
-        *(element("p", *runs_of(line), class_="contact") for line in masthead.contact),
-        *(made for fact in masthead.facts for made in field(fact)),
+        *(element("p", *runs_of(line), class_="contact") for line in made.contact),
+        *(made for fact in made.facts for made in field(fact)),
         class_="program",
     )

@@ -1,0 +1,87 @@
+"""What stands in the margins of every page: the section at the head; what it is, its code and its page at the foot."""
+
+import xml.etree.ElementTree as ET
+from typing import Final
+
+from cma_content.design import tokens
+from cma_content.handout import Handout
+from cma_content.rendering import fonts
+from cma_content_pdf import glyphs
+
+_POINTS: Final = 72 / 25.4
+_EM: Final = 0.55
+"""The width of a character, or less, in ems of the text font."""
+_LONG: Final = 120
+"""Characters of a code that the foot has room for; a longer one stands whole in the imprint."""
+
+
+def texts(handout: Handout) -> tuple[str, ...]:
+    """The words that are printed in margins and around page numbers, beside titles."""
+    return (handout.footer, handout.code, handout.page_label, *handout.page_reference)
+
+
+def name_heads(body: ET.Element, handout: Handout, width: float) -> None:
+    """Says what stands at the head of the pages of each section: its title, shortened to one line of `width` mm."""
+    most = _room(handout, width)
+    for section in body.iter("section"):
+        heading = section.find("h2")
+        if heading is not None:
+            heading.set("data-head", _shortened("".join(heading.itertext()), most))
+
+
+def rules(handout: Handout, width: float) -> str:
+    """The CSS of the margins of pages whose text is `width` mm wide."""
+    words = "".join(texts(handout)) + "".join(entry.title for entry in handout.outline)
+    family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
+    code, number = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)"
+    before, after = map(css_string, handout.page_reference)
+    if handout.is_sheet:
+        left = _beside(handout, f"{code} · {handout.page_label} 99", width)
+        right, share = f"{css_string(f'{code} · ')} {number}", 100 - 100 * len(left) // max(1, _room(handout, width))
+        head = "none"
+    else:
+        # Lines break between the parts of the footer, not in them.
+        left, right = (
+            handout.footer.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· "),
+            f"{number} '\\a ' {css_string(code)}",
+        )
+        # The code takes lines of its own below the number, the whole one where it is short.
+        share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+        head = "string(part, start)"
+    return (
+        f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
+        f'@bottom-left {{ content: {css_string(left)}; width: {100 - share}%; font-family: "{family}"; }} '
+        f'@bottom-right {{ content: {right}; width: {share}%; font-family: "{family}"; }} }}\n'
+        "section > h2 { string-set: part attr(data-head); }\n"
+        f"a.see::after {{ content: {before} target-counter(attr(href), page) {after}; }}\n"
+    )
+
+
+def _room(handout: Handout, width: float) -> int:
+    """The characters of a line of the foot, or fewer."""
+    return int(width * _POINTS / (handout.design.sizes["foot"] * _EM))
+
+
+def _beside(handout: Handout, code: str, width: float) -> str:
+    """As much of the footer as stands beside the code in one line; what it says first stands on the sheet too."""
+    parts, room = handout.footer.split(" · "), _room(handout, width) - len(code) - 3
+    while parts and len(" · ".join(parts)) > room:
+        del parts[0]
+    return " · ".join(parts)
+
+
+def _code(handout: Handout) -> str:
+    if len(handout.code) <= _LONG:
+        return handout.code
+    edition, *_, digest = handout.code.split(" · ")
+    return f"{edition} · \N{HORIZONTAL ELLIPSIS} · {digest}"
+
+
+def _shortened(title: str, most: int) -> str:
+    return title if len(title) <= most else f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def css_string(text: str) -> str:
+    """`text` as a string of CSS, with spaces that the fonts have."""
+    plain = text.translate(glyphs.SPACES)
+    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n<' else sign for sign in plain) + '"'

@@ -1,0 +1,58 @@
+"""What stands before the sections: a cover, where it is wanted, and the first page."""
+
+from collections.abc import Sequence
+
+from cma_content.handout import branding, figures, locale, tree
+from cma_content.handout.scope import Scope
+from cma_content.model.sections import Section
+
+_NAMED = 3
+"""Titles of chosen sections that a title has room for."""
+
+
+def title(scope: Scope, chosen: Sequence[Section]) -> str:
+    """The title of the handout; that of chosen sections names them, where they are few."""
+    article, words = scope.article, scope.words
+    if not scope.options.sections:
+        return article.title
+    titles = [section.title for section in chosen]
+    if len(titles) > _NAMED or not titles:
+        return words["title_of_many"].format(title=article.title)
+    return words["title_of_few"].format(title=article.title, sections=locale.listed(titles, words["and"]))
+
+
+def front(scope: Scope, title: str) -> tree.Front:
+    """The first page; of chosen sections, who hands them out and the title."""
+    article, program, words, runs = scope.article, scope.article.program, scope.words, scope.writer.runs
+    is_guide, is_whole = scope.options.layout == "guide", not scope.options.sections
+    made = tree.Front(
+        masthead=branding.masthead(program, words, sheet=not is_guide) if program else None,
+        title=title,
+        subtitle=article.subtitle if is_whole else "",
+        message_title=words["message"],
+        message=runs(article.main_message) if is_whole else (),
+        figures=figures.headline(scope) if is_whole else tree.KeyFigures(()),
+        action_title=words["action"],
+        action=runs(article.call_to_action) if is_whole else (),
+        key_points_title=words["key_points"],
+        key_points=tuple(map(runs, article.key_points)) if is_guide and is_whole else (),
+        note=(),
+    )
+    # The first page has no room to explain words; the sections do.
+    scope.writer.forget_new_terms()
+    return made
+
+
+def cover(scope: Scope, front: tree.Front, edition: str) -> tree.Cover:
+    """The page before the first."""
+    masthead, words = front.masthead, scope.writer.runs(scope.article.main_message)
+    scope.writer.forget_new_terms()
+    return tree.Cover(
+        front.title,
+        scope.article.subtitle,
+        words,
+        masthead.name if masthead else "",
+        masthead.language if masthead else "",
+        masthead.logo if masthead else None,
+        edition,
+    )
