@@ -60,7 +60,7 @@ def _style(handout: Handout) -> str:
             _css("page"),
             _css("tables"),
             f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n{_css('narrow')}}}\n",
-            _css("wide"),
+            _css("sheet" if handout.is_sheet else "wide"),
             _css("paper"),
         )
     )
