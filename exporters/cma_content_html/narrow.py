@@ -11,19 +11,24 @@ from cma_content.rendering import html
 from cma_content.rendering.html.records import NOTHING
 
 _LONG: Final = 12
-"""Rows above which every one in full is too much to scroll through."""
+"""Rows above which every one in full is too much to scroll through, and a page of paper may be too short."""
 
 
 def stack(body: ET.Element, all_columns: str) -> None:
     """Marks every table that a phone has no room for; `all_columns` are the words of the control."""
     for region in body.iter("div"):
         table = region.find("table")
-        if table is not None and _is_stacked(heads := list(table.iterfind("thead/tr/th"))):
-            region.set("class", f"{region.attrib['class']} stacked")
-            rows = list(table.iterfind("tbody/tr"))
+        if table is None:
+            continue
+        heads, rows = list(table.iterfind("thead/tr/th")), list(table.iterfind("tbody/tr"))
+        is_long = len(rows) > _LONG
+        if is_long:
+            region.set("class", f"long {region.attrib['class']}")
+        if _is_stacked(heads):
+            region.set("class", f"stacked {region.attrib['class']}")
             for row in rows:
                 _name_cells(row, heads)
-            if len(rows) > _LONG and any(map(_is_answer, heads)):
+            if is_long and any(map(_is_answer, heads)):
                 control = html.element("input", type="checkbox")
                 region.insert(0, html.element("label", control, f" {all_columns}", class_="all-columns"))
 

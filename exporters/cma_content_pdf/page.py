@@ -9,10 +9,12 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, line_breaks, margins
+from cma_content_pdf import fallback, glyphs, line_breaks, margins, tables
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
+_HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
+_TOP_AND_FOOT: Final = 44.0
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
 _SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
 _INDENT: Final = 47.0
@@ -37,7 +39,7 @@ def page(handout: Handout) -> str:
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
-        + f"@page {{ size: {options.paper}; }}\n@page across {{ size: {options.paper} landscape; }}\n"
+        + f"@page {{ size: {options.paper}; }}\n"
         + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
@@ -49,10 +51,27 @@ def page(handout: Handout) -> str:
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
+    tables.fit(body, _paper(handout, width))
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
+
+
+def _paper(handout: Handout, whole: float) -> tables.Paper:
+    """What tables have to fit: they reach across the side column of a guide."""
+    options, sizes = handout.options, handout.design.sizes
+    widths = {"": whole}
+    if handout.is_sheet and options.preset != "large-print":
+        widths |= {"main": whole - _SHEET_SIDE - 8, "side": _SHEET_SIDE}
+    padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
+    return tables.Paper(
+        {column: width * _MM for column, width in widths.items()},
+        (_HEIGHTS[options.paper] - _TOP_AND_FOOT) * _MM,
+        sizes["table"],
+        sizes["table-floor"],
+        padding * _MM,
+    )
 
 
 def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:

@@ -9,12 +9,6 @@ from cma_content.handout import tree
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
-_ACROSS: Final = 5
-"""Columns of words: in large print, more take the long side of the paper."""
-_TALL: Final = 60
-"""The characters of a column's heading above which it is too tall to stand on every page."""
-_NAME: Final = 40
-"""The characters of a name, which heads a row on one line."""
 Draw = Callable[[tree.Chart], ET.Element]
 
 
@@ -72,12 +66,9 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         element("caption", block.caption),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
-        **({"class_": "tall-head"} if max(map(len, block.columns)) > _TALL else {}),
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
-    size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
-    size += "across " * (len(block.columns) > _ACROSS and not block.numeric)
-    size += "worded " * any(_length(row[0]) > _NAME for row in block.rows)
+    size = "wide " * (len(block.columns) > 4)
     yield element(
         "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
     )
@@ -88,10 +79,6 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
 def _of_column(block: tree.Grid, index: int) -> dict[str, str]:
     names = ["number"] * (index in block.numeric) + ["answer"] * (0 < block.answer == index)
     return {"class_": " ".join(names)} if names else {}
-
-
-def _length(runs: tree.Runs) -> int:
-    return sum(len(run) if isinstance(run, str) else len(getattr(run, "text", "")) for run in runs)
 
 
 def _value(figure: tree.KeyFigure) -> Iterator[Child]:
