@@ -161,7 +161,7 @@ def notes_not_references(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     wanted = len(body.xpath(".//a[@class='ref']")) + len(body.xpath(".//nav//a"))
     if (found := len(all_of(pdf, "Reference"))) != wanted:
         yield f"{found} references for {wanted}"
-    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//*[@id='sources']/ol/li")):
+    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//*[@id='sources']/ol//li")):
         yield f"{found} sources"
 
 

@@ -60,7 +60,7 @@ DUTIES = {
         "US-NY",
         "Give shots and vaccines",
         "In New York: Shots: Not allowed. Nurses give them.[1] Vaccines: Yes, on terms. After at least 10 hours "
-        "(New York, page undated, read October 2026)[1] of class. A nurse stands by.[2]",
+        "(New York, page undated, read October 2026) of class.[1] A nurse stands by.[2]",
     ),
     "not allowed": ("US-NY", "Start an IV (not in New York)", "In New York: Not allowed. Nurses give them.[1]"),
     "allowed, as others report": (
@@ -191,7 +191,7 @@ def test_a_guide_has_all_that_the_law_of_the_state_says(article: Article) -> Non
         "New York sets limits.[3]",
         "This law is due to lapse on January 1, 2027. Ask if it was renewed.",
         "Shots, IV: Not allowed. Nurses give them.[1]",
-        "Vaccines: Yes, on terms. After at least 10 hours (New York, page undated, read October 2026)[1] of class. "
+        "Vaccines: Yes, on terms. After at least 10 hours (New York, page undated, read October 2026) of class.[1] "
         "A nurse stands by.[2]",
         "Blood draw: Allowed. As reported by Example Society.[2]",
         "X-ray: Only with a state permit. A class is not enough.[1]",
@@ -266,7 +266,7 @@ ANSWERS = {
     "US-NY": [
         "In New York, no: you may not give shots other than vaccines. Nurses give them.[1]",
         "In New York, yes, on terms: you may give vaccines. After at least 10 hours "
-        "(New York, page undated, read October 2026)[1] of class. A nurse stands by.[2]",
+        "(New York, page undated, read October 2026) of class.[1] A nurse stands by.[2]",
     ],
     "US-NJ": [
         "In New Jersey, the law does not name this: give shots other than vaccines and give vaccines. "
@@ -295,7 +295,7 @@ def test_a_question_on_a_sheet_asks_for_the_terms(article: Article) -> None:
     text = printed(article, "US-NY", "two-sided")
 
     assert "In New York, no: you may not give shots other than vaccines.[1]" in text
-    assert "In New York, yes, on terms: you may give vaccines. Ask for the terms.[1][2]" in text
+    assert "In New York, yes, on terms: you may give vaccines. Ask for the terms.[1],[2]" in text
 
 
 def test_the_answer_about_what_needs_its_note_is_the_note(article: Article) -> None:
@@ -375,7 +375,7 @@ def test_a_table_names_the_release_of_each_figure_below(kitchen_sink: Article) -
     assert grids["Credentials side by side"] == [
         "DEMO (Example) | at least 10 hours[2] | ask the issuer | ask the issuer | at least 10 hours[2] | "
         "9 to 12 months[2]",
-        "Texas, page undated, read October 2026[2]. U.S., page undated, read October 2026[2].",
+        "Texas, page undated, read October 2026.[2] U.S., page undated, read October 2026.[2]",
     ]
     assert grids["Similar jobs side by side"] == [
         "Clerk: Office work.[1] | A month. | No | $45,690 a year | 55.3%",

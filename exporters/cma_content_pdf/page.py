@@ -9,15 +9,16 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, line_breaks, margins, tables
+from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, tables
+from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 _HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
 _TOP_AND_FOOT: Final = 44.0
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
-_SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
-_INDENT: Final = 47.0
+_SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
+_BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_SIDE: Final = 58.0
 
@@ -27,15 +28,14 @@ def page(handout: Handout) -> str:
     options = handout.options
     sheet, large = handout.is_sheet, options.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
-    indent = 0.0 if sheet or large else _INDENT
     width = _WIDTHS[options.paper] - 2 * margin
     of_this_page = {
         "side": f"{margin:g}mm",
-        "indent": f"{indent:g}mm",
+        "beside": f"{0 if large else _BESIDE:g}mm",
         "side-column": f"{_SHEET_SIDE:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
-    names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
@@ -44,10 +44,13 @@ def page(handout: Handout) -> str:
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
     beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (width - indent - beside) * _MM
+    room = (width - (beside if sheet or large else _BESIDE)) * _MM
     chart_width = room * 15 / handout.design.sizes["chart"]
     parts = html.sections(handout, chart_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
+    last_words.keep_together(body)
+    if not sheet and not large:
+        arrange(body)
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)

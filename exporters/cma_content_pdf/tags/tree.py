@@ -32,7 +32,8 @@ class Builder:
             while item.role != "LI" and item.parent:
                 item = item.parent
             assert item.parent
-            item.parent.attributes["ListNumbering"] = "/Decimal" if self._parents[leaf.element].tag == "ol" else "/Disc"
+            around = next(outer for outer in self._around(leaf.element) if outer.tag in ("ol", "ul"))
+            item.parent.attributes["ListNumbering"] = "/Decimal" if around.tag == "ol" else "/Disc"
             node = Node("Lbl", item)
             item.kids.insert(0, node)
         node.kids.append((leaf.page, leaf.mcid))

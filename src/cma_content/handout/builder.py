@@ -102,12 +102,11 @@ class _Builder:
             self.words,
         )
         cover, front, sections = (links.resolved(part) for part in (cover, front, sections))
-        body = typography.typeset(
-            self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
-        )
+        parts = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        body = typography.typeset((*[cover] * bool(cover), *parts))
         if not self.is_sheet:
-            first, *rest = body
-            body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
+            line = reading_time.line(body, self.words)
+            body = tuple(replace(part, reading_time=line) if isinstance(part, tree.Front) else part for part in body)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         program = self.article.program
         return tree.Handout(
@@ -117,7 +116,7 @@ class _Builder:
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
             meta=self.meta(title, tuple(part.id for part in left_out)),
             outline=tuple(contents.outline(body)),
-            body=(*[cover] * bool(cover), *body),
+            body=body,
             footer=f"{self.article.title} · {self.edition()}",
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
