@@ -24,7 +24,7 @@ function look() {
     const high = element.scrollHeight > element.clientHeight + 1;
     if (["hidden", "clip"].includes(style.overflowX) && (wide || high) && !(element instanceof SVGElement)) say("words are cut off", element);
     if (["auto", "scroll"].includes(style.overflowX) && wide && element.tabIndex < 0) say("no key reaches a scroll area", element);
-    if (["auto", "scroll"].includes(style.overflowX) && !element.getAttribute("aria-label")) say("a scroll area has no name", element);
+    if (["auto", "scroll"].includes(style.overflowX) && !element.matches("[aria-label], [aria-labelledby]")) say("a scroll area has no name", element);
   }
   return found;
 }
