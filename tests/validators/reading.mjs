@@ -67,7 +67,8 @@ function notes() {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     texts.currentNode = note;
     const before = texts.previousNode();
-    if (before.parentElement.matches("a.ref")) continue;
+    // Where a word has several, the first does.
+    if (before.parentElement.matches(".notes") && before.data === ",") continue;
     const last = document.createRange();
     last.setStart(before, before.length - 1);
     last.setEnd(before, before.length);
