@@ -155,6 +155,9 @@ def of_html(path: Path) -> Said:
 
 
 def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    if element.get("class") == "chart wide":
+        # The same once more for another width.
+        return
     if element.tag == "svg":
         (title,) = element.xpath("./title")
         yield "img", squeezed(title.text_content())

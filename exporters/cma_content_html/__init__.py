@@ -10,15 +10,15 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import narrow, structured
+from cma_content_html import drawings, narrow, structured
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
 
-# Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
-_CHART_WIDTH = 430
 _NARROW: Final = 36
-"""The width of a screen, in ems of the reader's own type, below which a table has no room."""
+"""The width of a screen, in ems of the reader's own type, up to which a table has no room."""
+_WIDE: Final = 68.75
+"""That from which the contents have room beside the text."""
 
 
 class HTMLExporter:
@@ -36,7 +36,7 @@ class HTMLExporter:
             html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
             html.front(handout),
             *html.contents(handout),
-            html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
+            html.element("main", *drawings.sections(handout), id=Own.GUIDE, tabindex="-1"),
             html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             class_="sheet" if handout.is_sheet else "guide",
         )
@@ -53,14 +53,16 @@ class HTMLExporter:
 
 def _style(handout: Handout) -> str:
     look = handout.design
+    narrow = f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n{_css('narrow')}}}\n"
+    wide = f"@media screen and (min-width: {_WIDE * look.scale:g}em) {{\n{_css('wide')}}}\n"
     return "".join(
         (
             tokens.variables({**look.colors, "scale": f"{look.scale:g}"}),
             f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n",
             _css("page"),
             _css("tables"),
-            f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n{_css('narrow')}}}\n",
-            _css("sheet" if handout.is_sheet else "wide"),
+            narrow,
+            _css("sheet") if handout.is_sheet else wide,
             _css("paper"),
         )
     )

@@ -8,6 +8,9 @@ const installed = join(import.meta.dirname ?? new URL(".", import.meta.url).path
 const require = createRequire(join(installed, "package.json"));
 const { chromium } = require("playwright-core");
 
+// As much of a page as a browser takes a picture of at once.
+const tall = 9000;
+
 function phone() {
   const bodySize = parseFloat(getComputedStyle(document.body).fontSize);
   const figure = document.querySelector(".key-figures .value");
@@ -35,7 +38,7 @@ function desk() {
 
 // What is light on purpose: logos are drawn for paper, and a code is read from white.
 function light() {
-  return [...document.querySelectorAll(".logo, .qr")].map((element) => {
+  return [...document.querySelectorAll(".logo, .qr, .chart")].map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [left + scrollX, top + scrollY, right + scrollX, bottom + scrollY];
   });
@@ -57,7 +60,8 @@ for (const file of files) {
   await page.setViewportSize({ width: 768, height: 740 });
   await page.emulateMedia({ media: "screen", colorScheme: "dark" });
   report.light = await page.evaluate(light);
-  await page.screenshot({ path: `${name}-dark.png`, fullPage: true });
+  const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tall);
+  await page.screenshot({ path: `${name}-dark.png`, fullPage: true, clip: { x: 0, y: 0, width: 768, height } });
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   await page.pdf({ path: `${name}-print.pdf`, preferCSSPageSize: true, tagged: true });
   reports.push(report);
