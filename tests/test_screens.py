@@ -1,4 +1,4 @@
-"""The web page on each screen and on paper: nothing to scroll sideways, the figures early, the contents beside the text.
+"""The web page on each screen and on paper: no scrolling sideways, figures early, the contents beside the text.
 
 A browser measures what it shows, and poppler what it prints.
 """
@@ -18,9 +18,9 @@ from cma_content.model.program import Program
 PHONE = (360, 740)
 HEADING = 15
 """Points, above which type in print is that of headings and large figures."""
-_TILE = 24
+_TILE = 48
 """Pixels of a picture that are looked at together."""
-_BRIGHT = 140
+_BRIGHT = 150
 """The luminance, of 255, that no part of a dark page has on average."""
 
 
@@ -67,6 +67,14 @@ def test_the_contents_stay_beside_the_text_on_a_desk(pages: dict[str, dict[str, 
         assert desk["contents"]["left"] >= 0 == desk["contents"]["top"], name
     assert pages["fact-sheet"]["desk"]["contents"] is None
     assert pages["guide"]["desk"]["main"][1] - pages["guide"]["desk"]["main"][0] < 700, "lines that can be read"
+
+
+def test_a_long_table_gives_its_answer_first_on_a_phone(pages: dict[str, dict[str, Any]]) -> None:
+    """The area and its median by the year; all the rest at a press of the space bar."""
+    before, after = pages["guide"]["control"]
+
+    assert before == ["United States", "$45,690"]
+    assert len(after) == 6
 
 
 def test_the_words_of_a_chart_are_as_large_as_the_text(pages: dict[str, dict[str, Any]]) -> None:

@@ -79,7 +79,7 @@ def _reading(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list
 
 
 def screens(paths: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
-    """How web pages stand on a phone, a tablet, a desk, in the dark and on paper; pictures and prints are in `folder`."""
+    """How web pages stand on a phone, a tablet and a desk; pictures of them in the dark and prints go into `folder`."""
     _installed("Chromium's driver", MODULES / "playwright-core")
     command = [*_in_browser("screens"), str(folder), *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)

@@ -1,4 +1,4 @@
-"""Charts for a page of any width: each drawn for a phone and for a wider screen, so that its words stay in body type."""
+"""Charts for a page of any width: each drawn for a phone and for a wider screen, with words in body type on both."""
 
 import xml.etree.ElementTree as ET
 from typing import Final

@@ -36,6 +36,12 @@ function desk() {
   return { ...phone(), main: [main.left, main.right], contents: contents && { left, right, top, bottom } };
 }
 
+// The words in the first row of a table with a control, head first, as they are seen.
+function columns() {
+  const row = document.querySelector(".all-columns ~ table tbody tr");
+  return row && [...row.cells].filter((cell) => cell.offsetHeight).map((cell) => cell.textContent);
+}
+
 // What is light on purpose: logos are drawn for paper, and a code is read from white.
 function light() {
   return [...document.querySelectorAll(".logo, .qr, .chart")].map((element) => {
@@ -56,6 +62,14 @@ for (const file of files) {
   for (const [view, width, measure] of [["phone", 360, phone], ["tablet", 768, phone], ["desk", 1280, desk]]) {
     await page.setViewportSize({ width, height: 740 });
     report[view] = await page.evaluate(`(() => { ${phone}; ${desk}; return ${measure.name}(); })()`);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  report.control = await page.evaluate(columns);
+  if (report.control) {
+    // By keyboard, and without a script of the page's.
+    await page.focus(".all-columns input");
+    await page.keyboard.press("Space");
+    report.control = [report.control, await page.evaluate(columns)];
   }
   await page.setViewportSize({ width: 768, height: 740 });
   await page.emulateMedia({ media: "screen", colorScheme: "dark" });
