@@ -195,7 +195,7 @@ def test_a_value_stands_on_a_line_of_its_own() -> None:
     """As far as a reader takes styles."""
     style = (files("cma_content_epub") / "book.css").read_text("utf-8")
 
-    assert re.search(r"\.value[^{}]*{\s*display: block;", style)
+    assert re.search(r"\.value, \.what, \.vintage[^{}]*{\s*display: block;", style)
 
 
 @pytest.mark.parametrize(("title", "has_cover"), [("Hướng dẫn", True), ("医疗助理", False)])
