@@ -211,7 +211,7 @@ def stranded(path: Path) -> list[str]:
     for index, leaf in enumerate(every):
         # Of a name of several lines, the first.
         is_first, before = before is None or leaf.path != before.path, leaf
-        if not is_first or not _is_name(leaf):
+        if not is_first or not _is_name(every, index):
             continue
         follows = next((one for one in every[index + 1 :] if not _goes_on(leaf, one)), None)
         if follows is not None and (follows.page != leaf.page or _is_above(follows, leaf)):
@@ -219,15 +219,34 @@ def stranded(path: Path) -> list[str]:
     return found
 
 
-def _is_name(leaf: Leaf) -> bool:
-    is_label = leaf.is_bold and leaf.path[-1][0] in ("P", "LBody")
-    return is_label or "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles)
+def _is_name(every: Sequence[Leaf], index: int) -> bool:
+    """Whether a leaf names what follows; a caption that follows its picture names what comes before it."""
+    leaf, before = every[index], every[index - 1] if index else None
+    if "Caption" in leaf.roles:
+        caption = next(one for one in leaf.path if one[0] == "Caption")
+        return before is None or not (caption in before.path or ("Figure" in before.roles and before.page == leaf.page))
+    return "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles) or _is_label(every, index)
+
+
+def _is_label(every: Sequence[Leaf], index: int) -> bool:
+    """Whether a leaf is the bold start of a paragraph, or the first of the paragraphs of an item."""
+    leaf = every[index]
+    rest = every[index + 1 :]
+    if leaf.path[-1][0] not in ("P", "LBody"):
+        return False
+    if leaf.is_bold:
+        return any(not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
+    item = leaf.path[:-1]
+    starts = item[-1][0] == "LBody" and not (index and every[index - 1].path[: len(item)] == item)
+    return starts and any(one.path[: len(item)] == item and one.path != leaf.path for one in rest[:50])
 
 
 def _goes_on(name: Leaf, leaf: Leaf) -> bool:
     """Whether a leaf is still part of the name, or the next name down from it."""
     if "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles):
         return True
+    if name.path[-1][0] == "P" and not name.is_bold:
+        return name.path == leaf.path
     return name.path == leaf.path and leaf.is_bold
 
 
@@ -379,7 +398,7 @@ def _texts_in(box: Any, block: Any) -> Iterator[tuple[str, float, float, Any]]:
         box = box._box
     if isinstance(box, boxes.TextBox):
         # A space at the end of a line hangs, and an outside marker is meant to.
-        if block is not None and not box.element_tag.endswith("::marker") and box.text.strip():
+        if block is not None and not (box.element_tag or "").endswith("::marker") and box.text.strip():
             spaces = (len(box.text) - len(box.text.rstrip())) * box.style["font_size"] * 0.3
             yield box.text, box.position_x, box.position_x + box.width - spaces, block
         return

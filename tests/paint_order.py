@@ -47,8 +47,13 @@ def _marks(node: Any, around: tuple[str, ...], page: Any) -> Iterator[tuple[Any,
 
 
 def _drawn(sheet: pikepdf.Page) -> Iterator[int]:
-    for operands, operator in pikepdf.parse_content_stream(sheet, "BDC"):
-        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+    for instruction in pikepdf.parse_content_stream(sheet, "BDC"):
+        operands: Any = instruction.operands
+        if (
+            str(instruction.operator) == "BDC"
+            and isinstance(operands[1], pikepdf.Dictionary)
+            and "/MCID" in operands[1]
+        ):
             yield int(operands[1]["/MCID"])
 
 

@@ -21,6 +21,7 @@ from cma_content.rendering.html.records import NOTHING
 
 Said = list[tuple[str, str]]
 _LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}
+_PAGE = re.compile(r"”onpage[0-9]+")
 _PDF_ROLES = {"H1": "h1", "H2": "h2", "H3": "h3", "P": "p", "LBody": "li", "TH": "th", "TD": "td"}
 
 
@@ -45,6 +46,10 @@ def stacked_in(said: Said) -> set[str]:
 
 def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
+        case tree.Cover():
+            yield from [("img", part.logo.alt)] if pictures and part.logo else []
+            yield from [("p", part.name)] if part.name else []
+            yield from (("p", text) for text in (part.title, part.subtitle, words(part.message), part.edition))
         case tree.Front():
             yield from _front(part, pictures=pictures)
         case tree.Section():
@@ -66,15 +71,18 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
         yield from [("img", masthead.logo.alt)] if pictures and masthead.logo else []
         yield "p", masthead.name
     yield "h1", front.title
-    yield "p", front.subtitle
-    yield "h2", front.message_title
-    yield "p", words(front.message)
+    if front.subtitle:
+        yield "p", front.subtitle
+    if front.message:
+        yield "h2", front.message_title
+        yield "p", words(front.message)
     yield from _blocks((front.figures,))
     if front.key_points:
         yield "h2", front.key_points_title
         yield from (("li", words(point)) for point in front.key_points)
-    yield "h2", front.action_title
-    yield "p", words(front.action)
+    if front.action:
+        yield "h2", front.action_title
+        yield "p", words(front.action)
     yield from (("p", words(runs)) for runs in (front.reading_time, front.note) if runs)
     if masthead:
         yield from _ways_to_reach(masthead, pictures=pictures)
@@ -200,7 +208,10 @@ def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
 
 
 def of_pdf(path: Path) -> Said:
-    """What the structure tree of a PDF says in order, contents left out: the words by poppler, the figures by qpdf."""
+    """What the structure tree of a PDF says in order: the words by poppler, the figures by qpdf.
+
+    Contents are left out, and the numbers of the pages that cross-references lead to, which no other format has.
+    """
     command = ["pdfinfo", "-struct-text", str(path)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
     with pikepdf.open(path) as pdf:
@@ -228,6 +239,7 @@ def of_pdf(path: Path) -> Said:
             elif (tag in _PDF_ROLES or tag == "Caption") and not hidden:
                 output.append((role, ""))
     assert next(pictures, None) is None
+    output = [(role, _PAGE.sub("”", text)) for role, text in output]
     return [pair for pair in output if pair[1] or pair[0] == "td"]
 
 
@@ -298,7 +310,7 @@ def of_markdown(text: str) -> Said:
         boxed = node.type == "blockquote" and node.children[0].type == "heading"
         if node.type == "hr":
             break
-        if node.type == "bullet_list" and all(_leads_within(item) for item in node.children):
+        if node.type == "bullet_list" and all(map(_is_of_contents, node.children)):
             output.pop()
         elif node.type == "table" and before == caption:
             output[-1] = ("caption", before)
@@ -338,6 +350,12 @@ def _markdown_words(node: SyntaxTreeNode) -> str:
 
 def _is_stressed_cell(node: SyntaxTreeNode) -> bool:
     return node.type == "th" and any(inner.type == "strong" for inner in node.walk())
+
+
+def _is_of_contents(item: SyntaxTreeNode) -> bool:
+    """Whether an item is a link to a part, or the title of a group with a list of such links."""
+    inner = [node for node in item.children if node.type == "bullet_list"]
+    return all(map(_is_of_contents, inner[0].children)) if inner else _leads_within(item)
 
 
 def _leads_within(item: SyntaxTreeNode) -> bool:

@@ -104,7 +104,7 @@ def test_a_link_to_what_is_not_there_is_none(kitchen_sink: Article) -> None:
         page: Any = html.fromstring(export(kitchen_sink, "html", options))
         targets = set(page.xpath("//@id"))
         assert {href for href in page.xpath("//@href") if href.startswith("#") and href[1:] not in targets} == set()
-    assert "See text (“Text” in the full guide)." in " ".join(page.text_content().split())
+    assert "See “Text” in the full guide." in " ".join(page.text_content().split())
     money = kitchen_sink.sections[1]
     hidden = money.blocks[0].replace(audience=("manager",))
     sections = (kitchen_sink.sections[0], money.model_copy(update={"blocks": (hidden,)}), kitchen_sink.sections[2])

@@ -369,6 +369,7 @@ REACHED = {
     "exporters/cma_content_pdf/typefaces.py": "a broken installation",
     "src/cma_content/exporting/fitting.py": "sheet longer than its page",
     "src/cma_content/handout/builder.py": "an option: a layout that the article does not describe",
+    "src/cma_content/handout/contents.py": "an option: a section that the article has not",
     "src/cma_content/handout/edition_code.py": "a code that a person typed",
     "src/cma_content/handout/file_code.py": "a file that a person named",
     "src/cma_content/handout/labels.py": "a label that does not fit",

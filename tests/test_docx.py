@@ -237,9 +237,8 @@ def test_the_page_is_on_its_paper_and_its_foot_has_the_number(
     assert section.page_width == pytest.approx(Pt(width), rel=1e-3)
     assert section.page_height == pytest.approx(Pt(height), rel=1e-3)
     assert foot.xpath("//w:fldSimple/@w:instr") == [" PAGE "]
-    assert " ".join(section.footer.paragraphs[0].text.split()).endswith(
-        build(kitchen_sink, RenderOptions(paper)).footer
-    )
+    made = build(kitchen_sink, RenderOptions(paper))
+    assert " ".join(section.footer.paragraphs[0].text.split()).endswith(f"{made.footer} · {made.code}")
 
 
 def test_large_print_is_large_everywhere(kitchen_sink: Article) -> None:

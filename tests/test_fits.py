@@ -73,6 +73,19 @@ def test_a_column_of_sentences_is_never_a_column_of_words() -> None:
     assert tables.fit(cells(row, row), PLACE).is_stacked
 
 
+def test_a_cell_of_forty_lines_is_no_strip_down_the_page() -> None:
+    """Beside short ones it is stacked; in a table of two columns, it has the width of the page anyway."""
+    long = "you wash your hands and say what you do " * 60
+    head, row = (
+        "Step | When | Who | Where | What",
+        "One | At once, before the next patient comes in | You | In the hall",
+    )
+
+    assert tables.fit(cells(head, f"{row} | {long}"), PLACE).is_stacked
+    assert not tables.fit(cells(head, f"{row} | {long[:200]}"), PLACE).is_stacked
+    assert not tables.fit(cells("Step | What", f"One | {long}"), PLACE).is_stacked
+
+
 @pytest.mark.parametrize("words", ["medical assistant", "Tiếng Việt", "Ελληνικά"])
 def test_words_are_measured_in_the_font_that_sets_them(words: str) -> None:
     """As WeasyPrint sets them, to a few hundredths."""

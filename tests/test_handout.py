@@ -96,7 +96,7 @@ def test_a_source_that_is_not_cited_is_not_credited(kitchen_sink: Article) -> No
     """Leaving out the sections with figures leaves out their sources and credits."""
     kept = [section for section in kitchen_sink.sections if section.id == "text"]
     plain = kept[0].replace(blocks=kept[0].blocks[1:])
-    article = kitchen_sink.replace(sections=(plain,), key_points=("One.", "Two."), fact_sheet=())
+    article = kitchen_sink.replace(sections=(plain,), key_points=("One.", "Two."), fact_sheet=(), key_figures=())
 
     end = build(article).sources
     assert (end.cited, end.credits) == ((), ())
@@ -182,7 +182,7 @@ def test_nothing_is_headed_that_has_no_content(what: str, kitchen_sink: Article)
         {"id": "empty", "title": "Empty", "blocks": [EMPTY[what]]},
     ]
     sections_only = {"sections": sections, "fact_sheet": [], "glossary": [], "duties": [], "skills": [], "faqs": []}
-    plain = {**data, **sections_only, "call_to_action": "Do it.", "key_points": ["One.", "Two."]}
+    plain = {**data, **sections_only, "call_to_action": "Do it.", "key_points": ["One.", "Two."], "key_figures": []}
     del plain["pay"]
     handout = build(Article.model_validate(plain))
 

@@ -104,7 +104,9 @@ def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts
 def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide: Article) -> None:
     """Neither pay nor questions, where the page has none."""
     text = kitchen_sink.replace(
-        sections=(kitchen_sink.section("text").replace(blocks=kitchen_sink.section("text").blocks[1:]),), fact_sheet=()
+        sections=(kitchen_sink.section("text").replace(blocks=kitchen_sink.section("text").blocks[1:]),),
+        fact_sheet=(),
+        key_figures=(),
     )
     found = data(export(text, "html"))
     sheet = data(export(guide, "html", RenderOptions(layout="fact-sheet")))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from cma_content.rendering import fonts, tables
 from cma_content.rendering.html import element
 
 
@@ -17,32 +18,33 @@ from cma_content.rendering.html import element
 class _Kind:
     """What stands in two columns, in lines of its own type."""
 
-    letters: int
-    """On a line."""
+    line: float
+    """The width of one, in ems."""
     gap: float
     """Below each element."""
     tallest: float
     """Of a row of several, so that no large part of a page stays empty before one."""
 
 
-_CARD: Final = _Kind(44, 1.5, 11)
-_KINDS: Final = {"entry": _CARD, "question": _CARD, "definition": _Kind(45, 0.4, 9)}
-_ITEM: Final = _Kind(40, 0.2, 9)
-_SOURCE: Final = _Kind(54, 0.2, 9)
-_PARAGRAPH: Final = _Kind(38, 0.4, 20)
-_WHOLE: Final = 15
+_CARD: Final = _Kind(22.5, 1.3, 11)
+_KINDS: Final = {"entry": _CARD, "question": _CARD, "definition": _Kind(22.5, 0.5, 9)}
+_ITEM: Final = _Kind(21.3, 0.2, 9)
+_STEP: Final = _Kind(21.3, 0.2, 18)
+_SOURCE: Final = _Kind(25.4, 0.2, 9)
+_PARAGRAPH: Final = _Kind(21.3, 0.4, 20)
+_WHOLE: Final = 18
 """Lines of a row that is not broken at the foot of a page."""
-_ITEMS: Final = 4
+_ITEMS: Final = 3
 """Of a list that stands in two columns."""
 _PARAGRAPHS: Final = 3
 """Of a box that has two columns."""
 _MOST: Final = 5
 """Elements in a cell."""
 _TEXTS: Final = frozenset(("p", "ul", "ol"))
-_ON_A_LINE: Final = 67
-"""Letters of running text, and below of the side column."""
-_BESIDE: Final = 20
-_SIDE_LINE: Final = 0.75
+_TEXT_LINE: Final = 34.0
+"""The width of a line of running text in ems, and below of the side column."""
+_BESIDE: Final = 10.4
+_SIDE_HEIGHT: Final = 0.77
 """The height of a line of the side column, in lines of running text."""
 
 
@@ -51,17 +53,19 @@ def arrange(body: ET.Element) -> None:
     _open(body)
     for section in body.iter("section"):
         is_sources = "sources" in section.get("class", "").split()
-        for listed in section.findall("ol" if is_sources else "ul"):
-            if len(listed) >= _ITEMS:
-                listed[:] = _rows(list(listed), _SOURCE if is_sources else _ITEM)
+        for listed in section:
+            if listed.tag in ("ol", "ul") and len(listed) >= _ITEMS:
+                kind = _SOURCE if is_sources else _STEP if listed.tag == "ol" else _ITEM
+                listed[:] = _rows(list(listed), kind)
                 listed.set("class", "in-columns")
         for box in section.findall("div"):
             if box.get("class", "").startswith("box ") and len(box.findall("p")) == len(box) - 1 >= _PARAGRAPHS:
                 box[1:] = _rows(box[1:], _PARAGRAPH)
                 box.set("class", f"{box.get('class')} in-columns")
         made: list[ET.Element] = []
-        for kind, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
-            made += [element("div", *_rows(list(run), kind), class_="in-columns")] if kind else run
+        for together, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
+            some = list(run)
+            made += [element("div", *_rows(some, together), class_="in-columns")] if together else some
         section[:] = _with_words_beside(made)
 
 
@@ -82,12 +86,12 @@ def _open(body: ET.Element) -> None:
 
 def _rows(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
     """The items in rows of two cells, each read before the next."""
-    heights = [_height(item, kind.letters) + kind.gap for item in items]
+    heights = [_height(item, kind.line) + kind.gap for item in items]
     made = []
     for start, middle, end in _cuts(heights, kind.tallest):
         cells = (element("div", *items[start:middle]), element("div", *items[middle:end]))
         tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
-        made.append(element("div", *cells, class_="row tall" if tall > _WHOLE else "row"))
+        made.append(element("div", *cells, class_="row tall" if tall > max(_WHOLE, kind.tallest) else "row"))
     return made
 
 
@@ -114,7 +118,7 @@ def _with_words_beside(children: list[ET.Element]) -> list[ET.Element]:
     """The children of a section, each gloss in a row with as much of what it follows as makes the row as tall."""
     made: list[ET.Element] = []
     for child in children:
-        if child.get("class") == "gloss" and (texts := _beside(made, _height(child, _BESIDE) * _SIDE_LINE)):
+        if child.get("class") == "gloss" and (texts := _beside(made, _height(child, _BESIDE) * _SIDE_HEIGHT)):
             del made[-len(texts) :]
             made.append(element("div", element("div", *texts), element("div", child), class_="row explained"))
         else:
@@ -131,7 +135,7 @@ def _beside(before: list[ET.Element], height: float) -> list[ET.Element]:
         if not _is_text(one) or (tall >= height and is_whole):
             break
         texts.insert(0, one)
-        tall += _height(one, _ON_A_LINE) + 0.4
+        tall += _height(one, _TEXT_LINE) + 0.4
     return texts if tall >= height - 2 else []
 
 
@@ -140,7 +144,7 @@ def _is_text(one: ET.Element) -> bool:
     return (one.tag in _TEXTS or named.startswith("box ")) and not named.endswith("in-columns")
 
 
-def _height(one: ET.Element, letters: int) -> float:
+def _height(one: ET.Element, line: float) -> float:
     """In lines, with the space between its paragraphs."""
     blocks = [one] if one.tag in ("p", "li") else [block for block in one.iter() if block.tag in ("h3", "p", "li")]
-    return sum(-(-len("".join(block.itertext())) // letters) + 0.2 for block in blocks)
+    return sum(tables.lines(fonts.advance("".join(block.itertext())), line) + 0.2 for block in blocks)

@@ -1,5 +1,7 @@
 """What stands in the margins of every page: the section at the head; what it is, its code and its page at the foot."""
 
+import itertools
+import math
 import xml.etree.ElementTree as ET
 from typing import Final
 
@@ -22,7 +24,7 @@ def texts(handout: Handout) -> tuple[str, ...]:
 
 def name_heads(body: ET.Element, handout: Handout, width: float) -> None:
     """Says what stands at the head of the pages of each section: its title, shortened to one line of `width` mm."""
-    most = _room(handout, width)
+    most = _ems(handout, width)
     for section in body.iter("section"):
         heading = section.find("h2")
         if heading is not None:
@@ -35,20 +37,34 @@ def rules(handout: Handout, width: float) -> str:
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
     code, number = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)"
     before, after = map(css_string, handout.page_reference)
+    alone = _without_edition(handout)
+    foot = "var(--foot-of-lines)"
     if handout.is_sheet:
         left = _beside(handout, f"{code} · {handout.page_label} 99", width)
         right, share = f"{css_string(f'{code} · ')} {number}", 100 - 100 * len(left) // max(1, _room(handout, width))
-        head = "none"
+        head, foot = "none", "var(--foot-of-sheet)"
+    elif (beside := fonts.advance(f"{code} · {handout.page_label} 999 ")) + fonts.advance(alone) < _ems(handout, width):
+        left, right = alone, f"{css_string(f'{code} · ')} {number}"
+        share = math.ceil(100 * beside / _ems(handout, width))
+        head, foot = "string(part, start)", "var(--foot-of-one)"
+    elif handout.options.preset == "large-print":
+        # Each line takes much of a page: what else the foot says is in the imprint.
+        left = f"{_shortened(handout.meta.occupation, _ems(handout, width) * 0.78)}\n{code}"
+        right, share, head = number, 22, "string(part, start)"
     else:
-        # Lines break between the parts of the footer, not in them.
-        left, right = (
-            handout.footer.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· "),
-            f"{number} '\\a ' {css_string(code)}",
-        )
         # The code takes lines of its own below the number, the whole one where it is short.
-        share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+        share = 30 if len(code) < 32 else 45
+        most = _ems(handout, width) * (100 - share) / 100
+        title = handout.meta.occupation
+        parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]
+        # The edition stands on the line of the title, however long that is: there is room for few lines.
+        parts.insert(0, _shortened(title, most - fonts.advance(f" · {parts[0]} · ")))
+        # Lines break between the parts of the footer, not in them.
+        left = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+        right = f"{number} '\\a ' {css_string(code)}"
         head = "string(part, start)"
     return (
+        f":root {{ --foot: {foot}; }}\n"
         f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
         f'@bottom-left {{ content: {css_string(left)}; width: {100 - share}%; font-family: "{family}"; }} '
         f'@bottom-right {{ content: {right}; width: {share}%; font-family: "{family}"; }} }}\n'
@@ -57,9 +73,19 @@ def rules(handout: Handout, width: float) -> str:
     )
 
 
+def _without_edition(handout: Handout) -> str:
+    """The footer for a line that the code is in as well, which begins with the edition."""
+    return " · ".join(part for part in handout.footer.split(" · ") if handout.meta.edition not in part.split())
+
+
+def _ems(handout: Handout, width: float) -> float:
+    """A line of the foot."""
+    return width * _POINTS / handout.design.sizes["foot"]
+
+
 def _room(handout: Handout, width: float) -> int:
     """The characters of a line of the foot, or fewer."""
-    return int(width * _POINTS / (handout.design.sizes["foot"] * _EM))
+    return int(_ems(handout, width) / _EM)
 
 
 def _beside(handout: Handout, code: str, width: float) -> str:
@@ -77,8 +103,13 @@ def _code(handout: Handout) -> str:
     return f"{edition} · \N{HORIZONTAL ELLIPSIS} · {digest}"
 
 
-def _shortened(title: str, most: int) -> str:
-    return title if len(title) <= most else f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+def _shortened(title: str, most: float) -> str:
+    """As much of a title as a line of so many ems holds."""
+    if fonts.advance(title) <= most:
+        return title
+    ends = itertools.accumulate(map(fonts.advance, title))
+    kept = sum(end < most - 1 for end in ends)
+    return f"{title[:kept].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def css_string(text: str) -> str:

@@ -27,7 +27,7 @@ def page(handout: Handout) -> str:
     """The page, styles inside."""
     options = handout.options
     sheet, large = handout.is_sheet, options.preset == "large-print"
-    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
+    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper] - 2.0 * large
     width = _WIDTHS[options.paper] - 2 * margin
     of_this_page = {
         "side": f"{margin:g}mm",

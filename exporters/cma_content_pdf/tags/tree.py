@@ -34,8 +34,9 @@ class Builder:
             assert item.parent
             around = next(outer for outer in self._around(leaf.element) if outer.tag in ("ol", "ul"))
             item.parent.attributes["ListNumbering"] = "/Decimal" if around.tag == "ol" else "/Disc"
-            node = Node("Lbl", item)
-            item.kids.insert(0, node)
+            if not (item.kids and isinstance(item.kids[0], Node) and item.kids[0].role == "Lbl"):
+                item.kids.insert(0, Node("Lbl", item))
+            node = item.kids[0]
         node.kids.append((leaf.page, leaf.mcid))
         if node.role == "Figure":
             describe(node, leaf, self._document.pages[leaf.page].height)

@@ -45,7 +45,7 @@ _WHITE_ON_BLACK: Final = {name: "#000000" if value == PAPER else "#ffffff" for n
 
 _GUIDE: Final[Mapping[str, float]] = {
     "title": 32,
-    "heading": 19,
+    "heading": 18,
     "figure": 17,
     "lead": 13.5,
     "subtitle": 15,
@@ -83,7 +83,7 @@ _SHEET: Final[Mapping[str, float]] = {
 # and tables too; leading 1.5; one column; no italics.
 _LARGE: Final = dict.fromkeys(_GUIDE, 18.0) | {
     "title": 36,
-    "heading": 28,
+    "heading": 26,
     "figure": 24,
     "lead": 22,
     "subtitle": 22,

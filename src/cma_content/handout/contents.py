@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from cma_content.errors import UsageError
 from cma_content.handout import tree
@@ -9,9 +10,9 @@ from cma_content.handout.options import RenderOptions, check_name
 from cma_content.model.article import Article
 from cma_content.model.sections import Section
 
-_FEW = 3
+_FEW: Final = 3
 """Chosen sections that are found without contents."""
-LIST = "--list-sections lists them"
+LIST: Final = "export --list-sections lists them"
 
 
 def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
@@ -24,7 +25,7 @@ def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
         try:
             check_name("section", id_, by_id)
         except UsageError as error:
-            raise UsageError(f"{error}; {LIST}" if id_ in options.sections else str(error)) from None
+            raise UsageError(f"{error} ({LIST})" if id_ in options.sections else str(error)) from None
     program = options.program.sections if options.program else ()
     grouped = [id_ for group in article.groups for id_ in group.sections]
     ids = dict.fromkeys(options.sections or program or [*grouped, *by_id])

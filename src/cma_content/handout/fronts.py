@@ -1,12 +1,13 @@
 """What stands before the sections: a cover, where it is wanted, and the first page."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from cma_content.handout import branding, figures, locale, tree
+from cma_content.handout import branding, figures, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.sections import Section
 
-_NAMED = 3
+_NAMED: Final = 3
 """Titles of chosen sections that a title has room for."""
 
 
@@ -18,7 +19,7 @@ def title(scope: Scope, chosen: Sequence[Section]) -> str:
     titles = [section.title for section in chosen]
     if len(titles) > _NAMED or not titles:
         return words["title_of_many"].format(title=article.title)
-    return words["title_of_few"].format(title=article.title, sections=locale.listed(titles, words["and"]))
+    return words["title_of_few"].format(title=article.title, sections="; ".join(titles))
 
 
 def front(scope: Scope, title: str) -> tree.Front:

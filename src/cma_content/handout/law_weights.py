@@ -102,8 +102,11 @@ class LawWeights:
             found[topic.id] = found[topic.id] + Counter(characters=len(topic.name) + len(topic.task) + _SAID)
         return found
 
-    def tables(self) -> Counts:
-        """The tables of all states: a row for each in that of statuses, and in that of each topic with notes."""
+    def tables(self, *, local: bool) -> Counts:
+        """The tables of all states: a row for each in that of statuses, and in that of each topic with notes.
+
+        Those for a region have as many rows as any of them.
+        """
         places, topics = {*self._law.rules, *self._law.agencies}, self._article.topics
         if not places or not topics:
             return Counter()
@@ -111,7 +114,11 @@ class LawWeights:
         ruled = [topic for topic in topics if topic.id in named]
         noted = sum(topic.note_only for topic in ruled)
         shown = len(ruled) > noted
-        rows = len(places) + 1
+        near = [places & regions.around(place) for place in regions.regions(self._article)] if local else []
+        rows = max(map(len, near), default=0) if local else len(places)
+        if not rows:
+            return Counter()
+        rows += 1
         widths = (_STATUSES + 1) * shown + 2 * noted
         names = sum(len(self._article.place(place).name) for place in places) * (noted + shown)
         listed = sum(len(topic.name) + len(", (reported)") for topic in topics)

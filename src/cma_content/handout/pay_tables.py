@@ -52,7 +52,7 @@ def _areas(pay: Pay, place: Place | None) -> list[AreaPay]:
     """The rows of the table; for a region the nation, it, the states that it lies in, and those that border on them."""
     if place is None:
         return [*pay.areas]
-    near, own = regions.around(place), {place.id, *regions.states_of(place)}
+    near, own = regions.around(place), regions.states_of(place)
     held = [area for area in (*pay.local, *pay.areas) if area is pay.nation or area.place in near]
     return sorted(held, key=lambda area: (area is not pay.nation, area.place != place.id, area.place not in own))
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final
 
+from cma_content.handout import regions
 from cma_content.handout.law_weights import Counts
 from cma_content.handout.text import LEVELS
 from cma_content.model.article import Article
@@ -13,11 +14,16 @@ _AMOUNT: Final = 15
 _LABEL: Final = 300
 
 
-def national(article: Article, kind: type[PayTable | PayMap | PayChart]) -> Counts:
-    """Pay of every area, as a table or on a map; of the nation, as a chart."""
+def national(article: Article, kind: type[PayTable | PayMap | PayChart], *, local: bool) -> Counts:
+    """Pay of every area, as a table or on a map; of the nation, as a chart; a table for a region holds fewer areas."""
     pay = article.pay
     places = [article.place(area.place) for area in pay.areas] if pay else []
-    if kind is PayTable:
+    if kind is PayTable and local and pay:
+        known = {area.place for area in pay.regions}
+        rows = (pay.nation is not None) + max(len(known & regions.around(place)) for place in regions.regions(article))
+        longest = max(len(article.place(id_).name) for id_ in known)
+        counts = Counter(cells=6 * (rows + 1), characters=(longest + 5 * _AMOUNT) * rows + len(pay.universe))
+    elif kind is PayTable:
         names = sum(len(place.name) for place in places)
         universe = len(pay.universe) if pay else 0
         counts = Counter(cells=6 * (len(places) + 1), characters=names + 5 * _AMOUNT * len(places) + universe)

@@ -170,7 +170,9 @@ class Weights:
         return counts
 
     def _pay(self, block: PayTable | PayMap | PayChart) -> Counts:
-        return self.of(block) + self._once(type(block), lambda: pay_weights.national(self._article, type(block)))
+        return self.of(block) + self._once(
+            type(block), lambda: pay_weights.national(self._article, type(block), local=self._local)
+        )
 
     def _local_pay(self, block: LocalPay) -> Counts:
         return self.of(block) + pay_weights.local(self._article, sheet=self._sheet) if self._local else Counter()
@@ -209,8 +211,8 @@ class Weights:
 
     def _view(self, block: View) -> Counts:
         if block.of == "state-rules":
-            is_local = self._local and block.form == "entries"
-            return self.law.local(Counter()) if is_local else self.law.tables()
+            is_entry = self._local and block.form == "entries"
+            return self.law.local(Counter()) if is_entry else self.law.tables(local=self._local)
         key = (block.of, block.only, block.form)
         return self._once(key, lambda: self._shown(*key))
 

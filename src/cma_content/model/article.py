@@ -112,7 +112,7 @@ class Article(Model):
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     groups: tuple[Group, ...] = ()
-    """Which sections belong together, and their order of print; without groups they stand as they are listed."""
+    """Which sections belong together, in the order of print; those in no group follow as they are listed."""
     fact_sheet: tuple[SheetPart, ...] = ()
     """What a sheet of one or two sides prints, in order."""
     duties: tuple[Duty, ...] = ()
@@ -197,7 +197,7 @@ class Article(Model):
         return self
 
     @model_validator(mode="after")
-    def _has_each_section_in_a_group(self) -> Self:
+    def _has_sections_in_one_group(self) -> Self:
         check_groups(self.groups, self.sections)
         return self
 

@@ -61,7 +61,7 @@ class Table(_Block):
 
     type: Literal["table"]
     caption: Line
-    columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=6)]
+    columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)]
     """Column headings."""
     rows: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
     """Each row has one cell a column."""

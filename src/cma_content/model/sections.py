@@ -40,22 +40,17 @@ class Group(Model):
 
 
 def check_groups(groups: Sequence[Group], sections: Sequence[Section]) -> None:
-    """Raises for a section in no group or in two, and for an appendix in one; an article needs no groups."""
+    """Raises for a section in two groups, and for an appendix in one; one that stands in none comes after them."""
     appendices = {section.id for section in sections if section.appendix}
     seen: set[str] = set()
     for number, group in enumerate(groups):
         for index, id_ in enumerate(group.sections):
             within = ("groups", number, "sections", index)
             if id_ in seen:
-                raise fault(SENSE, f"the section {id_!r} stands in the groups twice", within=within)
+                raise fault(
+                    SENSE, f"the section {id_!r} stands in the groups twice", within=within, hint="name it once"
+                )
             if id_ in appendices:
                 reason = f"the section {id_!r} is an appendix, which stands behind all groups"
                 raise fault(SENSE, reason, within=within, hint="take it away")
             seen.add(id_)
-    for number, section in enumerate(sections):
-        if groups and not section.appendix and section.id not in seen:
-            reason, hint = (
-                f"the section {section.id!r} stands in no group",
-                "name it in a group, or write appendix: true",
-            )
-            raise fault(SENSE, reason, within=("sections", number, "id"), hint=hint)

@@ -19,6 +19,10 @@ _LINE: Final = 8.0
 """The narrowest column of text that can be read, in ems; what is short may stand on two lines of fewer."""
 _WISH: Final = 31.0
 """The widest column that text asks for, in ems; what is longer may as well wrap."""
+_TALL: Final = 15
+"""The lines of a row above which it is asked whether it had better be a record,"""
+_STRIP: Final = 0.6
+"""which it had if that takes this share of them, or less."""
 _STEP: Final = 0.5
 _SLACK: Final = 1.01
 """Of what an engine sets against the sum of advances."""
@@ -68,7 +72,9 @@ def fit(rows: Sequence[Sequence[Cell]], place: Place) -> Fit:
         for size in sizes:
             room = (place.width - len(columns) * place.padding) / size
             if sum(least) <= room:
-                return _fitted(columns, _shares(columns, least, room), size, place.padding)
+                found = _fitted(columns, _shares(columns, least, room), size, place.padding)
+                if not _is_a_strip(found, columns, place):
+                    return found
     return Fit((), place.size, (), frozenset())
 
 
@@ -82,6 +88,13 @@ def _fitted(columns: Sequence["_Column"], shares: Sequence[float], size: float, 
             index for index, (column, share) in enumerate(zip(columns, shares, strict=True)) if column.word > share
         ),
     )
+
+
+def _is_a_strip(found: Fit, columns: Sequence["_Column"], place: Place) -> bool:
+    """Whether a row has a cell so long that it would run down a narrow column, with nothing beside it."""
+    tallest = max(range(len(found.lines)), key=found.lines.__getitem__)
+    whole = sum(lines(column.lengths[tallest], place.width / place.size) for column in columns)
+    return found.lines[tallest] > max(_TALL, whole / _STRIP)
 
 
 def lines(length: float, share: float) -> int:
