@@ -27,6 +27,8 @@ _SCALE: Final = 18
 """Pixels an inch at which a page is looked at for ink: one is four points."""
 _BEYOND: Final = 2000.0
 """Points around a page where words are looked for as well."""
+_LOW: Final = 60.0
+"""Points between the lines of a row that looks lost by itself: some five lines of small type."""
 _WHITE: Final = 250
 _NAMES: Final = frozenset({"H1", "H2", "H3", "H4", "Caption", "Lbl"})
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -289,18 +291,20 @@ def in_the_margin(path: Path) -> list[str]:
 
 
 def lone_rows(path: Path) -> list[str]:
-    """Pages on which a table that runs over several has one row, which is whole."""
-    tables: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    """Pages on which a table that runs over several has one row, which is whole and low."""
+    tables: dict[int, dict[int, list[Leaf]]] = defaultdict(lambda: defaultdict(list))
     for leaf in leaves(path):
         places = dict(leaf.path)
         if "TBody" in places and "TR" in places:
-            tables[places["Table"]][places["TR"]].add(leaf.page)
+            tables[places["Table"]][places["TR"]].append(leaf)
     found = []
     for rows in tables.values():
-        pages = set().union(*rows.values())
+        pages = {leaf.page for row in rows.values() for leaf in row}
         for page in sorted(pages) if len(pages) > 1 else ():
-            here = [one for one in rows.values() if page in one]
-            if len(here) == 1 and len(here[0]) == 1:
+            here = [row for row in rows.values() if page in {leaf.page for leaf in row}]
+            heights = [leaf.baseline for leaf in here[0] if leaf.baseline is not None]
+            is_low = max(heights, default=0) - min(heights, default=0) < _LOW
+            if len(here) == 1 and {leaf.page for leaf in here[0]} == {page} and is_low:
                 found.append(f"page {page}: one row of a table")
     return found
 

@@ -164,6 +164,7 @@ def test_odd_structure_is_read_as_far_as_it_goes(old: str, new: str, families: l
         ("/DescendantFonts[11 0 R]", "/FirstChar 2/Widths[9000 1000]/FontDescriptor 12 0 R", True),
         ("/Contents 15 0 R", "/Contents[15 0 R null 7]", False),
         ("/Length 40", "/Length 40/Filter/FlateDecode", True),
+        ("<000200010003> Tj", "9 0 R Tj", False),
     ],
 )
 def test_text_beyond_the_edge_of_its_page_is_found(old: str, new: str, fails: bool) -> None:

@@ -9,13 +9,14 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, tables
+from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, splitting, tables
 from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 _HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
-_TOP_AND_FOOT: Final = 44.0
+_MARGINS: Final = 44.0
+_LARGE_MARGINS: Final = 60.0
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
 _SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
 _BESIDE: Final = 39.0
@@ -54,7 +55,9 @@ def page(handout: Handout) -> str:
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
-    tables.fit(body, _paper(handout, width))
+    paper = _paper(handout, width)
+    tables.fit(body, paper)
+    splitting.allow(body, room, paper.height, handout.design)
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
@@ -70,7 +73,7 @@ def _paper(handout: Handout, whole: float) -> tables.Paper:
     padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
     return tables.Paper(
         {column: width * _MM for column, width in widths.items()},
-        (_HEIGHTS[options.paper] - _TOP_AND_FOOT) * _MM,
+        (_HEIGHTS[options.paper] - (_LARGE_MARGINS if options.preset == "large-print" else _MARGINS)) * _MM,
         sizes["table"],
         sizes["table-floor"],
         padding * _MM,

@@ -40,12 +40,12 @@ def finding(pdf: pikepdf.Pdf, pages: list[Any]) -> Finding:
             left -= len(content)
             if len(content) > MOST_OF_PAGE or left < 0:
                 return Finding(FAMILY, "not run", f"page {looked_at} holds more than is looked at")
-            instructions = pikepdf.parse_content_stream(pikepdf.Stream(pdf, content), _OPERATORS)
-        except (pikepdf.PdfError, RuntimeError):
+            out = _outside(page, pikepdf.parse_content_stream(pikepdf.Stream(pdf, content), _OPERATORS), fonts)
+        except (pikepdf.PdfError, RuntimeError, TypeError):
+            # The last for what may not stand in a page's content.
             faults.append(f"page {looked_at} cannot be read")
-            continue
-        if out := _outside(page, instructions, fonts):
-            faults.append(f"page {looked_at} sets text {out:.0f} points beyond its edge")
+        else:
+            faults += [f"page {looked_at} sets text {out:.0f} points beyond its edge"] if out else []
     return family(FAMILY, faults, of=looked_at)
 
 

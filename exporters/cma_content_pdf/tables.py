@@ -12,6 +12,8 @@ from cma_content.rendering.html import element, records
 _LEADING: Final = 1.3
 _MOST_OF_A_PAGE: Final = 0.3
 """The share of a page above which a table, or a row, may split: what stays whole may leave as much blank."""
+_MOST_OF_ROWS: Final = 0.15
+"""The share of a page that the first two rows, or the last two, may take to stay together."""
 _TALL_HEAD: Final = 0.12
 """The share of a page above which the names of columns stand on the first page alone."""
 _GAP: Final = 8.5
@@ -65,8 +67,11 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
         _add(frame, "long")
     if found.lines[0] * line > _TALL_HEAD * height:
         _add(table, "tall-head")
-    for row, lines in zip(rows, found.lines, strict=True):
-        if lines * line + _GAP > most:
+    heights = [one * line + _GAP for one in found.lines]
+    if max(sum(heights[1:3]), sum(heights[1:][-2:])) > _MOST_OF_ROWS * height:
+        _add(table, "apart")
+    for row, tall in zip(rows, heights, strict=True):
+        if tall > most:
             _add(row, "tall")
         for index in found.broken:
             _add(row[index], "breaks")

@@ -23,6 +23,7 @@ _TALL: Final = 15
 """The lines of a row above which it is asked whether it had better be a record,"""
 _STRIP: Final = 0.6
 """which it had if that takes this share of them, or less."""
+_MUCH_SHORTER: Final = 0.7
 _STEP: Final = 0.5
 _SLACK: Final = 1.01
 """Of what an engine sets against the sum of advances."""
@@ -67,15 +68,26 @@ def fit(rows: Sequence[Sequence[Cell]], place: Place) -> Fit:
     """The best fit of a table whose first row is the names of its columns: with its words whole, if it can be."""
     columns = [_Column(cells) for cells in zip(*rows, strict=True)]
     sizes = [place.size - step * _STEP for step in range(1 + math.floor((place.size - place.floor) / _STEP))]
-    for longest in (math.inf, _LONGEST):
-        least = [column.least(longest) for column in columns]
-        for size in sizes:
-            room = (place.width - len(columns) * place.padding) / size
-            if sum(least) <= room:
-                found = _fitted(columns, _shares(columns, least, room), size, place.padding)
-                if not _is_a_strip(found, columns, place):
-                    return found
-    return Fit((), place.size, (), frozenset())
+    found = [
+        fitted
+        for longest in (math.inf, _LONGEST)
+        if (fitted := _first(columns, [column.least(longest) for column in columns], sizes, place))
+    ]
+    if not found:
+        return Fit((), place.size, (), frozenset())
+    # A word that is broken is worth a table that is much shorter for it.
+    return found[-1] if sum(found[-1].lines) < _MUCH_SHORTER * sum(found[0].lines) else found[0]
+
+
+def _first(columns: Sequence["_Column"], least: Sequence[float], sizes: Sequence[float], place: Place) -> Fit | None:
+    """The fit in the largest type in which the columns have the least that they need, if there is one."""
+    for size in sizes:
+        room = (place.width - len(columns) * place.padding) / size
+        if sum(least) <= room:
+            found = _fitted(columns, _shares(columns, least, room), size, place.padding)
+            if not _is_a_strip(found, columns, place):
+                return found
+    return None
 
 
 def _fitted(columns: Sequence["_Column"], shares: Sequence[float], size: float, padding: float) -> Fit:
