@@ -118,10 +118,10 @@ def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide
 
 
 def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
-    """As on its sheet."""
+    """As on its sheet, where the figures of the region come first."""
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
-    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
+    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["Seattle, WA", "U.S."]
 
 
 def test_a_source_is_cited_once(kitchen_sink: Article) -> None:

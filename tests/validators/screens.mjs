@@ -8,8 +8,8 @@ const installed = join(import.meta.dirname ?? new URL(".", import.meta.url).path
 const require = createRequire(join(installed, "package.json"));
 const { chromium } = require("playwright-core");
 
-// As much of a page as a browser takes a picture of at once.
-const tall = 9000;
+// The part of a page that is looked at, its charts among the rest.
+const tall = 5000;
 
 function phone() {
   const bodySize = parseFloat(getComputedStyle(document.body).fontSize);
