@@ -125,17 +125,17 @@ def states(size: int) -> Record:
 def parts(
     size: int,
     sides: tuple[str, ...] = ("front",),
-    held: Callable[[int], Record] = lambda _: {"type": "pick", "of": "hard-parts", "first": 1},
+    held: Callable[[int], Record] = lambda _: {"type": "pick", "of": "unknowns", "first": 1},
     **changes: Any,
 ) -> str:
-    """The article with a sheet of so many parts by turns in its three columns, and by threes on its sides."""
-    columns = ("main", "side", "wide")
+    """The article with a sheet of so many parts, by turns full and two halves of its width, by threes on its sides."""
+    widths = ("full", "half", "half")
     made = [
         {
             "id": id_,
             "title": "Part",
             "side": sides[number // 3 % len(sides)],
-            "column": columns[number % 3],
+            "width": widths[number % 3],
             "priority": 1 if number < 3 else 2 + number % 8,
             "blocks": [held(number)],
         }

@@ -55,6 +55,10 @@ def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterat
         case tree.Section():
             yield "h2", part.title
             yield from _blocks(part.blocks, stacked)
+        case tree.Action():
+            yield "h2", part.title
+            yield "p", words(part.runs)
+            yield from _ways_to_reach(part.masthead, pictures=pictures) if part.masthead else ()
         case tree.Notices():
             yield "h2", part.title
             yield from (("p", text) for text in part.statements)
@@ -71,18 +75,14 @@ def _front(front: tree.Front, *, pictures: bool) -> Iterator[tuple[str, str]]:
         yield from [("img", masthead.logo.alt)] if pictures and masthead.logo else []
         yield "p", masthead.name
     yield "h1", front.title
-    if front.subtitle:
-        yield "p", front.subtitle
-    if front.message:
-        yield "h2", front.message_title
-        yield "p", words(front.message)
+    yield from [("p", front.subtitle)] if front.subtitle else []
+    yield from [("h2", front.message_title)] if front.message_title else []
+    yield from [("p", words(front.message))] if front.message else []
     yield from _blocks((front.figures,))
     if front.key_points:
         yield "h2", front.key_points_title
         yield from (("li", words(point)) for point in front.key_points)
-    if front.action:
-        yield "h2", front.action_title
-        yield "p", words(front.action)
+    yield from [("h2", front.action_title), ("p", words(front.action))] if front.action else []
     yield from (("p", words(runs)) for runs in (front.reading_time, front.note) if runs)
     if masthead:
         yield from _ways_to_reach(masthead, pictures=pictures)
@@ -121,6 +121,8 @@ def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = ()) -> Itera
                 yield "p", f"{label}: {words(runs)}"
             case tree.Bullets(items):
                 yield from (("li", words(item)) for item in items)
+            case tree.Cards(cards=cards):
+                yield from (("li", " ".join([card.name, *map(words, card.lines)])) for card in cards)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
                 yield from _blocks(inner, stacked)

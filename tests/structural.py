@@ -23,6 +23,7 @@ from cma_content.handout.options import Layout, Paper
 from cma_content.model.audience import Audience
 from cma_content.model.blocks import View
 from cma_content.model.entries import USUAL_LIMITS
+from cma_content.model.icons import Icon
 from cma_content.model.text import REFUSED, Text
 from cma_content.rendering import fonts
 
@@ -302,6 +303,8 @@ class _Maker:
                 aliases=lambda: [{"words": self.line(words=2), "means": self.line(words=2)}],
                 acknowledged=lambda: [{"rule": "CC807", "about": [FACTS[0]["id"]], "reason": self.text()}],
                 labels=self.labels,
+                pay_notice_in_short=self.text,
+                key_figures=self.key_figures,
             ),
             "glossary": [
                 {
@@ -314,7 +317,7 @@ class _Maker:
             ],
             "places": [{**place, "name": self.line(words=2), "short": self.line(80, 1)} for place in PLACES],
             "sources": [self.source(id_) for id_ in ("page", *(self.id("s") for _ in range(some(0, 1, 8))))],
-            "facts": [*(self.fact(fact) for fact in FACTS), *([self.paid()] if pay else [])],
+            "facts": [*(self.fact(fact) for fact in FACTS), *self.range_of_two(), *([self.paid()] if pay else [])],
             **pay,
         }
         self.groups = {
@@ -355,6 +358,7 @@ class _Maker:
         made = {
             "id": id_, "name": self.line(), "side": self.chance.choice(("clinical", "administrative")),
             "involves": self.texts(),
+            **self.optional(brief=self.line, icon=lambda: self.chance.choice(get_args(Icon))),
             **self.optional(limits=lambda: self.some(0, tuple(self.limits), 4), not_yours=self.text, codes=self.codes,
                             sources=lambda: ["page"]),
         }  # fmt: skip
@@ -413,7 +417,8 @@ class _Maker:
         """A way into the work."""
         texts = {name: self.text() for name in ("length", "award", "cost", "good_for", "watch_for")}
         return {"id": self.id("p"), "name": self.line(), **texts,
-                **self.optional(sources=lambda: ["page"], time=lambda: FACTS[0]["id"],
+                **self.optional(brief=self.line, in_short=self.text, sources=lambda: ["page"],
+                                time=lambda: FACTS[0]["id"],
                                 opens=lambda: self.some(1, tuple(self.opened), 2))}  # fmt: skip
 
     def credential(self) -> Data:
@@ -435,7 +440,7 @@ class _Maker:
         return {
             "id": self.id("g"), "name": self.line(), "kind": self.chance.choice(("role", "specialty", "schooling")),
             "what": self.text(), "needs": self.text(),
-            **self.optional(sources=lambda: ["page"], pay=lambda: FACTS[0]["id"],
+            **self.optional(brief=self.line, sources=lambda: ["page"], pay=lambda: FACTS[0]["id"],
                             license=self.line, education=self.line, soc=lambda: "29-1141"),
         }  # fmt: skip
 
@@ -460,6 +465,17 @@ class _Maker:
             **self.optional(brief=lambda: self.line(words=2), note=self.line,
                             qualifier=lambda: self.chance.choice(qualifiers)),
         }  # fmt: skip
+
+    def range_of_two(self) -> list[Data]:
+        """Two figures that are alike, the second above the first."""
+        low = self.fact({"id": "low", "statistic": "typical", "value": 1, "unit": "months"})
+        return [low, {**low, "id": "high", "value": 2}]
+
+    def key_figures(self) -> list[Data]:
+        """What a first page prints large."""
+        ids = self.facts(0, 3)
+        made = [{"fact": id_, **self.optional(label=self.line)} for id_ in ids]
+        return [*made, {"fact": "low", "compared": ["high"], **self.optional(to=lambda: "high")}]
 
     def paid(self) -> Data:
         """A figure of the table of pay."""
@@ -569,7 +585,9 @@ class _Maker:
             blocks = [self.sheet_block(article) for _ in range(self.chance.randint(1, 2))]
             part = {"id": self.id("x"), "title": self.line(60, 2), "priority": self.chance.randint(2, 9),
                     "blocks": blocks}  # fmt: skip
-            choices = {"side": ("front", "back"), "column": ("wide", "main", "side")}
+            if any(block.get("of") in ("career-steps", "education-paths", "hard-parts") for block in blocks):
+                part["priority"] = 1
+            choices = {"side": ("front", "back"), "width": ("full", "half"), "audience": (["student"], ["instructor"])}
             for name, known in choices.items():
                 part |= self.optional(**{name: lambda known=known: self.chance.choice(known)})
             parts.append(part)
@@ -579,9 +597,14 @@ class _Maker:
         """A block of a sheet."""
         named = ("credentials", "duties", "education-paths", "faqs", "skills")
         plain = ("hard-parts", "key-points", "next-steps", "unknowns")
-        kind = self.chance.choice(("pick", "ids", "key-figures", "excerpt", "local-pay", "local-rules"))
+        kind = self.chance.choice(
+            ("pick", "ids", "steps", "key-figures", "excerpt", "local-pay", "local-rules", "list")
+        )
         if kind == "excerpt" and self.blocks:
             return {"type": "excerpt", "block": self.chance.choice(self.blocks)}
+        if kind == "steps":
+            step = article["career_steps"][0]["id"]
+            return {"type": "pick", "of": "career-steps", "ids": [step], "intro": self.line(60, 2)}
         if kind == "ids":
             of = self.chance.choice(named)
             return {"type": "pick", "of": of, "ids": [article[of.replace("-", "_")][0]["id"]]}
@@ -589,7 +612,11 @@ class _Maker:
             return {"type": kind, "facts": self.facts(1, 6)}
         if kind in ("local-pay", "local-rules") and self.has_pay:
             return {"type": kind, **self.pay_block(kind)}
-        return {"type": "pick", "of": self.chance.choice(named + plain), "first": self.chance.randint(1, 3)}
+        if kind == "list":
+            return {"type": kind, "items": self.texts()}
+        of = self.chance.choice(named + plain)
+        leads = self.optional(form=lambda: "leads") if of in ("hard-parts", "key-points", "unknowns") else {}
+        return {"type": "pick", "of": of, "first": self.chance.randint(1, 3), **leads}
 
     # The program.
 

@@ -224,8 +224,8 @@ def test_the_wheel_without_extras_exports_json_and_html(tmp_path: Path) -> None:
     ]
     assert result.stderr.count("pip install '.[") == 2
     metadata = next(target.glob("cma_content-*.dist-info"))
-    assert {"LICENSE", "LICENSE-CONTENT"} == set(os.listdir(metadata / "licenses"))
-    assert "License-Expression: MIT AND CC-BY-4.0" in (metadata / "METADATA").read_text("utf-8")
+    assert {"LICENSE", "LICENSE-CONTENT", "LICENSE-ICONS"} == set(os.listdir(metadata / "licenses"))
+    assert "License-Expression: MIT AND CC-BY-4.0 AND ISC" in (metadata / "METADATA").read_text("utf-8")
     assert sorted(
         folder.name for folder in target.iterdir() if folder.name.startswith("cma_content") and folder.suffix == ""
     ) == [

@@ -59,7 +59,7 @@ def test_asyncio_makes_the_same(kitchen_sink: Article) -> None:
     """In threads of its own, measured and written at once."""
     exporter, handout = PDFExporter(), build(kitchen_sink)
 
-    async def both() -> tuple[bytes, int]:
+    async def both() -> tuple[bytes, float]:
         return await asyncio.gather(
             asyncio.to_thread(exporter.export, handout), asyncio.to_thread(exporter.pages, handout, 9)
         )

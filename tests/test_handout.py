@@ -230,12 +230,12 @@ def test_a_handout_is_a_value(kitchen_sink: Article) -> None:
 
 
 def test_the_body_is_in_the_order_of_print(kitchen_sink: Article, nowhere: Program) -> None:
-    """Notices close the front, sources the whole; the outline says what can be linked to."""
+    """What to do and notices close the front, sources the whole; the outline says what can be linked to."""
     sheet = build(kitchen_sink, RenderOptions(layout="two-sided", program=nowhere))
     kinds = [type(part).__name__ if not isinstance(part, tree.Section) else part.side for part in sheet.body]
     guide = build(kitchen_sink)
 
-    assert kinds == ["Front", "front", "front", "front", "Notices", "back", "Sources"]
+    assert kinds == ["Front", "front", "front", "front", "Action", "Notices", "back", "Sources"]
     assert [type(part).__name__ for part in guide.body[:3]] == ["Front", "Contents", "Section"]
     assert [entry.title for entry in guide.outline if entry.level == 1] == ["Text", "Money", "Collections", "Sources"]
     assert tree.OutlineEntry("draw", "Draw blood", 2) in guide.outline

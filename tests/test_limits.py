@@ -67,6 +67,8 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["cells"] += len(part.columns) * (1 + len(part.rows))
                 case tree.Bullets():
                     found["items"] += len(part.items)
+                case tree.Cards():
+                    found["items"] += len(part.cards)
                 case tree.Timeline():
                     found["items"] += len(part.moments)
                 case tree.Glossary():
@@ -94,6 +96,8 @@ def walk(value: object) -> Iterator[object]:
             yield from walk(value.summary)
         case tree.KeyFigures():
             yield from walk(tuple(figure.note for figure in value.figures))
+        case tree.Cards():
+            yield from walk(tuple((card.name, *card.lines) for card in value.cards))
         case tree.Timeline():
             yield from walk((value.note, tuple(moment.runs for moment in value.moments)))
         case tree.Glossary():
@@ -292,7 +296,7 @@ def test_the_command_takes_limits_by_name(
 def test_long_headings_of_a_table_are_not_printed_on_each_page(kitchen_sink: Article) -> None:
     """They would take most of it: a table of 12 kB had 480 pages."""
 
-    def pages(heading: str) -> int:
+    def pages(heading: str) -> float:
         block = {"type": "table", "caption": "Rows", "columns": [heading] * 6, "rows": [["A"] * 6] * 90}
         section = {"id": "rows", "title": "Rows", "blocks": [block]}
         return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])), 1000)

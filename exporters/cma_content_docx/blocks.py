@@ -59,6 +59,14 @@ def _bullets(pen: Pen, block: tree.Bullets) -> Elements:
         yield pen.paragraph(style, *pen.runs(item), number=number)
 
 
+def _cards(pen: Pen, block: tree.Cards) -> Elements:
+    for card in block.cards:
+        lines: list[BaseOxmlElement] = []
+        for line in card.lines:
+            lines += [w("r", w("br")), *pen.runs(line)]
+        yield pen.paragraph("ListBullet", text(card.name, "Strong"), *lines)
+
+
 def _box(pen: Pen, block: tree.Box) -> Elements:
     outer, pen.style = pen.style, _CALLOUTS[block.kind]
     yield pen.heading(2, block.title, frame=pen.style)
@@ -120,6 +128,7 @@ def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
 _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.Box: _box,
     tree.Bullets: _bullets,
+    tree.Cards: _cards,
     tree.Chart: _chart,
     tree.Entry: _entry,
     tree.Field: _field,

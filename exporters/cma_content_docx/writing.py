@@ -23,6 +23,10 @@ def body(pen: Pen, handout: tree.Handout) -> Elements:
             case tree.Section():
                 yield pen.heading(1, part.title, part.id)
                 yield from draw_blocks(pen, part.blocks)
+            case tree.Action():
+                yield pen.heading(1, part.title, part.id)
+                yield pen.paragraph("Action", *pen.runs(part.runs))
+                yield from _ways_to_reach(pen, part.masthead) if part.masthead else ()
             case tree.Notices():
                 yield pen.heading(1, part.title, part.id)
                 for words in part.statements:
@@ -48,8 +52,9 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
     yield pen.paragraph("Title", text(front.title))
     if front.subtitle:
         yield pen.paragraph("Subtitle", text(front.subtitle))
-    if front.message:
+    if front.message_title:
         yield pen.heading(1, front.message_title, look="Label", frame="Message")
+    if front.message:
         yield pen.paragraph("Message", *pen.runs(front.message))
     yield from draw_blocks(pen, (front.figures,))
     if front.key_points:
@@ -60,7 +65,7 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
         yield pen.paragraph("Action", *pen.runs(front.action))
     notes = (tree.Paragraph(runs, role="note") for runs in (front.reading_time, front.note) if runs)
     yield from draw_blocks(pen, tuple(notes))
-    if masthead and (masthead.code or masthead.contact or masthead.facts):
+    if masthead:
         yield from _ways_to_reach(pen, masthead)
 
 
@@ -75,6 +80,8 @@ def _logo(pen: Pen, logo: tree.Picture) -> Elements:
 
 
 def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
+    if not (masthead.code or masthead.contact or masthead.facts):
+        return
     if masthead.contact_title:
         yield pen.heading(1, masthead.contact_title, look="Label", language=masthead.language)
     if masthead.code:

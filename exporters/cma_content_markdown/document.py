@@ -45,6 +45,10 @@ class _Writer:
                 case tree.Section():
                     yield self.heading(2, part.title, part.id)
                     yield from self.blocks(part.blocks)
+                case tree.Action():
+                    yield self.heading(2, part.title, part.id)
+                    yield self.paragraph(*part.runs)
+                    yield from self.ways_to_reach(part.masthead) if part.masthead else ()
                 case tree.Notices():
                     yield self.heading(2, part.title, part.id)
                     yield from map(self.paragraph, part.statements)
@@ -76,10 +80,12 @@ class _Writer:
         yield self.heading(1, front.title)
         if front.subtitle:
             yield self.paragraph(front.subtitle)
-        if front.message:
+        if front.message_title:
             yield self.heading(2, front.message_title)
+        if front.message:
             yield self.paragraph(*front.message)
-        yield from self.blocks([front.figures] if front.figures.figures else [])
+        if front.figures.figures:
+            yield from self.blocks((front.figures,))
         if front.key_points:
             yield self.heading(2, front.key_points_title)
             yield self.items(front.key_points)
@@ -87,14 +93,19 @@ class _Writer:
             yield self.heading(2, front.action_title)
             yield self.paragraph(*front.action)
         yield from (self.paragraph(*runs) for runs in (front.reading_time, front.note) if runs)
-        if masthead and (masthead.code or masthead.contact or masthead.facts):
-            if masthead.contact_title:
-                yield self.heading(2, masthead.contact_title)
-            if masthead.code:
-                yield self.paragraph(Strong(masthead.code.says), " ", masthead.code.link)
-            for contact in masthead.contact:
-                yield self.paragraph(*contact)
-            yield from self.blocks(masthead.facts)
+        if masthead:
+            yield from self.ways_to_reach(masthead)
+
+    def ways_to_reach(self, masthead: tree.Masthead) -> Lines:
+        if not (masthead.code or masthead.contact or masthead.facts):
+            return
+        if masthead.contact_title:
+            yield self.heading(2, masthead.contact_title)
+        if masthead.code:
+            yield self.paragraph(Strong(masthead.code.says), " ", masthead.code.link)
+        for contact in masthead.contact:
+            yield self.paragraph(*contact)
+        yield from self.blocks(masthead.facts)
 
     def sources(self, part: tree.Sources) -> Lines:
         yield self.heading(2, part.title, part.id)
@@ -188,6 +199,9 @@ class _Writer:
     def bullets(self, block: tree.Bullets) -> Lines:
         yield self.items(block.items, ordered=block.ordered)
 
+    def cards(self, block: tree.Cards) -> Lines:
+        yield self.stacked([(Strong(card.name),), *card.lines] for card in block.cards)
+
     def box(self, block: tree.Box) -> Lines:
         inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
         yield "\n".join(f"> {row}".rstrip() for row in "\n\n".join(inside).split("\n"))
@@ -238,6 +252,7 @@ class _Writer:
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
     tree.Bullets: _Writer.bullets,
+    tree.Cards: _Writer.cards,
     tree.Chart: _Writer.chart,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,

@@ -27,8 +27,8 @@ class PDFExporter:
 
         return drawing.pdf(handout)
 
-    def pages(self, handout: "Handout", most: int, /) -> int:
-        """How many pages the handout takes, or one more than `most`; raises as `export` does."""
+    def pages(self, handout: "Handout", most: int, /) -> float:
+        """How many pages the handout fills, the last in part, or one more than `most`; raises as `export` does."""
         from cma_content_pdf import drawing
 
         return drawing.pages(handout, most)

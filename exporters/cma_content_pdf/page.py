@@ -21,7 +21,7 @@ _LARGE_MARGINS: Final = 60.0
 _SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
 _BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
-_SHEET_SIDE: Final = 58.0
+_SHEET_GAP: Final = 8.0
 
 
 def page(handout: Handout) -> str:
@@ -33,10 +33,11 @@ def page(handout: Handout) -> str:
     of_this_page = {
         "side": f"{margin:g}mm",
         "beside": f"{0 if large else _BESIDE:g}mm",
-        "side-column": f"{_SHEET_SIDE:g}mm",
+        "gap": f"{_SHEET_GAP:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
     names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
+    names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
@@ -44,11 +45,13 @@ def page(handout: Handout) -> str:
         + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
-    beside = _SHEET_SIDE + 8 if sheet and not large else 0.0
-    room = (width - (beside if sheet or large else _BESIDE)) * _MM
-    chart_width = room * 15 / handout.design.sizes["chart"]
-    parts = html.sections(handout, chart_width)
-    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_columns(parts) if sheet else parts))
+    room = (width - (0 if sheet or large else _BESIDE)) * _MM
+    half = _half(width) * _MM if sheet and not large else room
+    parts = html.sections(handout, *(side * 15 / handout.design.sizes["chart"] for side in (room, half)))
+    body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
+    for icon in body.iterfind(".//svg[@class='icon']"):
+        # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
+        icon.set("color", handout.design.colors["accent"])
     last_words.keep_together(body)
     if not sheet and not large:
         arrange(body)
@@ -69,7 +72,7 @@ def _paper(handout: Handout, whole: float) -> tables.Paper:
     options, sizes = handout.options, handout.design.sizes
     widths = {"": whole}
     if handout.is_sheet and options.preset != "large-print":
-        widths |= {"main": whole - _SHEET_SIDE - 8, "side": _SHEET_SIDE}
+        widths["half"] = _half(whole)
     padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
     return tables.Paper(
         {column: width * _MM for column, width in widths.items()},
@@ -80,10 +83,20 @@ def _paper(handout: Handout, whole: float) -> tables.Paper:
     )
 
 
-def _in_columns(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
-    """The parts of each side of a sheet, gathered by column."""
+def _half(whole: float) -> float:
+    """The width of one of two parts of a sheet that stand side by side."""
+    return (whole - _SHEET_GAP) / 2
+
+
+def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """The parts of a sheet; two that share a row stand side by side, and the first of the back turns the page."""
+    turned = False
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
-        if kind.startswith("on-"):
-            yield html.element("div", *some, class_=kind)
-        else:
-            yield from some
+        in_row = list(some)
+        for part in in_row if len(in_row) > 1 else ():
+            part.set("class", f"{kind} half")
+        made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
+        if kind.startswith("on-back") and not turned:
+            made.set("class", f"{made.get('class')} turn")
+            turned = True
+        yield made

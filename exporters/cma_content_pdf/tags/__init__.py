@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from cma_content import deadline
-from cma_content_pdf.tags.artifacts import mark_artifacts
+from cma_content_pdf.tags.artifacts import is_decoration, mark_artifacts
 from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
 from cma_content_pdf.tags.links import fix_links
 from cma_content_pdf.tags.notes import bracket, is_note
@@ -28,15 +28,18 @@ def finisher(document: Any) -> Callable[[Any, Any], None]:
     def finish(document: Any, pdf: Any) -> None:
         leaves, artifacts = read_leaves(document, marks)
         builder = Builder(document)
+        decoration = []
         for leaf in leaves:
             deadline.check()
-            if builder.is_repeated(leaf):
+            if is_decoration(leaf):
+                decoration.append((leaf.page, leaf.mcid))
+            elif builder.is_repeated(leaf):
                 artifacts.append((leaf.page, leaf.mcid))
             else:
                 builder.add(leaf)
         fix_links(document, pdf, builder, links_in(document))
         write_tree(pdf, builder.root)
-        mark_artifacts(pdf, artifacts)
+        mark_artifacts(pdf, artifacts, decoration)
         bracket(pdf, filter(is_note, leaves))
 
     return finish

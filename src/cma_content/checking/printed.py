@@ -29,7 +29,8 @@ class Line:
 def lines_of(handout: tree.Handout) -> Iterator[Line]:
     """The lines of the first page and of the sections, without the glossary and the sources."""
     front = handout.front
-    yield from (Line(runs, 0) for runs in (front.message, front.action, *front.key_points))
+    action = next((part.runs for part in handout.body if isinstance(part, tree.Action)), front.action)
+    yield from (Line(runs, 0) for runs in (front.message, action, *front.key_points))
     yield from (Line(runs, 0, is_name) for runs, is_name in _in(front.figures))
     number = 0
     for section in handout.sections:
@@ -47,6 +48,10 @@ def _in(block: tree.Block) -> Iterator[tuple[Runs, bool]]:
             yield block.runs, False
         case tree.Bullets():
             yield from ((item, False) for item in block.items)
+        case tree.Cards():
+            for card in block.cards:
+                yield (card.name,), True
+                yield from ((line, False) for line in card.lines)
         case tree.Field():
             yield block.runs, False
         case tree.Box() | tree.Entry():

@@ -63,9 +63,9 @@ _GUIDE: Final[Mapping[str, float]] = {
     "note": 7.5,
 }
 _SHEET: Final[Mapping[str, float]] = {
-    "title": 24,
+    "title": 25,
     "heading": 12.5,
-    "figure": 15,
+    "figure": 21,
     "lead": 12.5,
     "subtitle": 12.5,
     "subheading": 11,
@@ -73,6 +73,7 @@ _SHEET: Final[Mapping[str, float]] = {
     "body": 11,
     "table": 11,
     "table-floor": 9,
+    "beside": 10,
     "small": 9,
     "fine": 8.5,
     "chart": 9,

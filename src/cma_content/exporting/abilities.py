@@ -30,8 +30,10 @@ class DrawsGlyphs(Protocol):
 class Paged(Protocol):
     """An exporter that knows how many pages a handout takes on its paper."""
 
-    def pages(self, handout: "Handout", most: int, /) -> int:
-        """The number of pages; where there are more than `most`, any larger number, for nobody needs them all.
+    def pages(self, handout: "Handout", most: int, /) -> float:
+        """The number of pages that it fills, the last one in part: 2.4; a whole number where that is not known.
+
+        Where there are more than `most`, any larger number, for nobody needs them all.
 
         Raises `MissingEngineError` when a library is not on this system.
         """

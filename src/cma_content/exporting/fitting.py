@@ -1,5 +1,6 @@
 """A fact sheet that really is one page: what the article calls optional is left out until the rest fits."""
 
+import contextlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -17,10 +18,12 @@ from cma_content.model.fact_sheet import SheetPart
 _LARGE: Final = 4
 _FEW: Final = 24
 """Parts of which so many may all be tried at once; a very long sheet would be laid out for nothing."""
+_HALF: Final = 0.5
+"""Of a page: less looks as if something were missing."""
 _AT_FIRST: Final = 4
 """Parts that a side is likely to have room for."""
-_REFUSED: Final = 3
-"""Parts of a column that did not fit, after which no other of that column is tried."""
+_REFUSED: Final = 5
+"""Parts of a width that did not fit, after which no other of that width is tried."""
 
 
 def fit(article: Article, options: RenderOptions | None, exporter: object) -> Handout:
@@ -35,10 +38,11 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     a_side = _LARGE if options.preset == "large-print" else 1
     # The front stands alone, so it is fitted alone.
     backs = _backs(article, options)
-    front = _fit_side(article, options, "front", a_side, exporter, backs)
     if options.layout == "fact-sheet":
-        return front
-    return _fit_side(article, options, "back", 2 * a_side, exporter, {part.id for part in front.left_out} - backs)
+        return _fit_well(article, options, "front", a_side, exporter, backs)
+    front = _fit_side(article, options, "front", a_side, exporter, backs)[0]
+    gone = {part.id for part in front.left_out} - backs
+    return _fit_well(article, options, "back", 2 * a_side, exporter, gone)
 
 
 def most_that_fits(make: Callable[[int], Article], most: int, options: RenderOptions, exporter: object) -> Article:
@@ -98,22 +102,37 @@ def _refuse(side: str, room: int, options: RenderOptions) -> NoReturn:
     )
 
 
-def _fit_side(
+def _fit_well(
     article: Article, options: RenderOptions, side: str, room: int, paged: Paged, gone: Collection[str]
 ) -> Handout:
+    """As `_fit_side`; where its last page of several would be less than half full, on a page less, if it can be."""
+    handout, pages = _fit_side(article, options, side, room, paged, gone)
+    whole = int(pages)
+    if whole and 0 < pages - whole < _HALF:
+        with contextlib.suppress(FitError):
+            return _fit_side(article, options, side, whole, paged, gone)[0]
+    return handout
+
+
+def _fit_side(
+    article: Article, options: RenderOptions, side: str, room: int, paged: Paged, gone: Collection[str]
+) -> tuple[Handout, float]:
     """The handout without the parts `gone` and those optional parts of `side` that keep it from `room` pages.
+
+    With it, the pages that it fills.
 
     The more important a part is, the sooner it is printed. It is measured as often as the logarithm of their number.
     """
-    measured: dict[frozenset[str], Handout | None] = {}
+    measured: dict[frozenset[str], tuple[Handout, float] | None] = {}
 
-    def without(parts: Collection[SheetPart]) -> Handout | None:
+    def without(parts: Collection[SheetPart]) -> tuple[Handout, float] | None:
         """The handout without `parts` too, where it fits."""
         key = _ids(parts)
         if key not in measured:
             deadline.check()
             made = build(article, options, left_out={*gone, *key})
-            measured[key] = made if paged.pages(made, room) <= room else None
+            pages = paged.pages(made, room)
+            measured[key] = (made, pages) if pages <= room else None
         return measured[key]
 
     optional = _optional(article, side)
@@ -134,19 +153,19 @@ def _fit_side(
             break
         refusing, waiting = waiting[count : count + 1], waiting[count + 1 :]
         left_out += refusing
-        # A shorter part, or one of another column, may fit where this one does not.
+        # A shorter part, or one that is half as wide, may fit where this one does not.
         for part in refusing:
-            refused[part.column] += 1
-            if refused[part.column] == _REFUSED:
-                left_out += [other for other in waiting if other.column == part.column]
-                waiting = [other for other in waiting if other.column != part.column]
+            refused[part.width] += 1
+            if refused[part.width] == _REFUSED:
+                left_out += [other for other in waiting if other.width == part.width]
+                waiting = [other for other in waiting if other.width != part.width]
     if fitting := without([*left_out, *waiting]):
         return fitting
     _refuse(side, room, options)
 
 
 def _fits(
-    without: Callable[[Collection[SheetPart]], Handout | None],
+    without: Callable[[Collection[SheetPart]], object | None],
     left_out: Sequence[SheetPart],
     waiting: Sequence[SheetPart],
     count: int,

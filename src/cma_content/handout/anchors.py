@@ -13,6 +13,7 @@ from cma_content.handout import tree
 class Own(StrEnum):
     """What handouts, or the files of a format, use for themselves; no part of an article is called so."""
 
+    ACTION = "do-next"
     BOOK_ID = "id"
     CONTENTS = "contents"
     CONTENTS_TITLE = "contents-title"

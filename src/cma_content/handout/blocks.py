@@ -74,6 +74,7 @@ def filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
                 tree.Paragraph(runs=())
                 | tree.Field(runs=())
                 | tree.Bullets(items=())
+                | tree.Cards(cards=())
                 | tree.Grid(rows=())
                 | tree.KeyFigures(figures=())
                 | tree.Chart(bars=())

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from cma_content.design.tokens import design
-from cma_content.errors import UsageError
 from cma_content.handout import (
     anchors,
     branding,
@@ -18,12 +17,13 @@ from cma_content.handout import (
     reading_time,
     references,
     regions,
+    sheets,
     tree,
     typography,
 )
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
-from cma_content.handout.options import RenderOptions, check_name
+from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
@@ -75,6 +75,7 @@ class _Builder:
             pay_is_tabled=place is None and any(isinstance(block, PayTable) for block in printed),
             tabled=frozenset(block.only for block in tables),
         )
+        self.rows = sheets.rows(article)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
         self.code = edition_code.code(self.article, self.options)
@@ -88,11 +89,14 @@ class _Builder:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")
             front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
-        made = map(self.part, self.parts()) if self.is_sheet else map(self.section, self.chosen)
+        made = (
+            map(self.part, sheets.parts(self.scope, self.left_out)) if self.is_sheet else map(self.section, self.chosen)
+        )
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
             self.writer.start_block()
             front = replace(front, note=self.pay_notice())
+        action = sheets.action(self.scope) if self.is_sheet else None
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
         sections = anchors.identified(requested, len(self.writer.cited))
         links = references.Links(
@@ -101,8 +105,8 @@ class _Builder:
             {section.id: section.title for section in self.article.sections if section not in self.chosen},
             self.words,
         )
-        cover, front, sections = (links.resolved(part) for part in (cover, front, sections))
-        parts = self.in_order(front, sections, self.notices(), imprint.sources(self.scope, self.code))
+        cover, front, sections, action = (links.resolved(part) for part in (cover, front, sections, action))
+        parts = self.in_order(front, sections, (action, self.notices()), imprint.sources(self.scope, self.code))
         body = typography.typeset((*[cover] * bool(cover), *parts))
         if not self.is_sheet:
             line = reading_time.line(body, self.words)
@@ -128,13 +132,13 @@ class _Builder:
         self,
         front: tree.Front,
         sections: Sequence[tree.Section],
-        notices: tree.Notices | None,
+        foot: Sequence[tree.Action | tree.Notices | None],
         sources: tree.Sources,
     ) -> tuple[tree.Part, ...]:
-        """The parts as they are printed: what a program must say closes the front or the text, the sources all."""
+        """The parts as they are printed: what to do and what a program must say close the front, the sources all."""
         first = [section for section in sections if section.side == "front" and not section.appendix]
         second = [section for section in sections if section not in first]
-        rest: list[tree.Part | None] = [*first, notices, *second, sources]
+        rest: list[tree.Part | None] = [*first, *foot, *second, sources]
         parts = [part for part in rest if part]
         listed = None if self.is_sheet else contents.contents(self.article, self.options, self.words, parts)
         return (front, listed, *parts) if listed else (front, *parts)
@@ -172,24 +176,6 @@ class _Builder:
         statements = branding.statements(program, sheet=self.is_sheet) if program else ()
         return tree.Notices(anchors.Own.NOTICES, self.words["notices"], statements) if statements else None
 
-    def parts(self) -> tuple[SheetPart, ...]:
-        """The parts of the fact sheet that these options print."""
-        sides = ("front", "back") if self.options.layout == "two-sided" else ("front",)
-        # Readers without sight of the columns hear the main one first.
-        parts = [
-            part
-            for side in sides
-            for column in ("wide", "main", "side")
-            for part in self.article.fact_sheet
-            if (part.side, part.column) == (side, column)
-        ]
-        if not parts:
-            raise UsageError(f"the article {self.article.id} does not say what belongs on a fact sheet")
-        for id_ in self.options.omit:
-            check_name("part of the fact sheet", id_, [part.id for part in self.article.fact_sheet])
-        left_out = {*self.options.omit, *self.left_out}
-        return tuple(part for part in parts if part.id not in left_out)
-
     def section(self, section: Section) -> tree.Section:
         self.writer.printed_pay = False
         blocks = (made for block in section.blocks if self.scope.is_for_reader(block) for made in self.block(block))
@@ -205,7 +191,7 @@ class _Builder:
             blocks += filled(MAKERS[type(block)](self.scope, block))
             self.writer.forget_new_terms()
         blocks += self.notice(part.side, once=True)
-        return tree.Section(part.id, part.title, tuple(blocks), part.side, part.column, part.id)
+        return tree.Section(part.id, part.title, tuple(blocks), part.side, self.rows[part.id], part.id)
 
     def notice(self, side: str, *, once: bool) -> Iterator[tree.Block]:
         """Whom pay figures count, below any section that prints one; of a sheet, once a side is enough."""

@@ -1,15 +1,15 @@
 """The article's collections as blocks, whole or in part."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
-from cma_content.handout import careers, entries, law_duties, law_states, tree
+from cma_content.handout import careers, entries, figures, law_duties, law_states, law_words, locale, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
-from cma_content.model.careers import Credential, EducationPath
+from cma_content.model.careers import CareerStep, Credential, EducationPath
 from cma_content.model.entries import NextStep, Skill
 from cma_content.model.fact_sheet import Pick
 from cma_content.model.inline import Link, Strong
@@ -19,6 +19,7 @@ Maker = Callable[[Scope, str | None], Iterator[tree.Block]]
 
 
 _FOUND_BY_ID: Final[Mapping[str, Callable[[Article], Callable[[str], Any]]]] = {
+    "career-steps": attrgetter("career_step"),
     "credentials": attrgetter("credential"),
     "duties": attrgetter("duty"),
     "education-paths": attrgetter("education_path"),
@@ -40,9 +41,38 @@ def picked(scope: Scope, pick: Pick) -> Iterator[tree.Block]:
             yield tree.Entry(faq.id, faq.question, entries.answer(scope, faq), kind="question")
     elif pick.of == "duties":
         yield from law_duties.lines(scope, chosen)
+    elif pick.of == "education-paths":
+        yield tree.Cards("boxes", tuple(_way_in(scope, path) for path in chosen))
+    elif pick.of == "career-steps":
+        yield _steps(scope, pick.intro or "", chosen)
+    elif pick.form == "leads":
+        yield tree.Bullets(tuple(_lead(scope, text) for text in chosen), titles=True)
     else:
         items = tuple(_brief(entry, scope) for entry in chosen)
         yield tree.Bullets(items, ordered=pick.of == "next-steps")
+
+
+def _way_in(scope: Scope, path: EducationPath) -> tree.Card:
+    """How long it takes, and what it is in a line."""
+    writer = scope.writer
+    length = figures.once(scope, path.time) if path.time else writer.runs(path.length)
+    notes = () if path.time else writer.notes(path.sources)
+    more = [writer.runs(path.in_short)] if path.in_short else []
+    return tree.Card(path.brief or path.name, ((*length, *notes), *more))
+
+
+def _steps(scope: Scope, intro: str, steps: Sequence[CareerStep]) -> tree.Field:
+    """What some steps have in common, and their names in a line."""
+    names = [step.brief or law_words.lowered(step.name) for step in steps]
+    return tree.Field(intro, (locale.listed(names, scope.words["and"]),))
+
+
+def _lead(scope: Scope, text: Text) -> tree.Runs:
+    """The stressed words that lead a text, with all of its sources; the whole, where none do."""
+    runs = scope.writer.runs(text)
+    if not isinstance(runs[0], Strong):
+        return runs
+    return (runs[0].text, *(run for run in runs if isinstance(run, tree.Note)))
 
 
 def _brief(entry: Any, scope: Scope) -> tree.Runs:
@@ -53,10 +83,6 @@ def _brief(entry: Any, scope: Scope) -> tree.Runs:
             return writer.runs(entry)
         case Skill():
             return (Strong(entry.name), ": ", *writer.runs(entry.why))
-        case EducationPath():
-            if entry.time:
-                return (Strong(entry.name), ": ", *writer.figure(entry.time))
-            return (Strong(entry.name), ": ", *writer.runs(entry.length), *writer.notes(entry.sources))
         case Credential():
             return (Strong(entry.mark), ": ", Link(entry.address, entry.issuer))
         case NextStep():

@@ -55,6 +55,15 @@ def _compared(scope: Scope, figure: KeyFigure) -> tree.KeyFigure:
     return tree.KeyFigure(amounts.amount(shown), label, writer.vintage(shown), note, large, tuple(fields))
 
 
+def once(scope: Scope, id_: str) -> tree.Runs:
+    """A figure by itself, without the place and the period that a first page has printed large for its source."""
+    fact = scope.writer.facts[id_]
+    named = (scope.writer.facts[one] for figure in scope.article.key_figures for one in (figure.fact, *figure.compared))
+    if any((one.place, one.period, one.source) == (fact.place, fact.period, fact.source) for one in named):
+        return (amounts.amount(fact), scope.writer.note(fact.source))
+    return scope.writer.figure(id_)
+
+
 def caution(scope: Scope) -> tree.Runs:
     """That the region's pay is a weak estimate, where it is and a first page prints it large."""
     area = scope.writer.pay.get(scope.place.id) if scope.place else None

@@ -42,12 +42,19 @@ def fields(scope: Scope, duty: Duty) -> Iterator[tree.Block]:
         yield tree.Field(scope.words["in_state"].format(state=state_name(scope, state, inside=True)), tuple(made))
 
 
-def mark(scope: Scope, duty: Duty) -> str:
-    """What each state of the region says of a duty, in a word or two; once, where they say the same."""
-    said = {state: _mark(scope, scope.law.findings(state, duty.topics)) for state in scope.law.states}
-    if len(set(said.values())) == 1:
-        return said[scope.law.states[0]]
-    return ". ".join(f"{state_name(scope, state)} \N{EN DASH} {words}" for state, words in said.items())
+def mark(scope: Scope, duty: Duty, *, briefly: bool = False) -> str:
+    """What each state of the region says of a duty, in a word or two; once for those that say the same.
+
+    `briefly` names states by their codes: NY, NJ.
+    """
+    found: dict[str, list[str]] = {}
+    for state in scope.law.states:
+        name = scope.article.place(state).abbreviation if briefly else state_name(scope, state)
+        found.setdefault(_mark(scope, scope.law.findings(state, duty.topics)), []).append(name)
+    if len(found) == 1:
+        return next(iter(found))
+    listed = ((locale.listed(names, scope.words["and"]), words) for words, names in found.items())
+    return ". ".join(f"{names} \N{EN DASH} {words}" for names, words in listed)
 
 
 def _mark(scope: Scope, findings: Sequence[Finding]) -> str:
@@ -79,15 +86,12 @@ def cell(scope: Scope, duty: Duty) -> str:
 
 
 def lines(scope: Scope, duties: Sequence[Duty]) -> Iterator[tree.Block]:
-    """Duties in a line each, what no state of the region allows apart, and the limits of them all in a sentence.
-
-    On a sheet of one side, what is not allowed is missing.
-    """
+    """Duties in a line each, what no state of the region allows apart, and the limits of them all in a sentence."""
     allowed, ruled_out = divided(scope, duties)
-    yield tree.Bullets(tuple((_line(scope, duty),) for duty in allowed))
+    yield tree.Cards("icons", tuple(_card(scope, duty) for duty in allowed))
     # Of some tasks the status alone would mislead.
     named = [duty for duty in ruled_out if not _needs_note(scope, duty)]
-    if named and scope.options.layout == "two-sided":
+    if named:
         tasks = "; ".join(law_words.lowered(duty.name) for duty in named)
         yield tree.Field(not_in(scope, scope.law.states), (f"{tasks}.",))
     if limits := limits_in_words(scope, allowed):
@@ -98,10 +102,10 @@ def _needs_note(scope: Scope, duty: Duty) -> bool:
     return any(scope.law.topics[id_].note_only for id_ in duty.topics)
 
 
-def _line(scope: Scope, duty: Duty) -> str:
-    if not duty.topics:
-        return duty.name
-    return f"{duty.name} ({mark(scope, duty) if scope.law.states else scope.words['brief_state_law']})"
+def _card(scope: Scope, duty: Duty) -> tree.Card:
+    said = mark(scope, duty, briefly=True) if scope.law.states else scope.words["brief_state_law"]
+    said = said[:1].upper() + said[1:]
+    return tree.Card(duty.brief or duty.name, ((said,),) if duty.topics else (), duty.icon)
 
 
 def limits_in_words(scope: Scope, duties: Sequence[Duty]) -> str:

@@ -22,7 +22,7 @@ LAW_WORDS: Final = {
         "brief_note_only": "ask first",
         "brief_on_terms": "on terms",
         "brief_silent": "law is silent: ask",
-        "brief_state_law": "state law decides",
+        "brief_state_law": "State law decides",
         "brief_unchecked": "not checked: ask",
         "cell_unchecked": "Not checked: ask",
         "checked_nowhere": "not checked in any state. Ask.",

@@ -104,6 +104,9 @@ def _part(part: tree.Part) -> Iterator[str]:
         case tree.Section(appendix=False):
             yield part.title
             yield from _blocks(part.blocks)
+        case tree.Action():
+            yield from (part.title, plain(part.runs))
+            yield from _masthead(part.masthead) if part.masthead else ()
         case tree.Notices():
             yield from (part.title, *part.statements)
 
@@ -126,6 +129,9 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
                 yield from (block.label, plain(block.runs))
             case tree.Bullets():
                 yield from map(plain, block.items)
+            case tree.Cards():
+                for card in block.cards:
+                    yield from (card.name, *map(plain, card.lines))
             case tree.Box() | tree.Entry():
                 yield block.title
                 yield from _blocks(block.blocks)

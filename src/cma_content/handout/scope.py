@@ -7,6 +7,7 @@ from cma_content.handout.options import RenderOptions
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
 from cma_content.model.blocks import Block
+from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.frozen import frozen
 from cma_content.model.places import Place
 
@@ -30,6 +31,6 @@ class Scope:
     tabled: frozenset[str | None] = frozenset()
     """The sides whose duties stand in a table with their limits; none for those of all sides."""
 
-    def is_for_reader(self, block: Block) -> bool:
-        """Whether a block is for all, or for one of those whom the handout is for."""
+    def is_for_reader(self, block: Block | SheetPart) -> bool:
+        """Whether a block, or a part of a sheet, is for all, or for one of those whom the handout is for."""
         return not block.audience or not set(block.audience).isdisjoint(self.options.audience)

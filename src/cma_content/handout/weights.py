@@ -49,7 +49,7 @@ _FIGURES: Final = frozenset(
 _UNPRINTED: Final = frozenset(
     {
         *("about", "address", "audience", "codes", "duties", "form", "id", "kind", "only", "place", "rule", "side"),
-        *("slot", "topics", "type"),
+        *("icon", "slot", "topics", "type", "width"),
     }
 )
 _LABEL: Final = 300

@@ -53,7 +53,6 @@ def sheet(diff: Diff, most: int = ON_A_PAGE) -> Article:
         SheetPart(
             id=f"changes-{number}",
             title=title,
-            column="wide",
             priority=1,
             blocks=(Excerpt(type="excerpt", block=str(block.id)),),
         )

@@ -35,8 +35,10 @@ def of_blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
         match block:
             case tree.Paragraph(role="body" | "intro" | "note"):
                 yield plain(block.runs)
-            case tree.Bullets():
+            case tree.Bullets(titles=False):
                 yield from map(plain, block.items)
+            case tree.Cards():
+                yield from (text for card in block.cards for text in map(plain, card.lines) if _ends(text))
             case tree.Field() if _ends(text := plain(block.runs).rstrip()):
                 yield text
             case tree.Box() | tree.Entry():

@@ -13,6 +13,7 @@ from typing import Final
 from cma_content.handout import reading_time, tree
 from cma_content.handout.builder import build
 from cma_content.handout.options import RenderOptions
+from cma_content.handout.reading_time import plain
 from cma_content.insight import prose
 from cma_content.insight.names import names_of, neutralized
 from cma_content.insight.prose import Sentence
@@ -116,6 +117,8 @@ def _sides(article: Article, layout: str) -> Iterable[_Passage]:
         text = [*prose.of_front(sheet.front)] if side == "front" else []
         for section in sheet.sections:
             text += prose.of_blocks(section.blocks) if section.side == side else ()
+        if side == "front":
+            text += (plain(part.runs) for part in sheet.body if isinstance(part, tree.Action))
         if found := prose.sentences(text):
             yield _Passage(layout, side, f"{sheet.front.title}, {side}", found)
 

@@ -16,10 +16,14 @@ class EducationPath(Model):
 
     id: Id
     name: Line
+    brief: Line | None = None
+    """The same in fewer words, for a fact sheet."""
     time: FactId | None = None
     """How long it takes, as a figure in months."""
     length: Text
     """How long it takes, in words; behind `time` where there is one."""
+    in_short: Text | None = None
+    """What it is and whom it suits, in a line, for a fact sheet."""
     award: Text
     """What you hold at the end."""
     cost: Text
@@ -95,6 +99,8 @@ class CareerStep(Model):
 
     id: Id
     name: Line
+    brief: Line | None = None
+    """The same in fewer words, for a fact sheet."""
     kind: Id
     """What kind of step it is, in a word of the article's own, by which a view can choose: role, schooling."""
     what: Text

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from cma_content.diagnostics.rules import MISSING, SENSE
 from cma_content.model.base import DutyId, Id, LimitId, Line, Model, SourceId, TopicId, WebAddress, form
+from cma_content.model.icons import Icon
 from cma_content.model.references import fault
 from cma_content.model.text import Text
 
@@ -76,6 +77,10 @@ class Duty(Model):
 
     id: Id
     name: Line
+    brief: Line | None = None
+    """The same in fewer words, for a fact sheet."""
+    icon: Icon | None = None
+    """A small picture beside it on a fact sheet, which says nothing that the words do not."""
     side: Id
     """The side of the work that it is on, in a word of the article's own, by which a view can choose."""
     involves: Annotated[tuple[Text, ...], Field(min_length=1)]

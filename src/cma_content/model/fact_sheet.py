@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cma_content.model.audience import Audience
 from cma_content.model.base import BlockId, Id, Line, Model
-from cma_content.model.blocks import KeyFigures, LocalPay, LocalRules
+from cma_content.model.blocks import BulletList, KeyFigures, LocalPay, LocalRules
 from cma_content.model.references import check_reference
 from cma_content.model.scalars import AS_WHOLE
 
@@ -18,6 +19,7 @@ class Excerpt(Model):
 
 
 _PICKED = {
+    "career-steps": "career step",
     "credentials": "credential",
     "duties": "duty",
     "education-paths": "education path",
@@ -27,11 +29,20 @@ _PICKED = {
 }
 
 
+_TEXTS = ("good-parts", "hard-parts", "key-points", "unknowns")
+_NEVER_LEFT_OUT = {
+    "career-steps": "where the work can lead",
+    "education-paths": "the ways in",
+    "hard-parts": "what is hard",
+}
+
+
 class Pick(Model):
     """Some entries of a collection, each in a line or two: those with the `ids`, or the `first` few."""
 
     type: Literal["pick"]
     of: Literal[
+        "career-steps",
         "credentials",
         "duties",
         "education-paths",
@@ -48,6 +59,10 @@ class Pick(Model):
     """In the order of print; for collections whose entries have ids."""
     first: Annotated[int, Field(ge=1), AS_WHOLE] | None = None
     """How many to print, from the first."""
+    form: Literal["whole", "leads"] = "whole"
+    """Of texts such as the hard parts: whole, or only the stressed words that lead each, with its sources."""
+    intro: Line | None = None
+    """What career steps have in common: with experience, in one field, with more school."""
 
     @model_validator(mode="after")
     def _picks(self) -> Self:
@@ -55,6 +70,10 @@ class Pick(Model):
             raise ValueError("a pick names either ids or how many of the first")
         if self.ids and self.of not in _PICKED:
             raise ValueError(f"the entries of {self.of} have no ids: write first")
+        if self.form == "leads" and self.of not in _TEXTS:
+            raise ValueError(f"the entries of {self.of} have no words that lead them: form is for {', '.join(_TEXTS)}")
+        if (self.of == "career-steps") != bool(self.intro):
+            raise ValueError("a pick of career steps, and no other, has an intro: what they have in common")
         for number, id_ in enumerate(self.ids):
             check_reference(_PICKED[self.of], id_, within=("ids", number))
         return self
@@ -67,12 +86,25 @@ class SheetPart(Model):
     title: Line
     side: Literal["front", "back"] = "front"
     """The front stands alone; a sheet of one side has no back."""
-    column: Literal["wide", "main", "side"] = "main"
-    """Where there is room for two columns: across both, in the wide one, in the narrow one beside it; in that order."""
+    width: Literal["full", "half"] = "full"
+    """Of the page. Of the halves of a side, the first and the second stand side by side, then the next two; where one
+    of two is not printed, the other has all of the width."""
     priority: Annotated[int, Field(ge=1, le=9), AS_WHOLE]
     """1 is always printed; when the page is full, the part with the highest number is left out first."""
+    audience: tuple[Audience, ...] = ()
+    """Whom the part is for; one that names nobody is for all."""
     blocks: Annotated[
-        tuple[Annotated[Excerpt | Pick | KeyFigures | LocalPay | LocalRules, Field(discriminator="type")], ...],
+        tuple[
+            Annotated[Excerpt | Pick | BulletList | KeyFigures | LocalPay | LocalRules, Field(discriminator="type")],
+            ...,
+        ],
         Field(min_length=1),
     ]
     """What the part is made of, in order."""
+
+    @model_validator(mode="after")
+    def _keeps_what_decides(self) -> Self:
+        for block in self.blocks:
+            if isinstance(block, Pick) and self.priority > 1 and not self.audience and block.of in _NEVER_LEFT_OUT:
+                raise ValueError(f"{_NEVER_LEFT_OUT[block.of]} is never left out of a sheet: write priority: 1")
+        return self

@@ -13,6 +13,8 @@ from cma_content.handout.tree.blocks import Bar as Bar
 from cma_content.handout.tree.blocks import Block as Block
 from cma_content.handout.tree.blocks import Box as Box
 from cma_content.handout.tree.blocks import Bullets as Bullets
+from cma_content.handout.tree.blocks import Card as Card
+from cma_content.handout.tree.blocks import Cards as Cards
 from cma_content.handout.tree.blocks import Chart as Chart
 from cma_content.handout.tree.blocks import Definition as Definition
 from cma_content.handout.tree.blocks import Entry as Entry
@@ -28,6 +30,7 @@ from cma_content.handout.tree.handout import Handout as Handout
 from cma_content.handout.tree.handout import LeftOut as LeftOut
 from cma_content.handout.tree.handout import Meta as Meta
 from cma_content.handout.tree.handout import Salary as Salary
+from cma_content.handout.tree.parts import Action as Action
 from cma_content.handout.tree.parts import CitedSource as CitedSource
 from cma_content.handout.tree.parts import Contents as Contents
 from cma_content.handout.tree.parts import ContentsGroup as ContentsGroup

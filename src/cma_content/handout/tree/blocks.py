@@ -4,6 +4,7 @@ from typing import Literal
 
 from cma_content.handout.runs import Note, Runs
 from cma_content.model.frozen import frozen
+from cma_content.model.icons import Icon
 
 
 @frozen
@@ -16,10 +17,28 @@ class Paragraph:
 
 @frozen
 class Bullets:
-    """A list; `ordered` prints numbers."""
+    """A list; `ordered` prints numbers, `titles` are what leads texts that are not printed here."""
 
     items: tuple[Runs, ...]
     ordered: bool = False
+    titles: bool = False
+
+
+@frozen
+class Card:
+    """A name and what to know of it, a line each; an icon beside it says nothing more."""
+
+    name: str
+    lines: tuple[Runs, ...]
+    icon: Icon | None = None
+
+
+@frozen
+class Cards:
+    """A few things side by side, in boxes or each with an icon."""
+
+    kind: Literal["boxes", "icons"]
+    cards: tuple[Card, ...]
 
 
 @frozen
@@ -157,4 +176,4 @@ class Glossary:
     entries: tuple[Definition, ...]
 
 
-Block = Paragraph | Bullets | Field | Box | Entry | Grid | KeyFigures | Chart | Timeline | Glossary
+Block = Paragraph | Bullets | Cards | Field | Box | Entry | Grid | KeyFigures | Chart | Timeline | Glossary

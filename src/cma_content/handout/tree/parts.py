@@ -16,7 +16,8 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     side: Literal["front", "back"] = "front"
-    column: Literal["wide", "main", "side"] = "main"
+    row: int = 0
+    """Of a sheet: two sections of one side with the same row stand side by side."""
     part: str = ""
     """The id that it has in the article, which another id of the handout may have taken."""
     appendix: bool = False
@@ -84,16 +85,19 @@ class Cover:
 class Front:
     """The first page: who hands it out, the title, the main message, figures, the short version, what to do.
 
-    That of chosen sections has a title alone: no message, no figures, no points, no action.
+    That of chosen sections has a title alone. On a sheet, what to do and how to reach who hands it out stand at the
+    foot instead, as an `Action`.
     """
 
     masthead: Masthead | None
     title: str
     subtitle: str
+    """Empty on a sheet, as the title of the message is."""
     message_title: str
     message: Runs
     action_title: str
     action: Runs
+    """Empty on a sheet."""
     key_points_title: str
     key_points: tuple[Runs, ...]
     """Empty on a fact sheet."""
@@ -131,6 +135,16 @@ class Contents:
 
 
 @frozen
+class Action:
+    """The foot of a sheet's front: the one thing to do, and how to reach who hands the sheet out."""
+
+    id: str
+    title: str
+    runs: Runs
+    masthead: Masthead | None
+
+
+@frozen
 class Notices:
     """The words that a program must print, as they are."""
 
@@ -152,4 +166,4 @@ class Sources:
     """Edition, dates, license and publisher, a line each."""
 
 
-Part = Cover | Front | Contents | Section | Notices | Sources
+Part = Cover | Front | Contents | Section | Action | Notices | Sources

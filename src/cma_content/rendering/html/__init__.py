@@ -1,6 +1,7 @@
 """Handout to one semantic element tree (HTML vocabulary) that HTML, PDF and EPUB draw from."""
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cma_content.handout import anchors, tree
@@ -57,7 +58,7 @@ def _cover(part: tree.Cover) -> ET.Element:
 
 
 def _labeled(kind: str, label: str, body: ET.Element) -> ET.Element:
-    return element("div", element("h2", label, class_="label"), body, class_=kind)
+    return element("div", *([element("h2", label, class_="label")] if label else []), body, class_=kind)
 
 
 def contents(handout: tree.Handout) -> Iterator[ET.Element]:
@@ -79,21 +80,27 @@ def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.E
             yield from links
 
 
-def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
+def sections(handout: tree.Handout, chart_width: float, half_width: float = 0.0) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
-    `chart_width` is the room for a chart, in units of which its text is 15 high.
+    `chart_width` is the room for a chart, in units of which its text is 15 high; `half_width` that in one of two
+    sections which stand side by side, where they do.
     """
+    rows = Counter((section.side, section.row) for section in handout.sections)
 
-    def draw(chart: tree.Chart) -> ET.Element:
-        return charts.draw(chart, handout.design.colors, chart_width)
+    def drawn(section: tree.Section) -> Iterator[ET.Element]:
+        is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
+        width = half_width if is_half else chart_width
+        return blocks_of(section.blocks, lambda chart: charts.draw(chart, handout.design.colors, width))
 
     for part in handout.body:
         match part:
             case tree.Section():
-                kind = f"on-{part.side} {part.column}" if handout.is_sheet else "appendix" if part.appendix else ""
+                kind = f"on-{part.side} row-{part.row}" if handout.is_sheet else "appendix" if part.appendix else ""
                 named = {"class_": kind} if kind else {}
-                yield element("section", element("h2", part.title), *blocks_of(part.blocks, draw), id=part.id, **named)
+                yield element("section", element("h2", part.title), *drawn(part), id=part.id, **named)
+            case tree.Action():
+                yield _action(part)
             case tree.Notices():
                 statements = (element("p", text) for text in part.statements)
                 yield element("section", element("h2", part.title), *statements, id=part.id, class_="notices")
@@ -101,6 +108,14 @@ def sections(handout: tree.Handout, chart_width: float) -> Iterator[ET.Element]:
                 yield _sources(part)
             case tree.Cover() | tree.Front() | tree.Contents():
                 pass
+
+
+def _action(part: tree.Action) -> ET.Element:
+    """What to do, and beside it how to reach who hands the sheet out."""
+    reach = ways_to_reach(part.masthead) if part.masthead else ()
+    return element(
+        "section", element("h2", part.title), element("p", *runs_of(part.runs)), *reach, id=part.id, class_="do-next"
+    )
 
 
 def _sources(part: tree.Sources) -> ET.Element:

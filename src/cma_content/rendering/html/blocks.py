@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cma_content import deadline
 from cma_content.handout import tree
+from cma_content.rendering import icons
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
@@ -37,6 +38,23 @@ def _paragraph(block: tree.Paragraph) -> Iterator[ET.Element]:
 
 def _bullets(block: tree.Bullets) -> Iterator[ET.Element]:
     yield element("ol" if block.ordered else "ul", *(element("li", *runs_of(item)) for item in block.items))
+
+
+def _cards(block: tree.Cards) -> Iterator[ET.Element]:
+    cards = (
+        element(
+            "li",
+            *([icons.draw(card.icon)] if card.icon else []),
+            element(
+                "span",
+                element("strong", card.name, class_="name"),
+                *(child for line in card.lines for child in (" ", element("span", *runs_of(line), class_="line"))),
+                class_="words",
+            ),
+        )
+        for card in block.cards
+    )
+    yield element("ul", *cards, class_=f"cards {block.kind}")
 
 
 def field(block: tree.Field) -> Iterator[ET.Element]:
@@ -129,6 +147,7 @@ def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
 
 _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
     tree.Bullets: _bullets,
+    tree.Cards: _cards,
     tree.Field: field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,

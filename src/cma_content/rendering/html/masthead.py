@@ -40,11 +40,12 @@ def ways_to_reach(made: tree.Masthead) -> Iterator[ET.Element]:
     if made.code:
         says = element("figcaption", element("strong", made.code.says), " ", run_of(made.code.link))
         scan = [element("figure", qr.draw(made.code), says, class_="scan")]
+    ways = [element("p", *runs_of(line), class_="contact") for line in made.contact]
+    ways += [line for fact in made.facts for line in field(fact)]
     yield element(
         "div",
         *title,
         *scan,
-        *(element("p", *runs_of(line), class_="contact") for line in made.contact),
-        *(made for fact in made.facts for made in field(fact)),
+        *([element("div", *ways, class_="ways")] if ways else []),
         class_="program",
     )
