@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from cma_content.handout import Handout, tree
+from cma_content.rendering.html.records import NOTHING
 
 Said = list[tuple[str, str]]
 _LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}
@@ -150,7 +151,7 @@ def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictu
                 yield "figcaption", block.caption
                 for row in block.rows:
                     for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
-                        if not index or words(cell).strip():
+                        if not index or words(cell) not in NOTHING:
                             yield "p", f"{column}: {words(cell)}"
                 if block.note:
                     yield "p", words(block.note)
@@ -192,6 +193,9 @@ def of_html(path: Path) -> Said:
 
 
 def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    if element.get("class") == "chart wide":
+        # The same once more for another width.
+        return
     if element.tag == "svg":
         (title,) = element.xpath("./title")
         yield "img", squeezed(title.text_content())
@@ -225,15 +229,18 @@ def of_epub(path: Path) -> Said:
     return output
 
 
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
 def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
     tag = element.tag.rpartition("}")[2]
     if tag == "svg":
         yield "img", squeezed(element[0].text or "")
     elif tag == "img":
         yield "img", squeezed(element.attrib["alt"])
-    elif tag in _LEAVES:
-        inner = element.findall("{http://www.w3.org/1999/xhtml}ul") if tag == "li" else []
-        for picture in element.iter("{http://www.w3.org/1999/xhtml}img"):
+    elif tag in _LEAVES and not (tag == "li" and element[0:1] and element[0].tag == f"{_XHTML}p"):
+        inner = element.findall(f"{_XHTML}ul") if tag == "li" else []
+        for picture in element.iter(f"{_XHTML}img"):
             yield "img", squeezed(picture.attrib["alt"])
         rest = squeezed("".join(text for one in inner for text in one.itertext()))
         yield tag, squeezed("".join(element.itertext())).removesuffix(rest)

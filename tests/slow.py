@@ -8,12 +8,13 @@ import pytest
 FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
 MODULES: Final = frozenset(
-    {"test_bounds", "test_concurrency", "test_engine", "test_glyphs", "test_layouts", "test_validators"}
+    {"test_bounds", "test_concurrency", "test_engine", "test_glyphs", "test_layouts", "test_screens", "test_validators"}
 )
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
         "test_a_baker_is_written_in_every_format",
+        "test_a_book_has_a_cover_if_its_title_can_be_drawn",
         "test_a_check_reports_them_all",
         "test_a_cover_is_a_page_of_its_own",
         "test_a_dump_is_readable",
@@ -27,6 +28,7 @@ TESTS: Final = frozenset(
         "test_a_hostile_pair_takes_linear_time",
         "test_a_killed_export_leaves_no_torn_file",
         "test_a_large_workbook_takes_little",
+        "test_a_long_table_with_an_answer_has_a_control_with_a_name",
         "test_a_number_changed_in_the_finished_file_fails",
         "test_a_pdf_that_cannot_be_read_is_one_finding",
         "test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_page",
@@ -35,12 +37,14 @@ TESTS: Final = frozenset(
         "test_a_program_is_checked_with_its_article",
         "test_a_search_is_the_same_in_every_process",
         "test_a_seeded_number_fails_in_every_format",
+        "test_a_sheet_and_a_guide_have_the_rules_of_their_screens",
         "test_a_sheet_is_one_page_in_every_format",
         "test_a_slip_gives_an_article_or_problems_with_a_place",
         "test_a_square_is_seen",
         "test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it",
         "test_a_table_beyond_the_edge_fails_its_verification",
         "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",
+        "test_a_wide_table_of_words_is_a_list_of_records",
         "test_a_workbook_beyond_its_bounds_is_refused",
         "test_a_zip_beyond_its_bounds_is_a_finding",
         "test_an_article_of_hostile_lengths_stays_on_its_pages",
@@ -113,6 +117,7 @@ TESTS: Final = frozenset(
         "test_the_shades_of_a_chart_stay_apart_in_gray",
         "test_the_shipped_table_comes_back_to_the_byte",
         "test_the_text_holds_every_kind_of_character_that_the_model_takes",
+        "test_the_title_is_white_on_its_field_and_nowhere_else",
         "test_the_validators_take_every_address_that_is_taken",
         "test_the_wheel_without_extras_exports_json_and_html",
         "test_twice_as_much_takes_about_twice_as_long",

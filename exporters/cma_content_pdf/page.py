@@ -87,6 +87,8 @@ def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
     turned = False
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
         in_row = list(some)
+        for part in in_row if len(in_row) > 1 else ():
+            part.set("class", f"{kind} half")
         made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
         if kind.startswith("on-back") and not turned:
             made.set("class", f"{made.get('class')} turn")

@@ -1,14 +1,12 @@
 """Tables as they fit the paper: widths of columns, type, what may split at the foot of a page, rows as records."""
 
-import functools
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cma_content import deadline
 from cma_content.rendering import fonts, tables
-from cma_content.rendering.html import element
+from cma_content.rendering.html import element, records
 
 _LEADING: Final = 1.3
 _MOST_OF_A_PAGE: Final = 0.3
@@ -59,8 +57,10 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     if found.is_stacked:
         line = place.size * _LEADING
         share = place.width / place.size
-        lines = (sum(tables.lines(fonts.advance(text), share) for text, _ in row) for row in cells)
-        _stack(frame, table, [one * line > most for one in lines])
+        heights = [sum(tables.lines(fonts.advance(text), share) for text, _ in row) * line for row in cells]
+        for record, its_height in zip(records.stack(frame), heights[1:], strict=True):
+            if its_height > most:
+                _add(record, "tall")
         return
     line = found.size * _LEADING
     if sum(found.lines) * line + len(rows) * _GAP > most:
@@ -85,32 +85,6 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
 
 def _is_bold(number: int, row: ET.Element) -> bool:
     return not number or row.get("class") == "emphasized"
-
-
-def _stack(frame: ET.Element, table: ET.Element, tall: Sequence[bool]) -> None:
-    """Puts a list of records into the place of a table: the head of each row, and a line for each other cell."""
-    head, *rows = table.iter("tr")
-    names = ["".join(cell.itertext()) for cell in head]
-    records = element("ul", *map(functools.partial(_record, names), rows, tall[1:]))
-    (caption,) = table.iter("caption")
-    caption.tag = "figcaption"
-    frame[:] = [caption, records]
-    frame.set("class", "records")
-
-
-def _record(names: Sequence[str], row: ET.Element, is_tall: bool) -> ET.Element:
-    (name, *others), (head, *cells) = names, row
-    words = element("strong", head.text or "", *head)
-    made = [element("p", element("span", f"{name}:"), " ", words, class_="record-head")]
-    for other, cell in zip(others, cells, strict=True):
-        # A cell without words has nothing to say.
-        if "".join(cell.itertext()).strip():
-            made.append(element("p", element("strong", f"{other}:"), f" {cell.text or ''}", *cell, class_="field"))
-    item = element("li", *made)
-    for kind in (row.get("class", ""), "tall" * is_tall):
-        if kind:
-            _add(item, kind)
-    return item
 
 
 def _add(made: ET.Element, name: str) -> None:

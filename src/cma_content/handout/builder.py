@@ -132,6 +132,7 @@ class _Builder:
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
+            all_columns_label=self.words["all_columns"],
         )
 
     def set(self, value: Any) -> Any:

@@ -15,6 +15,7 @@ WORDS: Final = {
         "about": "About this handout",
         "accredited_by": "Accredited by",
         "action": "Do this next",
+        "all_columns": "Show all columns",
         "and_then": " and ",
         "afternoon": "{time} p.m.",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",

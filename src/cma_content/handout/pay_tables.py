@@ -33,7 +33,8 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         weak = (" *",) if area.wage_error > WEAK else ()
         rows.append(((place.name, *weak), *((cell,) for cell in cells)))
     stressed = scope.place.id if scope.place else pay.nation and pay.nation.place
-    columns = tuple(scope.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
+    names = ("area", "hour", "p10_year", "year", "p90_year", "jobs")
+    columns = tuple(scope.words[name] for name in names)
     warning = f" * {scope.words['weak']}" if any(area.wage_error > WEAK for area in areas) else ""
     yield tree.Grid(
         anchors.figure(block.caption),
@@ -43,6 +44,7 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         frozenset(range(1, len(columns))),
         _note(scope, pay, warning, block.note),
         frozenset(number for number, area in enumerate(areas) if area.place == stressed),
+        answer=names.index("year"),
     )
 
 

@@ -16,3 +16,5 @@ class Grid:
     note: Runs = ()
     emphasized: frozenset[int] = frozenset()
     """Rows that stand out, such as the nation among its states."""
+    answer: int = 0
+    """The column that a narrow screen keeps beside the first; 0 where no one column is what readers come for."""

@@ -67,15 +67,12 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
     headed = len(block.columns) > 2
 
     def cell(index: int, runs: tree.Runs) -> ET.Element:
-        style = {"class_": "number"} if index in block.numeric else {}
+        style = _of_column(block, index)
         if index or not headed:
             return element("td", *runs_of(runs), **style)
         return element("th", *runs_of(runs), scope="row", **style)
 
-    heads = (
-        element("th", name, scope="col", **({"class_": "number"} if index in block.numeric else {}))
-        for index, name in enumerate(block.columns)
-    )
+    heads = (element("th", name, scope="col", **_of_column(block, index)) for index, name in enumerate(block.columns))
     rows = (
         element(
             "tr", *map(cell, range(len(row)), row), **({"class_": "emphasized"} if index in block.emphasized else {})
@@ -95,6 +92,11 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
     )
     if block.note:
         yield element("p", *runs_of(block.note), class_="note-line")
+
+
+def _of_column(block: tree.Grid, index: int) -> dict[str, str]:
+    names = ["number"] * (index in block.numeric) + ["answer"] * (0 < block.answer == index)
+    return {"class_": " ".join(names)} if names else {}
 
 
 def _value(figure: tree.KeyFigure) -> Iterator[Child]:
