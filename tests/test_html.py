@@ -119,7 +119,7 @@ def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
     """As on its sheet."""
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
-    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
+    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["Seattle, WA", "U.S."]
 
 
 def test_a_source_is_cited_once(kitchen_sink: Article) -> None:
