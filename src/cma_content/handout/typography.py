@@ -48,7 +48,7 @@ def _is_set(value: Any, name: str, item: Any) -> bool:
     if name in AS_TYPED or (type(item) is str and name not in WORDS):
         return False
     # A name in another language has the marks of that one.
-    return name != "name" or not value.language
+    return name != "name" or not getattr(value, "language", "")
 
 
 def _field(name: str, item: Any, words: Setter) -> Any:
