@@ -6,7 +6,7 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -308,6 +308,7 @@ _DOCX_ROLES = {
     "list number": "li",
     "source": "li",
     "caption": "figcaption",
+    "code caption": "figcaption",
 }
 
 
@@ -322,9 +323,14 @@ def of_docx(path: Path) -> Said:
     }
     output: Said = []
     for part in body:
-        if part.tag == f"{_W}tbl" and _is_of_figures(part):
+        if part.tag == f"{_W}tbl" and _table_style(part) == "KeyFigureTable":
             rows = ([_docx_words(cell) for cell in row.iter(f"{_W}tc")] for row in part.iter(f"{_W}tr"))
             output += [("li", f"{value}{about}{''.join(beside)}") for about, value, *beside in zip(*rows, strict=True)]
+        elif part.tag == f"{_W}tbl" and _table_style(part) == "CardTable":
+            rows = ([_docx_words(cell) for cell in row.iter(f"{_W}tc")] for row in part.iter(f"{_W}tr"))
+            output += [("li", "".join(card)) for card in zip(*rows, strict=True)]
+        elif part.tag == f"{_W}tbl" and _table_style(part) == "FootTable":
+            output += [pair for paragraph in part.iter(f"{_W}p") for pair in _docx_paragraph(paragraph, names)]
         elif part.tag == f"{_W}tbl":
             output[-1] = ("caption", output[-1][1])
             for number, row in enumerate(part.iter(f"{_W}tr")):
@@ -335,18 +341,22 @@ def of_docx(path: Path) -> Said:
                     ("td" if number and (index or not headed) else "th", _docx_words(cell)) for index, cell in rest
                 ]
         elif part.tag == f"{_W}p":
-            style = part.find(f"{_W}pPr/{_W}pStyle")
-            name = names[style.attrib[f"{_W}val"]] if style is not None else ""
-            if not name.startswith("toc"):
-                output += [("img", squeezed(drawn.attrib["descr"])) for drawn in part.iter(_DRAWN)]
-                output += [("img", squeezed(alias.attrib[f"{_W}val"])) for alias in part.iter(f"{_W}alias")]
-                output.append((_DOCX_ROLES.get(name, "p"), _docx_words(part)))
+            output += _docx_paragraph(part, names)
     return [pair for pair in output if pair[1]]
 
 
-def _is_of_figures(table: ET.Element) -> bool:
+def _docx_paragraph(paragraph: ET.Element, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = names[style.attrib[f"{_W}val"]] if style is not None else ""
+    if not name.startswith("toc"):
+        yield from (("img", squeezed(drawn.attrib["descr"])) for drawn in paragraph.iter(_DRAWN))
+        yield from (("img", squeezed(alias.attrib[f"{_W}val"])) for alias in paragraph.iter(f"{_W}alias"))
+        yield _DOCX_ROLES.get(name, "p"), _docx_words(paragraph)
+
+
+def _table_style(table: ET.Element) -> str | None:
     style = table.find(f"{_W}tblPr/{_W}tblStyle")
-    return style is not None and style.get(f"{_W}val") == "KeyFigureTable"
+    return style.get(f"{_W}val") if style is not None else None
 
 
 def _docx_words(element: ET.Element) -> str:

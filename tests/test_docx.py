@@ -146,7 +146,7 @@ def test_key_figures_are_a_table(article: Article, word: Path) -> None:
     """Up to three beside one another: a header row says what they count, and they stand below."""
     document = member(word / f"{article.id}.docx", "word/document.xml")
     (table, *_) = (table for table in document.iter(f"{W}tbl") if style(table) == "KeyFigureTable")
-    head, *rows = ([" ".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr"))
+    head, *rows = (["".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr"))
     front = build(article).front.figures
 
     assert front is not None

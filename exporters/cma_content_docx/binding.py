@@ -19,15 +19,14 @@ from docx.opc.part import Part
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Twips
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_docx.geometry import Geometry, geometry
-from cma_content_docx.oxml import field, text, w
+from cma_content_docx import pages, sheets, spacing, writing
+from cma_content_docx.geometry import geometry
+from cma_content_docx.oxml import w
 from cma_content_docx.pen import Pen
-from cma_content_docx.writing import body
 
 _LONGEST_PROPERTY: Final = 255
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -53,7 +52,7 @@ def bind(handout: Handout) -> bytes:
     """The document's bytes."""
     document = docx.Document()
     place = geometry(handout)
-    tokens = _tokens(handout)
+    tokens = _tokens(handout, is_tight=place.is_tight)
     _clear(document)
     for part, name in (
         (document.styles.element, "styles"),
@@ -63,10 +62,11 @@ def bind(handout: Handout) -> bytes:
         _replace(part, parse_xml(_filled(name, tokens)))
     _add_fonts(document, tokens)
     _describe(document, handout)
-    _lay_out(document, handout, place)
+    pages.lay_out(document, handout, place)
+    drawn = (sheets if place.is_tight else writing).stretches(Pen(document, handout.design, place), handout)
     # The last element of a body says how its pages are laid out.
-    text_ = document.element.body
-    _replace(text_, (*body(Pen(document, handout.design, place), handout), text_[-1]))
+    body = document.element.body
+    _replace(body, pages.divided(drawn, body[-1]))
     return _packed(document)
 
 
@@ -82,30 +82,14 @@ def _replace(part: BaseOxmlElement, children: Iterable[Any]) -> None:
     part.extend(children)
 
 
-def _tokens(handout: Handout) -> dict[str, str]:
+def _tokens(handout: Handout, *, is_tight: bool) -> dict[str, str]:
     """What the templates of styles and settings leave open."""
     made = handout.design
-    # A line of the font is 1.24 times as high as its type.
-    leading = made.leading * 240 / 1.24
     language = _REGIONS.get(handout.meta.language, handout.meta.language)
-    foot = made.sizes["foot"] * 95
-    lengths = {
-        "framed": 300,
-        "foot_hang": foot,
-        "bullet_indent": 340 * made.scale,
-        "nested_indent": 760 * made.scale,
-        "check_indent": 440 * made.scale,
-        "number_indent": 420 * made.scale,
-        "before_heading": made.sizes["heading"] * (18 if handout.is_sheet else 28),
-        "after_heading": made.sizes["heading"] * (6 if handout.is_sheet else 10),
-        "before_subheading": made.sizes["subheading"] * 22,
-        "leading": leading,
-        "leading_tight": min(leading, 250),
-    }
     return (
         {name.replace("-", "_"): color.removeprefix("#") for name, color in made.colors.items()}
         | {f"size_{role}": f"{size * 2:.0f}" for role, size in made.sizes.items()}
-        | {name: f"{length:.0f}" for name, length in lengths.items()}
+        | {name: f"{length:.0f}" for name, length in spacing.lengths(made, is_tight=is_tight).items()}
         | {
             "font": tokens.FONT_FAMILY,
             "language": language,
@@ -158,22 +142,6 @@ def _describe(document: Document, handout: Handout) -> None:
 def _property(words: str) -> str:
     """`words`, shortened to what a property holds; the text has them whole."""
     return words if len(words) <= _LONGEST_PROPERTY else f"{words[: _LONGEST_PROPERTY - 1]}\N{HORIZONTAL ELLIPSIS}"
-
-
-def _lay_out(document: Document, handout: Handout, place: Geometry) -> None:
-    """Paper, margins and the foot of every page."""
-    (section,) = document.sections
-    section.page_width, section.page_height = Twips(place.width), Twips(place.height)
-    section.left_margin, section.right_margin = Twips(place.side), Twips(place.side)
-    section.top_margin = section.bottom_margin = Twips(place.margin)
-    section.footer_distance = Twips(place.margin // 2)
-    section.footer.is_linked_to_previous = False
-    foot = section.footer.paragraphs[0]
-    foot.style = document.styles["footer"]
-    number = (text(f"{handout.page_label} "), field("PAGE", "1"))
-    # Lines break between the parts of the footer, not in them.
-    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in f"{handout.footer} · {handout.code}".split(" · "))
-    foot._p.extend((*number, w("r", w("tab")), text(" · ".join(parts))))
 
 
 def _packed(document: Document) -> bytes:

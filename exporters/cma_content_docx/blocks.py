@@ -11,7 +11,7 @@ from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering import charts
 from cma_content.rendering.charts.paint import resolved
-from cma_content_docx import authored, drawing, key_figures, tables
+from cma_content_docx import authored, cards, drawing, key_figures, tables
 from cma_content_docx.oxml import text, w
 from cma_content_docx.pen import Elements, Pen
 
@@ -51,14 +51,6 @@ def _paragraph(pen: Pen, block: tree.Paragraph) -> Elements:
 def _field(pen: Pen, block: tree.Field) -> Elements:
     style = "Field" if pen.style == "Normal" else pen.style
     yield pen.paragraph(style, text(f"{block.label}:", "Strong"), text(" "), *pen.runs(block.runs))
-
-
-def _cards(pen: Pen, block: tree.Cards) -> Elements:
-    for card in block.cards:
-        lines: list[BaseOxmlElement] = []
-        for line in card.lines:
-            lines += [w("r", w("br")), *pen.runs(line)]
-        yield pen.paragraph("ListBullet", text(card.name, "Strong"), *lines)
 
 
 def _box(pen: Pen, block: tree.Box) -> Elements:
@@ -123,7 +115,7 @@ def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
 
 _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.Box: _box,
-    tree.Cards: _cards,
+    tree.Cards: cards.draw,
     tree.Chart: _picture,
     tree.Entry: _entry,
     tree.Field: _field,

@@ -1,6 +1,6 @@
 """Paper, and where text stands on it, in twentieths of a point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cma_content.handout import Handout
@@ -8,8 +8,10 @@ from cma_content.handout import Handout
 _PAPERS: Final = {"letter": (12240, 15840), "a4": (11906, 16838)}
 MM: Final = 1440 / 25.4
 _MARGIN: Final = round(25 * MM)
-_SHEET_MARGIN: Final = round(16 * MM)
+_SHEET_MARGIN: Final = round(11.5 * MM)
 _LARGE_MARGIN: Final = round(22 * MM)
+GAP: Final = 400
+"""Between two columns of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,18 @@ class Geometry:
     """The length of a line of text."""
     margin: int = 1130
     """At the top and the bottom."""
+    is_tight: bool = False
+    """Whether what it holds is to stand on one page, or on two: a sheet but for that in large print."""
 
     @property
     def side(self) -> int:
         """The margin at the left and as much at the right."""
         return (self.width - self.measure) // 2
+
+    def column(self, count: int) -> "Geometry":
+        """One of `count` columns of text, as a page with the same margins."""
+        measure = (self.measure - (count - 1) * GAP) // count
+        return replace(self, width=self.width - self.measure + measure, measure=measure)
 
 
 def geometry(handout: Handout) -> Geometry:
@@ -35,5 +44,5 @@ def geometry(handout: Handout) -> Geometry:
     if handout.design.scale > 1:
         return Geometry(width, height, width - 2 * _LARGE_MARGIN)
     if handout.is_sheet:
-        return Geometry(width, height, width - 2 * _SHEET_MARGIN, margin=850)
+        return Geometry(width, height, width - 2 * _SHEET_MARGIN, margin=500, is_tight=True)
     return Geometry(width, height, width - 2 * _MARGIN)

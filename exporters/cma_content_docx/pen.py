@@ -42,6 +42,11 @@ class Pen:
         # The first two list formats are those of the styles.
         self._lists = 2
 
+    @property
+    def is_tight(self) -> bool:
+        """Whether it draws a sheet of one or two pages, whose parts stand close."""
+        return self.geometry.is_tight
+
     def paragraph(
         self, style: str, *inside: BaseOxmlElement, anchor: str = "", number: int = 0, level: int = 0
     ) -> BaseOxmlElement:

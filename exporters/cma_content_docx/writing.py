@@ -1,5 +1,6 @@
 """From handout to what stands between the first paragraph of a document and the last."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -9,40 +10,47 @@ from cma_content.handout import anchors, tree
 from cma_content_docx import drawing
 from cma_content_docx.blocks import draw_blocks
 from cma_content_docx.oxml import bookmark_name, field_around, text, w
+from cma_content_docx.pages import Stretch
 from cma_content_docx.pen import Elements, Pen
 
 _PARTS: Final = "parts"
 """The bookmark around what the contents list."""
 
 
-def body(pen: Pen, handout: tree.Handout) -> Elements:
-    """Every paragraph and table; what a sheet sets in columns and on sides follows in its order here."""
-    parts = next((number for number, part in enumerate(handout.body) if isinstance(part, tree.Section)), None)
-    for number, part in enumerate(handout.body):
-        if number == parts:
-            yield w("bookmarkStart", id=0, name=_PARTS)
-        match part:
-            case tree.Cover():
-                yield from _cover(pen, part)
-            case tree.Front():
-                yield from _front(pen, part)
-            case tree.Contents():
-                yield from _contents(pen, part)
-            case tree.Section():
-                yield pen.heading(1, part.title, part.id)
-                yield from draw_blocks(pen, part.blocks)
-            case tree.Action():
-                yield pen.heading(1, part.title, part.id)
-                yield pen.paragraph("Action", *pen.runs(part.runs))
-                yield from _ways_to_reach(pen, part.masthead) if part.masthead else ()
-            case tree.Notices():
-                yield pen.heading(1, part.title, part.id)
-                for words in part.statements:
-                    yield pen.paragraph("Statement", text(words))
-            case tree.Sources():
-                yield from _sources(pen, part)
-    if parts is not None:
-        yield w("bookmarkEnd", id=0)
+def stretches(pen: Pen, handout: tree.Handout) -> Iterator[Stretch]:
+    """Everything in one column; what the contents list stands in a bookmark."""
+    made: list[BaseOxmlElement] = []
+    ended: list[BaseOxmlElement] = []
+    for part in handout.body:
+        made += draw_part(pen, part)
+        if isinstance(part, tree.Contents):
+            made.append(w("bookmarkStart", id=0, name=_PARTS))
+            ended = [w("bookmarkEnd", id=0)]
+    yield Stretch((*made, *ended))
+
+
+def draw_part(pen: Pen, part: tree.Part) -> Elements:
+    """The paragraphs and tables of a part, in one column."""
+    match part:
+        case tree.Cover():
+            yield from _cover(pen, part)
+        case tree.Front():
+            yield from _front(pen, part)
+        case tree.Contents():
+            yield from _contents(pen, part)
+        case tree.Section():
+            yield pen.heading(1, part.title, part.id)
+            yield from draw_blocks(pen, part.blocks)
+        case tree.Action():
+            yield pen.heading(1, part.title, part.id)
+            yield pen.paragraph("Action", *pen.runs(part.runs))
+            yield from _ways_to_reach(pen, part.masthead) if part.masthead else ()
+        case tree.Notices():
+            yield pen.heading(1, part.title, part.id, look="FineLabel" if pen.is_tight else "")
+            for words in part.statements:
+                yield pen.paragraph("Statement", text(words))
+        case tree.Sources():
+            yield from _sources(pen, part)
 
 
 def _cover(pen: Pen, cover: tree.Cover) -> Elements:
@@ -85,7 +93,7 @@ def _name(pen: Pen, name: str, language: str, logo: tree.Picture | None) -> Base
 
 
 def _logo(pen: Pen, logo: tree.Picture) -> Elements:
-    yield pen.picture(logo.content, logo.alt, height=Mm(15), widest=Mm(70))
+    yield pen.picture(logo.content, logo.alt, height=Mm(7 if pen.is_tight else 15), widest=Mm(70))
     yield text("  ")
 
 
@@ -120,7 +128,7 @@ def _contents(pen: Pen, part: tree.Contents) -> Elements:
 
 
 def _sources(pen: Pen, part: tree.Sources) -> Elements:
-    yield pen.heading(1, part.title, part.id)
+    yield pen.heading(1, part.title, part.id, look="FineLabel" if pen.is_tight else "")
     numbers = pen.numbering() if part.cited else 0
     for cited in part.cited:
         runs = pen.runs(cited.runs)
