@@ -17,12 +17,13 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
-from cma_content.handout import edition_code, locale, reading_time, regions
+from cma_content.handout import bands, edition_code, locale, reading_time, regions
 from cma_content.handout.imprint import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts
-from cma_content.model.blocks import PayChart, Timeline
+from cma_content.model.currencies import is_pay
+from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
 from cma_content.model.pay import AreaPay
 from cma_content.model.plain import plain
@@ -256,7 +257,9 @@ def _rows(squeezed: Squeezed, article: Article) -> Iterator[str]:
             wanted = shown if len(own) > 2 else (token for token in shown if re.search("[$%]", token))
             behind = [*islice(wanted, len(own))]
             is_row = ":" in head or re.match("[\N{EN DASH}0-9$]", squeezed.text[found.end() :])
-            if is_row and behind != own:
+            # A bar of a chart has its share right behind its name, where a row has its jobs.
+            is_bar = ":" not in head and any(squeezed.text.startswith(one, found.end()) for one in own if "%" in one)
+            if is_row and not is_bar and behind != own:
                 yield f"{', '.join(behind)} in the row of {head!r} is not {', '.join(own)}"
 
 
@@ -282,7 +285,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
     for section in article.sections:
         for block in section.blocks:
             if isinstance(block, Timeline):
-                yield from (Phrase("time", moment.time, starts_line=True) for moment in block.moments)
+                yield from (Phrase("time", locale.clock(moment.time), starts_line=True) for moment in block.moments)
     held = {source.id: source for source in article.sources}
     for id_, (_, start, end) in sources.items():
         yield from _of_source(held[id_], (start, end), sheet=options.layout != "guide")
@@ -319,13 +322,15 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
             yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
         if code := place.id.partition("-")[2]:
             yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
-        yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":"))
+        yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":", ","))
     charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)
     spread = dict(pay.nation.yearly) if pay.nation else {}
     for level, amount in spread.items():
         value = _dollars(amount)
         yield from (Phrase("wage", f"{LABELS[level]}{sign} {value}") for sign in ("", ":"))
+        yield Phrase("wage", f"{value} {LABELS[level]}")
         yield Phrase("wage", value, most=charts)
+    yield from _drawn(article)
     if options.region:
         place = regions.find(article, options.region)
         area = pay.area(place.id)
@@ -335,6 +340,24 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
             yield Phrase("wage", f"{label} {' '.join(values)}", starts_line=True)
         yield Phrase("wage", f"{_dollars(area.yearly.median)} a year Median pay in {place.short}")
         yield Phrase("date", f"({place.short}, {period})", source=number)
+
+
+def _drawn(article: Article) -> Iterator[Phrase]:
+    """The words in place of the spread, the classes of the map, and pay as bars, whose unit stands below them."""
+    assert article.pay
+    words, pay = locale.words_of("en"), article.pay
+    if pay.nation:
+        names = zip(("lowest", "low", "median", "high", "highest"), dict(pay.nation.yearly).values(), strict=True)
+        said = words["spread_alt"].format(caption="", **{name: _dollars(value) for name, value in names})
+        yield Phrase("wage", said.removeprefix(". "))
+    parts = [area.yearly.median for area in pay.areas if article.place(area.place).level == "part"]
+    for label in bands.labels(bands.bounds(parts), pay.currency, words):
+        yield from (Phrase("wage", text) for text in (label, f"{label[:1].upper()}{label[1:]}"))
+    bars = [(job.name, article.fact(job.pay)) for job in article.similar_jobs if job.pay]
+    bars += [(fact.brief or fact.label, fact) for fact in article.facts]
+    for name, fact in bars:
+        if is_pay(fact.unit):
+            yield from (Phrase("wage", f"{name}{sign} {_dollars(fact.value)}") for sign in ("", ":", ","))
 
 
 def _dollars(value: object) -> str:

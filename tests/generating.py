@@ -31,10 +31,12 @@ PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEElEQVR4nGP8zwABTAwUM
 
 def generated(seed: int) -> Article:
     """The article of a seed."""
-    return Article.model_validate(_Maker(random.Random(seed)).article())  # noqa: S311 - chance, not secrecy
+    return Article.model_validate(Maker(random.Random(seed)).article())  # noqa: S311 - chance, not secrecy
 
 
-class _Maker:
+class Maker:
+    """Makes the data of an article; `line` and `text` say what its words are."""
+
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.number = 0
@@ -45,7 +47,7 @@ class _Maker:
 
     def text(self, most: int = 14) -> str:
         """Text in the inline markup."""
-        parts = [_escaped(self.line(most))]
+        parts = [escaped(self.line(most))]
         for _ in range(self.chance.randint(0, 3)):
             kind = self.chance.randrange(8)
             word = self.chance.choice(("one", "two words", "José", "R-D"))
@@ -61,7 +63,7 @@ class _Maker:
                     "<source:page>",
                 )[kind]
             )
-            parts.append(_escaped(self.line(3)))
+            parts.append(escaped(self.line(3)))
         return " ".join(parts)
 
     def some(self, least: int = 1, most: int = 4) -> list[str]:
@@ -145,6 +147,6 @@ class _Maker:
         }  # fmt: skip
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Plain text in the inline markup, which knows the backslash of CommonMark."""
     return "".join(f"\\{sign}" if sign in "\\*_[]<>" else sign for sign in text)

@@ -302,10 +302,10 @@ DIMENSIONS: Final[Mapping[str, Callable[[int], str]]] = {
         ]
     ),
     "moments": lambda n: blocks(
-        {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "Words"}] * (n + 1)}
+        {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "08:00", "text": "Words"}] * (n + 1)}
     ),
     "timelines": lambda n: blocks(
-        *[{"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "Words"}] * 2}] * n
+        *[{"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "08:00", "text": "Words"}] * 2}] * n
     ),
     "callouts": lambda n: blocks(*[{"type": "callout", "kind": "tip", "title": "T", "text": ["Words"]}] * n),
     "paragraphs of a callout": lambda n: blocks(
@@ -392,7 +392,7 @@ _CHART: Final[Record] = {"type": "bar-chart", "caption": "C", "facts": ["a"] * 8
 _SHORT: Final[tuple[Record, ...]] = (
     {"type": "key-figures", "facts": ["a"] * 6},
     {"type": "table", "caption": "C", "columns": ["A", "B"], "rows": [["a", "b"]]},
-    {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "T", "text": "w"}] * 2},
+    {"type": "timeline", "caption": "C", "note": "N", "moments": [{"time": "08:00", "text": "w"}] * 2},
     {"type": "callout", "kind": "limit", "title": "T", "text": ["w"]},
     {"type": "list", "items": ["w"] * 9},
     _CHART,

@@ -27,6 +27,8 @@ _SCALE: Final = 18
 """Pixels an inch at which a page is looked at for ink: one is four points."""
 _BEYOND: Final = 2000.0
 """Points around a page where words are looked for as well."""
+_LOW: Final = 60.0
+"""Points between the lines of a row that looks lost by itself: some five lines of small type."""
 _WHITE: Final = 250
 _NAMES: Final = frozenset({"H1", "H2", "H3", "H4", "Caption", "Lbl"})
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -211,7 +213,7 @@ def stranded(path: Path) -> list[str]:
     for index, leaf in enumerate(every):
         # Of a name of several lines, the first.
         is_first, before = before is None or leaf.path != before.path, leaf
-        if not is_first or not _is_name(leaf):
+        if not is_first or not _is_name(every, index):
             continue
         follows = next((one for one in every[index + 1 :] if not _goes_on(leaf, one)), None)
         if follows is not None and (follows.page != leaf.page or _is_above(follows, leaf)):
@@ -219,15 +221,34 @@ def stranded(path: Path) -> list[str]:
     return found
 
 
-def _is_name(leaf: Leaf) -> bool:
-    is_label = leaf.is_bold and leaf.path[-1][0] in ("P", "LBody")
-    return is_label or "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles)
+def _is_name(every: Sequence[Leaf], index: int) -> bool:
+    """Whether a leaf names what follows; a caption that follows its picture names what comes before it."""
+    leaf, before = every[index], every[index - 1] if index else None
+    if "Caption" in leaf.roles:
+        caption = next(one for one in leaf.path if one[0] == "Caption")
+        return before is None or not (caption in before.path or ("Figure" in before.roles and before.page == leaf.page))
+    return "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles) or _is_label(every, index)
+
+
+def _is_label(every: Sequence[Leaf], index: int) -> bool:
+    """Whether a leaf is the bold start of a paragraph, or the first of the paragraphs of an item."""
+    leaf = every[index]
+    rest = every[index + 1 :]
+    if leaf.path[-1][0] not in ("P", "LBody"):
+        return False
+    if leaf.is_bold:
+        return any(not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
+    item = leaf.path[:-1]
+    starts = item[-1][0] == "LBody" and not (index and every[index - 1].path[: len(item)] == item)
+    return starts and any(one.path[: len(item)] == item and one.path != leaf.path for one in rest[:50])
 
 
 def _goes_on(name: Leaf, leaf: Leaf) -> bool:
     """Whether a leaf is still part of the name, or the next name down from it."""
     if "THead" in leaf.roles or not _NAMES.isdisjoint(leaf.roles):
         return True
+    if name.path[-1][0] == "P" and not name.is_bold:
+        return name.path == leaf.path
     return name.path == leaf.path and leaf.is_bold
 
 
@@ -270,18 +291,20 @@ def in_the_margin(path: Path) -> list[str]:
 
 
 def lone_rows(path: Path) -> list[str]:
-    """Pages on which a table that runs over several has one row, which is whole."""
-    tables: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    """Pages on which a table that runs over several has one row, which is whole and low."""
+    tables: dict[int, dict[int, list[Leaf]]] = defaultdict(lambda: defaultdict(list))
     for leaf in leaves(path):
         places = dict(leaf.path)
         if "TBody" in places and "TR" in places:
-            tables[places["Table"]][places["TR"]].add(leaf.page)
+            tables[places["Table"]][places["TR"]].append(leaf)
     found = []
     for rows in tables.values():
-        pages = set().union(*rows.values())
+        pages = {leaf.page for row in rows.values() for leaf in row}
         for page in sorted(pages) if len(pages) > 1 else ():
-            here = [one for one in rows.values() if page in one]
-            if len(here) == 1 and len(here[0]) == 1:
+            here = [row for row in rows.values() if page in {leaf.page for leaf in row}]
+            heights = [leaf.baseline for leaf in here[0] if leaf.baseline is not None]
+            is_low = max(heights, default=0) - min(heights, default=0) < _LOW
+            if len(here) == 1 and {leaf.page for leaf in here[0]} == {page} and is_low:
                 found.append(f"page {page}: one row of a table")
     return found
 
@@ -379,7 +402,7 @@ def _texts_in(box: Any, block: Any) -> Iterator[tuple[str, float, float, Any]]:
         box = box._box
     if isinstance(box, boxes.TextBox):
         # A space at the end of a line hangs, and an outside marker is meant to.
-        if block is not None and not box.element_tag.endswith("::marker") and box.text.strip():
+        if block is not None and not (box.element_tag or "").endswith("::marker") and box.text.strip():
             spaces = (len(box.text) - len(box.text.rstrip())) * box.style["font_size"] * 0.3
             yield box.text, box.position_x, box.position_x + box.width - spaces, block
         return

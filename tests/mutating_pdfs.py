@@ -18,6 +18,7 @@ KEYS: Final = tuple(
         *("Font", "FontDescriptor", "DescendantFonts", "FontFile2", "ToUnicode", "BaseFont", "Contents", "MarkInfo"),
         *("Marked", "Lang", "ViewerPreferences", "DisplayDocTitle", "Outlines", "StructTreeRoot", "Pages", "Metadata"),
         *("ParentTree", "RoleMap", "Filter", "Length", "DecodeParms", "Root", "Info", "Title", "Obj", "Pg", "First"),
+        *("MediaBox", "W", "DW", "Widths", "FirstChar"),
     )
 )
 """What the rules look at, and what holds a file together."""

@@ -6,7 +6,7 @@ The reader of each format is another program than its writer; white space is lef
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from cma_content.handout import Handout, tree
+from cma_content.rendering.html.records import NOTHING
 
 Said = list[tuple[str, str]]
 _LEAVES = {"h1", "h2", "h3", "p", "li", "th", "td", "caption", "figcaption"}
@@ -29,13 +30,26 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def of_handout(handout: Handout, *, pictures: bool = True) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo and no code."""
-    output = [pair for part in handout.body for pair in _part(part, pictures=pictures)]
+def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
+    """What every format of this handout must say; one without `pictures` prints no logo and no code.
+
+    Of tables whose caption is among those `stacked`, each row is a record of its own.
+    """
+    output = [pair for part in handout.body for pair in _part(part, stacked, pictures=pictures)]
     return [(role, squeezed(text)) for role, text in output]
 
 
-def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
+def stacked_in(said: Said) -> set[str]:
+    """The captions in what a format says that are of no table."""
+    return {text for role, text in said if role == "figcaption"}
+
+
+def without_pictures(said: Said) -> Said:
+    """The same in a format that draws nothing: what stands above a picture is a paragraph."""
+    return [("p" if role == "figcaption" else role, text) for role, text in said if role != "img"]
+
+
+def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
     match part:
         case tree.Cover():
             yield from [("img", part.logo.alt)] if pictures and part.logo else []
@@ -45,7 +59,7 @@ def _part(part: tree.Part, *, pictures: bool) -> Iterator[tuple[str, str]]:
             yield from _front(part, pictures=pictures)
         case tree.Section():
             yield "h2", part.title
-            yield from _blocks(part.blocks, pictures=pictures)
+            yield from _blocks(part.blocks, stacked, pictures=pictures)
         case tree.Action():
             yield "h2", part.title
             yield "p", words(part.runs)
@@ -107,7 +121,7 @@ def words(runs: tree.Runs) -> str:
     return re.sub(r"(\[\d+\]),(?!\[)", r"\1", printed)
 
 
-def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[str, str]]:
+def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictures: bool) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:
             case tree.Subheading(title=title):
@@ -132,7 +146,15 @@ def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[s
                 yield from (("li", " ".join([card.name, *map(words, card.lines)])) for card in cards)
             case tree.Box(title=title, blocks=inner) | tree.Entry(title=title, blocks=inner):
                 yield "h3", title
-                yield from _blocks(inner, pictures=pictures)
+                yield from _blocks(inner, stacked, pictures=pictures)
+            case tree.Grid() if squeezed(block.caption) in stacked:
+                yield "figcaption", block.caption
+                for row in block.rows:
+                    for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
+                        if not index or words(cell) not in NOTHING:
+                            yield "p", f"{column}: {words(cell)}"
+                if block.note:
+                    yield "p", words(block.note)
             case tree.Grid():
                 yield "caption", block.caption
                 yield from (("th", column) for column in block.columns)
@@ -145,13 +167,20 @@ def _blocks(blocks: Iterable[tree.Block], *, pictures: bool) -> Iterator[tuple[s
                 for figure in figures:
                     beside = " ".join(f"{field.label}: {words(field.runs)}" for field in figure.compared)
                     yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}] {beside}"
-            case tree.Chart():
-                yield "figcaption", f"{block.caption}. {words(block.summary)}"
+            case tree.Chart() | tree.Paths():
+                summary = f". {words(block.summary)}" if block.summary else ""
+                yield "figcaption", f"{block.caption}{summary}"
                 yield "img", block.alt
+                if block.below:
+                    yield "p", words(block.below)
+            case tree.Layers(caption, layers):
+                yield "h3", caption
+                for layer in layers:
+                    yield "li", ". ".join(map(words, (layer.name, layer.giver, layer.meaning)))
             case tree.Timeline(caption, note, moments):
                 yield "h3", caption
                 yield "p", words(note)
-                yield from (("li", f"{moment.time} {words(moment.runs)}") for moment in moments)
+                yield from (("li", f"{moment.time} {moment.kind} {words(moment.runs)}") for moment in moments)
             case tree.Glossary(entries):
                 yield from (("p", f"{entry.term}: {words(entry.runs)}") for entry in entries)
 
@@ -164,6 +193,9 @@ def of_html(path: Path) -> Said:
 
 
 def _leaves(element: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    if element.get("class") == "chart wide":
+        # The same once more for another width.
+        return
     if element.tag == "svg":
         (title,) = element.xpath("./title")
         yield "img", squeezed(title.text_content())
@@ -197,15 +229,18 @@ def of_epub(path: Path) -> Said:
     return output
 
 
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
 def _xhtml_leaves(element: ET.Element) -> Iterator[tuple[str, str]]:
     tag = element.tag.rpartition("}")[2]
     if tag == "svg":
         yield "img", squeezed(element[0].text or "")
     elif tag == "img":
         yield "img", squeezed(element.attrib["alt"])
-    elif tag in _LEAVES:
-        inner = element.findall("{http://www.w3.org/1999/xhtml}ul") if tag == "li" else []
-        for picture in element.iter("{http://www.w3.org/1999/xhtml}img"):
+    elif tag in _LEAVES and not (tag == "li" and element[0:1] and element[0].tag == f"{_XHTML}p"):
+        inner = element.findall(f"{_XHTML}ul") if tag == "li" else []
+        for picture in element.iter(f"{_XHTML}img"):
             yield "img", squeezed(picture.attrib["alt"])
         rest = squeezed("".join(text for one in inner for text in one.itertext()))
         yield tag, squeezed("".join(element.itertext())).removesuffix(rest)
@@ -329,14 +364,10 @@ def _docx_words(element: ET.Element) -> str:
 
 
 def of_markdown(text: str) -> Said:
-    """What Markdown says above its rule, its contents left out, read by markdown-it.
-
-    A chart is a caption and a table of one row, or a quotation; the table is read as the chart's alternative has it.
-    """
+    """What Markdown says above its rule, its contents left out, read by markdown-it."""
     output: Said = []
     before = caption = ""
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
-        boxed = node.type == "blockquote" and node.children[0].type == "heading"
         if node.type == "hr":
             break
         if node.type == "bullet_list" and all(map(_is_of_contents, node.children)):
@@ -349,17 +380,8 @@ def of_markdown(text: str) -> Said:
                 for number, row in enumerate(rows)
                 for index, cell in enumerate(row)
             ]
-        elif node.type == "table":
-            (labels,), (values,) = (
-                [[_markdown_words(cell) for cell in row.children] for row in part.children] for part in node.children
-            )
-            pairs = ";".join(f"{label}:{value}" for label, value in zip(labels, values, strict=True))
-            about = "".join(f"Highlighted:{_markdown_words(cell)}." for cell in node.walk() if _is_stressed_cell(cell))
-            output[-1:] = [("figcaption", before), ("img", f"{caption}.{about}{pairs}.")]
         elif node.type == "blockquote" and _markdown_words(node).startswith("Picture:"):
             output.append(("img", _markdown_words(node).removeprefix("Picture:")))
-        elif node.type == "blockquote" and not boxed and len(node.children) == 1:
-            output[-1:] = [("figcaption", before), ("img", _markdown_words(node))]
         elif _BLANK.search(_markdown_words(node)) and node.type == "paragraph":
             label = _BLANK.sub("", _markdown_words(node))
             lines = 1 if label else int((re.match(r"\d+", output.pop()[1]) or [1])[0]) + 1
@@ -392,10 +414,6 @@ def _markdown_leaves(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
 
 def _markdown_words(node: SyntaxTreeNode) -> str:
     return squeezed("".join(inner.content for inner in node.walk() if inner.type == "text"))
-
-
-def _is_stressed_cell(node: SyntaxTreeNode) -> bool:
-    return node.type == "th" and any(inner.type == "strong" for inner in node.walk())
 
 
 def _is_of_contents(item: SyntaxTreeNode) -> bool:

@@ -15,6 +15,7 @@ _IDS: Final = frozenset(
     {
         *("id", "source", "sources", "facts", "duties", "opens", "amount", "time", "window", "validity"),
         *("questions", "minutes", "attempts", "pass_rate", "pay", "growth", "jobs", "share"),
+        *("about", "beside"),
     }
 )
 """The fields that name an entry; the time of a moment is none."""
@@ -52,6 +53,7 @@ def _without_views(item: Any) -> Any:
     """A section without its views of what has grown: printed again by each copy, they would make squares."""
     if not isinstance(item, dict) or "blocks" not in item:
         return item
-    kept = [block for block in item["blocks"] if block["type"] != "view" or block["of"] == "limits"]
+    drawn = ("view", "collection-chart", "career-paths")
+    kept = [block for block in item["blocks"] if block["type"] not in drawn or block.get("of") == "limits"]
     title = {"type": "paragraph", "text": "What belongs here stands in the first section of this name."}
     return {**item, "blocks": kept or [title]}

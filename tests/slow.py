@@ -8,12 +8,13 @@ import pytest
 FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
 MODULES: Final = frozenset(
-    {"test_bounds", "test_concurrency", "test_engine", "test_glyphs", "test_layouts", "test_validators"}
+    {"test_bounds", "test_concurrency", "test_engine", "test_glyphs", "test_layouts", "test_screens", "test_validators"}
 )
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
         "test_a_baker_is_written_in_every_format",
+        "test_a_book_has_a_cover_if_its_title_can_be_drawn",
         "test_a_check_reports_them_all",
         "test_a_cover_is_a_page_of_its_own",
         "test_a_dump_is_readable",
@@ -27,6 +28,7 @@ TESTS: Final = frozenset(
         "test_a_hostile_pair_takes_linear_time",
         "test_a_killed_export_leaves_no_torn_file",
         "test_a_large_workbook_takes_little",
+        "test_a_long_table_with_an_answer_has_a_control_with_a_name",
         "test_a_number_changed_in_the_finished_file_fails",
         "test_a_pdf_that_cannot_be_read_is_one_finding",
         "test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_page",
@@ -35,19 +37,23 @@ TESTS: Final = frozenset(
         "test_a_program_is_checked_with_its_article",
         "test_a_search_is_the_same_in_every_process",
         "test_a_seeded_number_fails_in_every_format",
+        "test_a_sheet_and_a_guide_have_the_rules_of_their_screens",
         "test_a_sheet_is_one_page_in_every_format",
         "test_a_slip_gives_an_article_or_problems_with_a_place",
         "test_a_square_is_seen",
         "test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it",
+        "test_a_table_beyond_the_edge_fails_its_verification",
         "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",
-        "test_a_wide_table_in_large_print_reaches_into_the_margins",
+        "test_a_wide_table_of_words_is_a_list_of_records",
         "test_a_workbook_beyond_its_bounds_is_refused",
         "test_a_zip_beyond_its_bounds_is_a_finding",
+        "test_an_article_of_hostile_lengths_stays_on_its_pages",
         "test_an_article_survives_yaml_and_json",
         "test_an_article_that_grew_is_compared_in_time",
         "test_an_article_with_a_picture_loads_equal_from_its_data",
         "test_an_export_opens_no_connection_and_no_file_of_others",
         "test_an_exporter_draws_the_same_handout_the_same",
+        "test_an_icon_says_nothing",
         "test_any_damage_is_reported",
         "test_any_two_articles_make_a_sheet",
         "test_appendices_of_a_region_hold_it_and_its_neighbors",
@@ -73,6 +79,7 @@ TESTS: Final = frozenset(
         "test_it_starts_as_fast_as_it_promises",
         "test_lines_to_fill_in_are_high_enough_and_have_words",
         "test_long_headings_of_a_table_are_not_printed_on_each_page",
+        "test_long_properties_of_a_document_are_cut",
         "test_measures_of_plain_text_are_those_of_another_program",
         "test_memory_stays_flat",
         "test_microsoft_s_validator_is_awake",
@@ -81,8 +88,12 @@ TESTS: Final = frozenset(
         "test_no_format_needs_a_temporary_folder",
         "test_no_mutated_article_crashes_or_hangs",
         "test_no_network_and_no_file_of_one_s_own_is_needed",
+        "test_no_page_in_large_print_is_under_half_full",
         "test_no_text_takes_long",
         "test_on_paper_a_reference_gives_the_page",
+        "test_nothing_leaves_the_page_in_word",
+        "test_nothing_leaves_the_printed_page",
+        "test_nothing_leaves_the_sheet_of_the_longest_program",
         "test_other_articles_are_said_in_print",
         "test_points_under_a_point_are_a_list_in_its_item",
         "test_sarif_is_valid_for_microsoft_s_validator",
@@ -106,6 +117,7 @@ TESTS: Final = frozenset(
         "test_the_shades_of_a_chart_stay_apart_in_gray",
         "test_the_shipped_table_comes_back_to_the_byte",
         "test_the_text_holds_every_kind_of_character_that_the_model_takes",
+        "test_the_title_is_white_on_its_field_and_nowhere_else",
         "test_the_validators_take_every_address_that_is_taken",
         "test_the_wheel_without_extras_exports_json_and_html",
         "test_twice_as_much_takes_about_twice_as_long",
@@ -120,10 +132,12 @@ TESTS: Final = frozenset(
         "test_what_is_new_is_valid_and_prints",
         "test_what_is_too_much_to_print_is_refused_by_count",
         "test_what_lies_in_the_current_folder_is_no_format",
+        "test_what_must_be_on_a_sheet_fits_one_page",
         "test_what_no_dictionary_has_is_estimated_well",
         "test_what_takes_too_long_has_its_exit_code",
         "test_what_the_strict_pass_all_formats_write",
         "test_whatever_is_typed_is_reported_and_nothing_crashes",
+        "test_words_are_measured_in_the_font_that_sets_them",
         "test_xml_beyond_its_bounds_is_a_finding",
     }
 )

@@ -22,6 +22,7 @@ from cma_content.handout import locale
 from cma_content.handout.options import Layout, Paper
 from cma_content.model.audience import Audience
 from cma_content.model.blocks import View
+from cma_content.model.drawn import FIGURES
 from cma_content.model.entries import USUAL_LIMITS
 from cma_content.model.icons import Icon
 from cma_content.model.text import REFUSED, Text
@@ -327,6 +328,12 @@ class _Maker:
         }
         known = get_args(View.model_fields["of"].annotation)
         self.shown = [of for of in known if article.get(of.replace("-", "_"))]
+        self.charted = [
+            (of, figure, [entry["id"] for entry in article[of.replace("-", "_")]])
+            for of, figures in FIGURES.items()
+            for figure in figures
+            if any(figure in entry for entry in article[of.replace("-", "_")])
+        ]
         article["sections"] = [self.section(id_) for id_ in sections]
         if self.sheet:
             article["fact_sheet"] = self.fact_sheet(article)
@@ -530,7 +537,8 @@ class _Maker:
 
     def block(self) -> Data:
         """A block of any kind that this article can show, with all that a block may say of itself."""
-        kinds = [*_BLOCKS] + ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
+        kinds = [kind for kind in _BLOCKS if kind != "collection-chart" or self.charted]
+        kinds += ["view"] * 5 + ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
         kind = self.chance.choice(kinds)
         common = self.optional(id=lambda: self.id("b"))
         if self.maybe(0.2):
@@ -560,11 +568,55 @@ class _Maker:
 
     def timeline(self) -> Data:
         """A day."""
+        shapes = self.some(0, ("circle", "square", "triangle", "dot"), 4)
+        kinds = [{"id": f"kind-{shape}", "name": self.line(words=2), "shape": shape} for shape in shapes]
         moments = [
-            {"time": self.line(words=1), "text": self.text(), **self.optional(duties=lambda: [self.duties[0]])}
+            {
+                "time": self.chance.choice(("noon", "7:45 a.m.", "12 AM", "00:00", "23:59")),
+                "text": self.text(),
+                **self.optional(duties=lambda: [self.duties[0]]),
+                **({"kind": self.chance.choice(kinds)["id"]} if kinds else {}),
+            }
             for _ in range(self.number_of(2, 3, 24))
         ]
-        return {"caption": self.line(), "note": self.text(), "moments": moments}
+        return {"caption": self.line(), "note": self.text(), "kinds": kinds, "moments": moments}
+
+    def bar_chart(self) -> Data:
+        """Facts as bars."""
+        facts = self.facts(2, 15)
+        return {
+            "caption": self.line(),
+            "facts": facts,
+            **self.optional(summary=self.text, about=lambda: self.chance.choice(facts)),
+        }
+
+    def collection_chart(self) -> Data:
+        """A figure of each entry of a collection."""
+        of, figure, ids = self.chance.choice(self.charted)
+        beside = self.facts(1, 3) if self.maybe(0.3) else []
+        return {
+            "of": of,
+            "figure": figure,
+            "caption": self.line(),
+            "beside": beside,
+            **self.optional(
+                first=lambda: self.number_of(2, 4, 30), summary=self.text, about=lambda: self.chance.choice(ids)
+            ),
+        }
+
+    def career_paths(self) -> Data:
+        """Ways on."""
+        ways = [
+            {"kind": self.groups["career-steps"], "name": self.line(words=3)} for _ in range(self.number_of(1, 2, 3))
+        ]
+        return {"caption": self.line(), "start": self.line(), "ways": ways,
+                **self.optional(summary=self.text, pay=lambda: FACTS[0]["id"])}  # fmt: skip
+
+    def layers(self) -> Data:
+        """Things that people mix up."""
+        parts = ("name", "giver", "meaning")
+        layers = [{part: self.text() for part in parts} for _ in range(self.number_of(2, 3, 5))]
+        return {"caption": self.line(), "layers": layers}
 
     def facts(self, least: int, most: int) -> list[str]:
         """The ids of facts, some of them twice."""
@@ -678,7 +730,10 @@ _BLOCKS: Final[dict[str, Callable[[_Maker], Data]]] = {
     "table": _Maker.table,
     "timeline": _Maker.timeline,
     "key-figures": lambda maker: {"facts": maker.facts(1, 6)},
-    "bar-chart": lambda maker: {"caption": maker.line(), "facts": maker.facts(2, 8), "summary": maker.text()},
+    "bar-chart": _Maker.bar_chart,
+    "collection-chart": _Maker.collection_chart,
+    "career-paths": _Maker.career_paths,
+    "layers": _Maker.layers,
     "view": _Maker.view,
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from cma_content import Article, build, load
-from cma_content.model.blocks import Timeline
+from cma_content.model.drawn import Timeline
 
 SENTENCES = {
     "This guide covers the job of medical assistant in the United States.": "covers_the_job",

@@ -118,10 +118,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_the_house_stays_small() -> None:
-    """At most thirteen packages in the core, and eight modules at its root."""
+    """At most fifteen packages in the core, and eight modules at its root."""
     core = ROOT / "src" / "cma_content"
 
-    assert 8 <= len([path for path in core.rglob("__init__.py") if path.parent != core]) <= 13
+    assert 8 <= len([path for path in core.rglob("__init__.py") if path.parent != core]) <= 15
     assert 2 <= len(list(core.glob("*.py"))) <= 8
 
 

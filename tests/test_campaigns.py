@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+import measuring
 import pytest
-from campaigns import fuzz, generated, large
+from campaigns import fuzz, generated, large, lengths
 
 
 def test_no_mutated_article_crashes_or_hangs() -> None:
@@ -66,3 +67,22 @@ def test_the_campaign_draws_the_guide_many_times_over() -> None:
 
     assert (name, times, len(rest)) == ("md", "2", 3)
     assert int(size.replace(",", "")) > 100_000
+
+
+@pytest.mark.parametrize("seed", [6, 23, 40])
+def test_an_article_of_hostile_lengths_stays_on_its_pages(seed: int) -> None:
+    """In print and in Word: a preset each, both papers, three languages; the campaign tries sixty."""
+    result = lengths.tried(seed)
+
+    assert result.faults == []
+    assert len(result.voids) > 2
+
+
+def test_the_campaign_of_lengths_sees_what_leaves_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """And says how much of the pages is blank."""
+    good = lengths.Result(1, [], [measuring.Void(1, 0.5, 0.5), measuring.Void(2, 0.1, 0.2)])
+
+    assert lengths.report([good]) == 0
+    assert lengths.report([good, lengths.Result(2, ["seed 2: a fault"])]) == 1
+    assert lengths.report([]) == 1
+    assert "seed 1: page 1, 50%" in capsys.readouterr().out

@@ -263,6 +263,17 @@ def test_what_a_sheet_leaves_out_is_named_with_a_remedy(tmp_path: Path, capsys: 
     assert html["left_out"] == []
 
 
+def test_a_sheet_without_a_part_for_a_reader_says_so(tmp_path: Path, capsys: Said) -> None:
+    """The guide's sheets have teaching notes, and nothing for managers."""
+    words = ["export", "--to", "md", "-o", str(tmp_path), "--layout", "fact-sheet", "--audience"]
+    assert main([*words, "instructor"]) == 0
+    assert capsys.readouterr().err == ""
+    assert "To talk about in class" in next(tmp_path.glob("*instructor*.md")).read_text("utf-8")
+
+    assert main([*words, "manager"]) == 0
+    assert capsys.readouterr().err == "The fact sheet has no part for managers; it prints what students get.\n"
+
+
 def test_formats_lists_names_with_their_distribution(capsys: Said) -> None:
     """A line a format."""
     assert main(["formats"]) == 0

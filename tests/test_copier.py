@@ -13,6 +13,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.design.colors import contrast
 from cma_content.handout import Handout, tree
 from cma_content.rendering import charts
+from cma_content.rendering.charts.paint import resolved
 
 DPI = 110
 THRESHOLD = 150
@@ -71,7 +72,7 @@ def drawn(handout: Handout) -> Iterator[tuple[str, list[int]]]:
     for section in handout.sections:
         for block in section.blocks:
             if isinstance(block, tree.Chart):
-                svg = charts.draw(block, handout.design.colors, 600)
+                svg = charts.draw(block, resolved(handout.design.colors), 600)
                 fills = {shape.get("fill", "") for shape in svg.iter("rect")} - {"", "none"}
                 yield block.caption, sorted(map(level_of, fills), reverse=True)
 

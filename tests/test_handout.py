@@ -276,3 +276,11 @@ def test_what_keeping_a_credential_costs_is_printed(guide: Article) -> None:
     for fee in credential.upkeep_fees:
         assert amounts.amount(guide.fact(fee.amount)) in plain(field.runs)
         assert fee.who in plain(field.runs)
+
+
+def test_the_words_for_a_source_may_have_any_order(kitchen_sink: Article) -> None:
+    """An article's own label may begin with the address."""
+    label = "{address} {title} {publisher} {read} {dated}"
+    (first, *_) = build(kitchen_sink.replace(labels={"source": label})).sources.cited
+
+    assert [type(run).__name__ for run in first.runs if run][:3] == ["Link", "str", "Link"]

@@ -118,10 +118,10 @@ def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide
 
 
 def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
-    """As on its sheet."""
+    """As on its sheet, where the figures of the region come first."""
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
-    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["U.S.", "Seattle, WA"]
+    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["Seattle, WA", "U.S."]
 
 
 def test_a_source_is_cited_once(kitchen_sink: Article) -> None:
@@ -133,11 +133,62 @@ def test_a_source_is_cited_once(kitchen_sink: Article) -> None:
     assert len(cited) > 1
 
 
-def test_what_a_row_is_about_stays_in_sight_on_a_phone(kitchen_sink: Article) -> None:
-    """The heads of rows do not scroll away with the cells."""
-    page = export(kitchen_sink, "html").decode()
+def tables(page: bytes) -> Iterator[Any]:
+    """The areas of the tables of a page."""
+    return (area for area in html.fromstring(page).iter("div") if area.find("table") is not None)
 
-    assert re.search(r"\.wide tbody th[^{]*\{[^}]*position: sticky;", page)
+
+def test_a_cell_tells_its_column_where_the_head_is_out_of_sight(kitchen_sink: Article) -> None:
+    """In every table that a phone has no room for; and only of a long one the rest waits behind a control."""
+    areas = list(tables(export(kitchen_sink, "html")))
+    stacked = [area for area in areas if "stacked" in area.get("class").split()]
+    assert stacked
+    assert len(areas) > len(stacked)
+    for area in stacked:
+        heads = [head.text_content() for head in area.find("table/thead/tr")]
+        for row in area.find("table/tbody"):
+            about, *cells = row
+            assert about.get("data-column") is None
+            assert [cell.get("data-column") for cell in cells] == heads[1:]
+            assert all((cell.text_content() == "–") == ("none" in cell.get("class", "").split()) for cell in cells)
+    assert not [area for area in areas if area.find("label") is not None]
+
+
+def test_a_long_table_with_an_answer_has_a_control_with_a_name(guide: Article) -> None:
+    """Which no other has."""
+    areas = list(tables(export(guide, "html")))
+    (area,) = (area for area in areas if area.find("label") is not None)
+    control = area.find("label")
+
+    assert control.getnext().tag == "table"
+    assert control.find("input").get("type") == "checkbox"
+    assert control.text_content().strip() == "Show all columns"
+    assert [head.text_content() for head in area.iter("th") if "answer" in head.get("class", "")] == ["Median, yearly"]
+
+
+def test_a_chart_is_drawn_twice_and_said_once(kitchen_sink: Article) -> None:
+    """An id is in a page once; both drawings have the same words in their place."""
+    figures = [figure for figure in html.fromstring(export(kitchen_sink, "html")).iter("figure") if len(figure) > 2]
+    assert len(figures) > 2
+    for figure in figures:
+        narrow, wide = figure.findall("svg")
+        assert (narrow.get("class"), wide.get("class")) == ("chart narrow", "chart wide")
+        assert wide.get("aria-label") == narrow.findtext("title")
+        assert [narrow.get("aria-labelledby")] == [title.get("id") for title in narrow.iter("title")]
+        assert not [inner for inner in wide.iter() if inner.get("id")]
+
+
+def test_a_sheet_and_a_guide_have_the_rules_of_their_screens(guide: Article) -> None:
+    """Contents beside the text for the one, parts side by side for the other; large print needs wider screens."""
+    page, large, sheet = (
+        export(guide, "html", options).decode()
+        for options in (RenderOptions(), RenderOptions(preset="large-print"), RenderOptions(layout="fact-sheet"))
+    )
+
+    assert "@media screen and (max-width: 36em)" in page
+    assert "@media screen and (max-width: 54em)" in large
+    assert "position: sticky" in page
+    assert "position: sticky" not in sheet
 
 
 def test_no_text_ends_the_script(kitchen_sink: Article) -> None:

@@ -34,7 +34,8 @@ FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 
 def foot(edition: RenderOptions) -> float:
     """The margin below each page, in points; the footer is in it."""
-    return (40 if edition.preset == "large-print" else 24 if edition.layout == "guide" else 14.5) / 25.4 * 72
+    guide, sheet = (40, 34) if edition.preset == "large-print" else (24, 12.5)
+    return (guide if edition.layout == "guide" else sheet) / 25.4 * 72
 
 
 @pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")

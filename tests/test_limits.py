@@ -2,7 +2,6 @@
 
 import concurrent.futures
 import math
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -62,6 +61,10 @@ def drawn(handout: Handout) -> Counter[str]:
                     found["blocks"] += 1 + len(part.blocks)
                 case tree.Chart():
                     found.update(charts=1, bars=len(part.bars))
+                case tree.Paths():
+                    found.update(charts=1, bars=1 + sum(len(branch.stops) for branch in part.branches))
+                case tree.Layers():
+                    found["items"] += len(part.layers)
                 case tree.KeyFigures():
                     found["figures"] += len(part.figures)
                 case tree.Grid():
@@ -113,8 +116,10 @@ def walk(value: object) -> Iterator[object]:
             yield value.code.link
         case tree.Grid():
             yield from walk((value.rows, value.note))
-        case tree.Chart():
-            yield from walk(value.summary)
+        case tree.Chart() | tree.Paths():
+            yield from walk((value.summary, value.below))
+        case tree.Layers():
+            yield from walk(tuple((layer.name, layer.giver, layer.meaning) for layer in value.layers))
         case tree.KeyFigures():
             yield from walk(tuple(figure.note for figure in value.figures))
         case tree.Cards():
@@ -323,20 +328,6 @@ def test_long_headings_of_a_table_are_not_printed_on_each_page(kitchen_sink: Art
         return PDFExporter().pages(build(kitchen_sink.replace(sections=[*kitchen_sink.sections, section])), 1000)
 
     assert pages("word " * 58) <= pages("A heading") + 1
-
-
-def test_words_that_head_the_rows_of_a_long_table_are_broken_into_lines(kitchen_sink: Article) -> None:
-    """A name stands on one line; more than that would run off the page."""
-
-    def classes(head: str) -> str:
-        block = {"type": "table", "caption": "Rows", "columns": ["A", "B", "C"], "rows": [[head, "D", "E"]] * 13}
-        section = {"id": "rows", "title": "Rows", "blocks": [block]}
-        page = export(kitchen_sink.replace(sections=[*kitchen_sink.sections, section]), "html").decode()
-        (found,) = re.findall(r'<div[^>]*class="(long [a-z ]*scroll)"', page)
-        return str(found)
-
-    assert classes("Northern Mariana Islands") == "long scroll"
-    assert classes("**Some words** that say more than a name does, and [a link](#rows)") == "long worded scroll"
 
 
 @pytest.mark.parametrize("name", ["html", "json", "md"])

@@ -137,7 +137,7 @@ def elements_split_or_repeated(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """Each says how it is numbered; its items have a body, and a label where they are."""
-    bare = {"key-figures", "timeline"}
+    bare = {"key-figures", "layers", "timeline"}
     wanted = ["/None" if one.getparent().get("class") in bare else "/Decimal" if one.tag == "ol" else "/Disc"
               for one in body.iter("ul", "ol")
               if not any(around.tag == "nav" for around in one.iterancestors())]  # fmt: skip
@@ -167,7 +167,7 @@ def notes_not_references(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     wanted = len(body.xpath(".//a[@class='ref']")) + len(body.xpath(".//nav//a"))
     if (found := len(all_of(pdf, "Reference"))) != wanted:
         yield f"{found} references for {wanted}"
-    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//*[@id='sources']/ol/li")):
+    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//*[@id='sources']/ol//li")):
         yield f"{found} sources"
 
 

@@ -73,7 +73,7 @@ def test_a_reference_in_python_is_led_to_the_successor(kitchen_sink: Article) ->
         ([entry("duty", "old", "draw")], []),
         ([entry("duty", "old"), entry("skill", "old")], []),
         ([entry("duty", "a", "b"), entry("duty", "b", "c"), entry("duty", "c", "draw")], []),
-        ([entry("block", "Growth")], ["sections.1.blocks.4.id"]),
+        ([entry("block", "Growth")], ["sections.1.blocks.5.id"]),
         ([entry("duty", "draw", "phone")], ["duties.0.id"]),
         ([entry("duty", "old"), entry("duty", "Old")], ["retired.1.id"]),
         ([entry("duty", "old", "nothing")], ["retired.0.successor"]),

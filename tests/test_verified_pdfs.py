@@ -8,7 +8,7 @@ from pathlib import Path
 import mutating_pdfs
 import pikepdf
 import pytest
-from cma_content_pdf import PDFExporter, objects, reading, structure
+from cma_content_pdf import PDFExporter, objects, placement, reading, structure
 
 from cma_content.cli import main
 from cma_content.exporting.verification import Finding, verify
@@ -20,17 +20,18 @@ GOOD = {
     b"/ViewerPreferences<</DisplayDocTitle true>>>>",
     2: b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
     3: b"<</Type/StructTreeRoot/K[5 0 R 6 0 R 7 0 R]>>",
-    4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[9 0 R]/Resources<</Font<</F 10 0 R>>>>>>",
+    4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 15 0 R/Annots[9 0 R]/Resources<</Font<</F 10 0 R>>>>>>",
     5: b"<</S/H1/P 3 0 R/K 0>>",
     6: b"<</S/Figure/P 3 0 R/Alt(words)/K 1>>",
     7: b"<</S/TH/P 3 0 R/A<</O/Table/Scope/Column>>/K 2>>",
     8: b"<</Type/Outlines/Count 0>>",
     9: b"<</Subtype/Link/Contents(words)/Rect[0 0 9 9]>>",
     10: b"<</Type/Font/Subtype/Type0/BaseFont/Serif/DescendantFonts[11 0 R]/ToUnicode 13 0 R>>",
-    11: b"<</Type/Font/FontDescriptor 12 0 R>>",
+    11: b"<</Type/Font/FontDescriptor 12 0 R/DW 500/W[2[1000]3 4 2000]>>",
     12: b"<</Type/FontDescriptor/FontFile2 13 0 R>>",
     13: b"<</Length 1>>stream\nx\nendstream",
     14: b"<</Title(words)>>",
+    15: b"<</Length 40>>stream\nBT /F 2 Tf 1 0 0 1 1 1 Tm <000200010003> Tj ET \nendstream",
 }
 """A PDF in which every family has something to look at, and passes."""
 ANYTHING = ("null", "99 0 R", "true", "7", "-1.5", "/X", "()", "<FEFFD800>", "[]", "[null]", "<<>>", "1 0 R", "13 0 R")
@@ -76,6 +77,7 @@ WRONG = {
     "/ToUnicode": (" 13 0 R", "fonts embedded, with Unicode"),
 }
 """What stands at each key, and what fails without it."""
+STAYS = "text stays on the page"
 RIGHT = {("/Outlines", "1 0 R"), ("/Scope", "/X")}
 """Values of the right type."""
 
@@ -134,6 +136,51 @@ def test_odd_structure_is_read_as_far_as_it_goes(old: str, new: str, families: l
     assert failed(written(old, new)) == families
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fails"),
+    [
+        # 7 points long: of 2 points, glyphs of 1, a half and 2 ems.
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 3 1 Tm", False),
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 4 1 Tm", True),
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 -3 1 Tm", True),
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 1 9 Tm", False),
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 1 11 Tm", True),
+        ("1 0 0 1 1 1 Tm", "q 2 0 0 2 0 0 cm", True),
+        ("1 0 0 1 1 1 Tm", "1 0 0 1 9 0 cm Q q Q", True),
+        ("1 0 0 1 1 1 Tm", "9 0 Td -8 1 Td", False),
+        ("<000200010003> Tj", "[<0002> -2000 <00010003>] TJ", True),
+        ("<000200010003> Tj", "[<0002> 2000 /X null <00010003>] TJ", False),
+        ("/F 2 Tf", "/F 3 Tf", True),
+        ("/F 2 Tf", "/X 9 Tf", False),
+        ("/F 2 Tf", "2 /F Tf 7 Tf", False),
+        ("/MediaBox[0 0 9 9]", "/MediaBox[0 0 6 9]", True),
+        ("/MediaBox[0 0 9 9]", "/MediaBox[9 9 0 0]", False),
+        ("/MediaBox[0 0 9 9]", "/MediaBox[0 0 null 9]", False),
+        ("/MediaBox[0 0 9 9]", "/Parent<</Parent<</MediaBox[0 0 6 9]>>>>", True),
+        ("/W[2[1000]3 4 2000]", "/W[2[1000]3 4 9000]", True),
+        ("/W[2[1000]3 4 2000]", "/W[() null 9e999 2[9000]]", True),
+        ("/DW 500", "/DW 5000", True),
+        ("/DescendantFonts[11 0 R]", "/FirstChar 2/Widths[1000 1000]/FontDescriptor 12 0 R", False),
+        ("/DescendantFonts[11 0 R]", "/FirstChar 2/Widths[9000 1000]/FontDescriptor 12 0 R", True),
+        ("/Contents 15 0 R", "/Contents[15 0 R null 7]", False),
+        ("/Length 40", "/Length 40/Filter/FlateDecode", True),
+        ("<000200010003> Tj", "9 0 R Tj", False),
+    ],
+)
+def test_text_beyond_the_edge_of_its_page_is_found(old: str, new: str, fails: bool) -> None:
+    """By where it begins and by how long it is; what makes no sense counts for nothing."""
+    assert failed(written(old, new)) == [STAYS] * fails
+
+
+def test_more_text_than_is_looked_at_gets_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a good one nor a bad one."""
+    for bound in ("MOST_OF_PAGE", "MOST_CONTENT"):
+        with monkeypatch.context() as patched, pikepdf.open(BytesIO(written()), inherit_page_attributes=False) as pdf:
+            patched.setattr(placement, bound, 39)
+            (found,) = (one for one in structure.findings(pdf) if one.family == STAYS)
+            assert (found.status, found.detail) == ("not run", "page 1 holds more than is looked at")
+
+
 def chain(count: int) -> dict[int, bytes]:
     """Elements, each in the one before."""
     return {**GOOD, 7: b"<</S/P/K 20 0 R>>", **{20 + one: b"<</S/P/K %d 0 R>>" % (21 + one) for one in range(count)}}
@@ -163,6 +210,8 @@ def test_the_guide_has_less_than_a_tenth_of_every_bound(handouts: Path, monkeypa
     """So that nobody's handout is refused."""
     for bound in ("MOST_PAGES", "MOST_ELEMENTS", "MOST_ANNOTATIONS", "MOST_FONTS"):
         monkeypatch.setattr(structure, bound, getattr(structure, bound) // 10)
+    for bound in ("MOST_OF_PAGE", "MOST_CONTENT"):
+        monkeypatch.setattr(placement, bound, getattr(placement, bound) // 4)
     path = handouts / "clinical-medical-assistant.pdf"
 
     assert path.stat().st_size < BOUNDS.file / 10

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from cma_content_epub.verification import ACE, EPUBCHECK
@@ -76,6 +76,15 @@ def _reading(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list
         if not report["views"]:
             raise ValueError("not looked at")
         yield report["file"], report["found"]
+
+
+def screens(paths: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
+    """How web pages stand on a phone, a tablet and a desk; pictures of them in the dark and prints go into `folder`."""
+    _installed("Chromium's driver", MODULES / "playwright-core")
+    command = [*_in_browser("screens"), str(folder), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def pyright(paths: Sequence[Path]) -> list[str]:

@@ -10,6 +10,7 @@ from docx.shared import Pt
 from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.rendering import charts
+from cma_content.rendering.charts.paint import resolved
 from cma_content_docx import authored, cards, drawing, key_figures, tables
 from cma_content_docx.oxml import text, w
 from cma_content_docx.pen import Elements, Pen
@@ -70,30 +71,40 @@ def _entry(pen: Pen, block: tree.Entry) -> Elements:
 
 def _grid(pen: Pen, block: tree.Grid) -> Elements:
     yield pen.paragraph("Caption", text(block.caption, "Strong"), anchor=block.id)
-    letter = pen.design.sizes["table"] * 20 * 0.52
-    yield tables.table(block, pen.runs, pen.geometry, letter)
+    yield from tables.drawn(block, pen.runs, pen.geometry, pen.design)
     if block.note:
         yield pen.paragraph("Remark", *pen.runs(block.note))
 
 
-def _chart(pen: Pen, block: tree.Chart) -> Elements:
+def _picture(pen: Pen, block: tree.Drawn) -> Elements:
     if not drawing.can_paint(block):
         # The reader's own fonts may have what ours lack.
         yield from _grid(pen, block.as_table())
         return
-    caption = (text(block.caption, "Strong"), text(". "), *pen.runs(block.summary))
-    yield pen.paragraph("Caption", *caption, anchor=block.id)
+    summary = (text(". "), *pen.runs(block.summary)) if block.summary else ()
+    yield pen.paragraph("Caption", text(block.caption, "Strong"), *summary, anchor=block.id)
     points = pen.design.sizes["chart"] / 15
-    svg = charts.draw(block, pen.design.colors, pen.geometry.measure / 20 / points)
+    svg = charts.draw(block, resolved(pen.design.colors), pen.geometry.measure / 20 / points)
     height = float(svg.attrib["viewBox"].split()[3]) * points
     yield pen.paragraph("Figure", pen.picture(drawing.paint(svg, points), block.alt, Pt(height)))
+    if block.below:
+        yield pen.paragraph("Remark", *pen.runs(block.below))
 
 
 def _timeline(pen: Pen, block: tree.Timeline) -> Elements:
     yield pen.heading(2, block.caption)
     yield pen.paragraph("Remark", *pen.runs(block.note))
     for moment in block.moments:
-        yield pen.paragraph("Item", text(moment.time, "Strong"), text(" "), *pen.runs(moment.runs))
+        kind = (text(f"{moment.kind} ", "Emphasis"),) if moment.kind else ()
+        yield pen.paragraph("Item", text(moment.time, "Strong"), text(" "), *kind, *pen.runs(moment.runs))
+
+
+def _layers(pen: Pen, block: tree.Layers) -> Elements:
+    yield pen.heading(2, block.caption)
+    number = pen.numbering()
+    for layer in block.layers:
+        words = (*pen.runs(layer.name), text(". "), *pen.runs(layer.giver), text(". "), *pen.runs(layer.meaning))
+        yield pen.paragraph("ListNumber", *words, number=number)
 
 
 def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
@@ -105,13 +116,15 @@ def _glossary(pen: Pen, block: tree.Glossary) -> Elements:
 _MAKERS: Final[Mapping[type, Callable[[Pen, Any], Elements]]] = {
     tree.Box: _box,
     tree.Cards: cards.draw,
-    tree.Chart: _chart,
+    tree.Chart: _picture,
     tree.Entry: _entry,
     tree.Field: _field,
     tree.Glossary: _glossary,
     tree.Grid: _grid,
     tree.KeyFigures: key_figures.draw,
+    tree.Layers: _layers,
     tree.Paragraph: _paragraph,
+    tree.Paths: _picture,
     tree.Timeline: _timeline,
     **authored.MAKERS,
 }

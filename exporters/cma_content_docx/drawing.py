@@ -9,7 +9,7 @@ import fontpkg_source_sans_3  # noqa: F401
 import fontTools.ttLib  # noqa: F401
 from PIL import Image, ImageDraw
 
-from cma_content.handout.tree import Chart, QRCode
+from cma_content.handout.tree import Drawn, QRCode
 from cma_content.rendering import fonts, qr
 from cma_content.rendering.raster import typeface
 
@@ -18,9 +18,9 @@ _BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a line stands before the point that it is anchored at."""
 
 
-def can_paint(chart: Chart) -> bool:
-    """Whether the fonts have every character of a chart's words."""
-    return not fonts.missing("".join(f"{bar.label}{bar.printed}{bar.mark}{bar.brief}" for bar in chart.bars))
+def can_paint(picture: Drawn) -> bool:
+    """Whether the fonts have every character of a picture's words."""
+    return not fonts.missing("".join(picture.words))
 
 
 def paint(svg: ET.Element, points: float) -> bytes:
@@ -35,7 +35,7 @@ def paint(svg: ET.Element, points: float) -> bytes:
             right, bottom = (
                 start + scale * float(made.attrib[name]) - 1 for start, name in ((x, "width"), (y, "height"))
             )
-            pen.rectangle((x, y, max(x, right), max(y, bottom)), made.attrib["fill"], made.get("stroke"), round(scale))
+            pen.rectangle((x, y, max(x, right), max(y, bottom)), made.attrib["fill"])
         elif made.tag == "text":
             weight = "Bold" if made.get("font-weight") == "bold" else "Regular"
             face, words = typeface(weight, round(scale * float(made.attrib["font-size"]))), made.text or ""

@@ -28,11 +28,6 @@ class Geometry:
     """Whether what it holds is to stand on one page, or on two: a sheet but for that in large print."""
 
     @property
-    def widest(self) -> int:
-        """The width of what printers can print."""
-        return self.width - 720
-
-    @property
     def side(self) -> int:
         """The margin at the left and as much at the right."""
         return (self.width - self.measure) // 2

@@ -11,7 +11,7 @@ Words = Iterable[BaseOxmlElement]
 
 
 def table(pen: Pen, style: str, rows: Sequence[tuple[str, Sequence[Words]]]) -> BaseOxmlElement:
-    """The table in a style, across the column of text, each row whole; a row is the style of its cells, and their words."""
+    """The table in a style, across the column of text, each row whole: the style of its cells, and their words."""
     count = len(rows[0][1])
     wide = pen.geometry.measure // count
     properties = w(

@@ -10,6 +10,7 @@ from cma_content.exporting.verification import Finding, family, people, unreadab
 from cma_content.markup import parse_xml
 from cma_content.packages import open_package
 from cma_content.reading import Budget
+from cma_content_docx.grids import beyond_the_text
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -56,6 +57,8 @@ def _structure(text: ET.Element, styles: ET.Element) -> Iterator[Finding]:
     tables = list(text.iter(f"{_W}tbl"))
     bare = ("one has none" for table in tables if table.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is None)
     yield family("tables have a header row", bare, of=len(tables))
+    grids = sum(table.find(f"{_W}tblGrid") is not None for table in tables)
+    yield family("tables end where the text does", beyond_the_text(text), of=grids)
     pictures = list(text.iter(f"{_DRAWING}docPr"))
     mute = ("one has none" for picture in pictures if not picture.get("descr"))
     yield family("pictures have words", mute, of=len(pictures))

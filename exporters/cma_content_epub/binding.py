@@ -15,7 +15,8 @@ from ebooklib import epub
 from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_epub import accessibility, semantics
+from cma_content.rendering.charts.paint import INHERITED
+from cma_content_epub import accessibility, semantics, tables
 from cma_content_epub.cover import draw_cover
 
 _CHART_WIDTH = 430
@@ -36,7 +37,8 @@ def bind(handout: Handout) -> bytes:
     if handout.design.scale != 1:
         style += f"body {{\n  font-size: {handout.design.scale:g}em;\n}}\n"
     book.add_item(_item(Own.STYLE, "book.css", "text/css", style.encode()))
-    book.add_item(_item(Own.COVER, "cover.png", "image/png", draw_cover(handout), "cover-image"))
+    if cover := draw_cover(handout):
+        book.add_item(_item(Own.COVER, "cover.png", "image/png", cover, "cover-image"))
     masthead = handout.front.masthead
     if masthead and masthead.logo:
         book.add_item(_item(Own.LOGO, _LOGO, "image/png", masthead.logo.content))
@@ -78,10 +80,12 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
         # The one picture of a front page, and of a cover.
         picture.set("src", _LOGO)
     yield Own.TITLE_PAGE, (handout.meta.title, front)
-    for part in html.sections(handout, _CHART_WIDTH):
+    for part in html.sections(handout, _CHART_WIDTH, paint=INHERITED):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
-        yield part.attrib["id"], (title, html.element("body", part))
+        body = html.element("body", part)
+        tables.narrow(body)
+        yield part.attrib["id"], (title, body)
 
 
 def _pictures(pages: Iterable[ET.Element]) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,8 @@
 
 import io
 import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import fontpkg_atkinson_hyperlegible  # noqa: F401 - the fonts are as needed as Pillow, and missed at once
 import fontpkg_source_sans_3  # noqa: F401
@@ -10,54 +12,69 @@ from PIL import Image, ImageDraw
 
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content.rendering.raster import typeface
+from cma_content_epub.fitting import Fitted, fit
 
-SIZE = (1600, 2400)
-_MARGIN = 150
+SIZE: Final = (1600, 2400)
+FIELD: Final = 1500
+"""The height of the colored field, which holds the title."""
+MARGIN: Final = 150
+_WIDTH: Final = SIZE[0] - 2 * MARGIN
+_TITLE_TOP: Final = 360
+_BAR: Final = (MARGIN, FIELD + 140, MARGIN + 260, FIELD + 164)
+_SUBTITLE_TOP: Final = FIELD + 220
+_GAP: Final = 40
 
 
-def draw_cover(handout: Handout) -> bytes:
+class Placed(NamedTuple):
+    """A text on the cover, at its height."""
+
+    role: str
+    top: int
+    text: Fitted
+    color: str
+
+
+def draw_cover(handout: Handout) -> bytes | None:
     """A PNG of `SIZE` pixels with the title, the subtitle, who hands it out, and the edition's code.
 
-    A line with letters that neither font has is not drawn: the title page has it, and half a name would be wrong.
+    Nothing where no font has the letters of the title: readers' own fonts may, and make a cover of the title. Of the
+    other lines one that cannot be drawn is left out: the title page has it, and half a name would be wrong.
     """
+    placed = list(place(handout))
+    if placed[0].role != "title":
+        return None
     tokens = handout.design.colors
     image = Image.new("RGB", SIZE, tokens["paper"])
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, SIZE[0], 1500), fill=tokens["accent"])
-    pen.rectangle((_MARGIN, 1640, _MARGIN + 260, 1664), fill=tokens["accent"])
-    _write(pen, handout.meta.title, "Bold", 190, 360, tokens["paper"])
-    _write(pen, handout.meta.subtitle, "Regular", 84, 1730, tokens["ink"])
-    masthead = handout.front.masthead
-    if masthead:
-        _write(pen, masthead.name, "Bold", 64, SIZE[1] - _MARGIN - 260, tokens["ink"])
-    _write(pen, handout.meta.code, "Regular", 56, SIZE[1] - _MARGIN - 60, tokens["quiet"])
+    pen.rectangle((0, 0, SIZE[0], FIELD), fill=tokens["accent"])
+    pen.rectangle(_BAR, fill=tokens["accent"])
+    for one in placed:
+        baseline = float(one.top + one.text.ascent)
+        for line in one.text.lines:
+            one.text.face.draw(pen, MARGIN, baseline, line, one.color)
+            baseline += one.text.leading
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, text: str, weight: str, size: int, top: int, color: str) -> None:
-    """Lines of at most the cover's width, in smaller type where a single word is wider than that."""
-    words = _drawable(text).split()
-    if not words:
-        return
-    width = SIZE[0] - 2 * _MARGIN
-    face = typeface(weight, size)
-    widest = max(map(face.length, words))
-    if widest > width:
-        face = typeface(weight, int(size * width / widest))
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if face.length(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    baseline = float(top + face.text.getmetrics()[0])
-    for line in lines:
-        face.draw(pen, _MARGIN, baseline, line, color)
-        baseline += face.text.getbbox("A")[3] + size * 0.3
+def place(handout: Handout) -> Iterator[Placed]:
+    """The texts that can be drawn, each where it stands: the title first, the others from the foot up."""
+    tokens, masthead = handout.design.colors, handout.front.masthead
+    if title := _drawable(handout.meta.title):
+        fitted = fit(title, "Bold", 190, 36, _WIDTH, FIELD - 2 * MARGIN)
+        yield Placed("title", min(_TITLE_TOP, FIELD - MARGIN - fitted.height), fitted, tokens["paper"])
+    foot = SIZE[1] - MARGIN
+    for role, text, weight, size, height, color in (
+        ("code", handout.meta.code, "Regular", 56, 120, "quiet"),
+        ("name", masthead.name if masthead else "", "Bold", 64, 170, "ink"),
+        ("subtitle", handout.meta.subtitle, "Regular", 84, SIZE[1], "ink"),
+    ):
+        if drawable := _drawable(text):
+            fitted = fit(drawable, weight, size, 28, _WIDTH, min(height, foot - _SUBTITLE_TOP))
+            top = _SUBTITLE_TOP if role == "subtitle" else foot - fitted.height
+            yield Placed(role, top, fitted, tokens[color])
+            foot = top - _GAP
 
 
 def _drawable(text: str) -> str:
@@ -66,4 +83,4 @@ def _drawable(text: str) -> str:
     missing = fonts.missing(text)
     if any(unicodedata.category(character)[0] in "LMN" for character in missing):
         return ""
-    return "".join(one for one in text if one.isspace() or (fonts.is_drawn(one) and one not in missing))
+    return "".join(one for one in text if one.isspace() or (fonts.is_drawn(one) and one not in missing)).strip()

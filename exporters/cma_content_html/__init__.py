@@ -4,19 +4,21 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import structured
+from cma_content_html import drawings, narrow, rows, structured
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
 
-# Narrow enough for a phone: what is drawn is scaled up on a wider screen, and not far down on a small one.
-_CHART_WIDTH = 430
+_NARROW: Final = 36
+"""The width of a screen, in ems of the reader's own type, up to which a table has no room."""
+_WIDE: Final = 68.75
+"""That from which the contents have room beside the text."""
 
 
 class HTMLExporter:
@@ -27,28 +29,19 @@ class HTMLExporter:
 
     def export(self, handout: Handout, /) -> bytes:
         """The page, UTF-8."""
-        look = handout.design
-        style = (
-            tokens.variables(look.colors)
-            + f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n"
-            + f"html {{ font-size: {look.scale:.0%}; }}\n"
-            + (files(__name__) / "page.css").read_text("utf-8")
-        )
-        head = html.head(handout, style)
+        head = html.head(handout, _style(handout))
         head.append(structured.script(handout))
-        page = html.element(
-            "html",
-            head,
-            html.element(
-                "body",
-                html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
-                html.front(handout),
-                *html.contents(handout),
-                html.element("main", *html.sections(handout, _CHART_WIDTH), id=Own.GUIDE, tabindex="-1"),
-                html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
-            ),
-            lang=handout.meta.language,
+        body = html.element(
+            "body",
+            html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
+            html.front(handout),
+            *html.contents(handout),
+            html.element("main", *rows.in_rows(drawings.sections(handout)), id=Own.GUIDE, tabindex="-1"),
+            html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
+            class_="sheet" if handout.is_sheet else "guide",
         )
+        narrow.stack(body, handout.all_columns_label)
+        page = html.element("html", head, body, lang=handout.meta.language)
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 
     def verify(self, path: Path, /) -> "Iterator[Finding]":
@@ -56,3 +49,24 @@ class HTMLExporter:
         from cma_content_html import verification
 
         return verification.findings(path)
+
+
+def _style(handout: Handout) -> str:
+    look = handout.design
+    narrow = f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n{_css('narrow')}}}\n"
+    wide = f"@media screen and (min-width: {_WIDE * look.scale:g}em) {{\n{_css('wide')}}}\n"
+    return "".join(
+        (
+            tokens.variables({**look.colors, "scale": f"{look.scale:g}"}),
+            f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n",
+            _css("page"),
+            _css("tables"),
+            narrow,
+            _css("sheet") if handout.is_sheet else wide,
+            _css("paper"),
+        )
+    )
+
+
+def _css(name: str) -> str:
+    return (files(__name__) / f"{name}.css").read_text("utf-8")

@@ -220,16 +220,17 @@ class _Writer:
         if block.note:
             yield self.paragraph(*block.note)
 
-    def chart(self, block: tree.Chart) -> Lines:
-        """The values under their labels; of a map, whose values stand in a table anyway, its words."""
+    def picture(self, block: tree.Drawn) -> Lines:
+        """What it shows and its values as text; nothing is drawn."""
         self.name(block.id)
-        yield self.paragraph(Strong(block.caption), ". ", *block.summary)
-        if block.kind in ("map", "tiles"):
-            yield f"> {self.paragraph(block.alt)}"
-        else:
-            labels = (self.runs([Strong(bar.label) if bar.emphasized else bar.label]) for bar in block.bars)
-            values = (escaped(bar.printed) for bar in block.bars)
-            yield self.table((labels, values), len(block.bars))
+        yield self.paragraph(Strong(block.caption), *((". ", *block.summary) if block.summary else ()))
+        if block.below:
+            yield self.paragraph(*block.below)
+
+    def layers(self, block: tree.Layers) -> Lines:
+        yield self.heading(3, block.caption)
+        items = ((*layer.name, ". ", *layer.giver, ". ", *layer.meaning) for layer in block.layers)
+        yield self.items(items, ordered=True)
 
     def key_figures(self, block: tree.KeyFigures) -> Lines:
         yield self.stacked(
@@ -243,7 +244,9 @@ class _Writer:
     def timeline(self, block: tree.Timeline) -> Lines:
         yield self.heading(3, block.caption)
         yield self.paragraph(*block.note)
-        yield self.items((Strong(moment.time), " ", *moment.runs) for moment in block.moments)
+        kinds = ((Emphasis(moment.kind), " ") if moment.kind else () for moment in block.moments)
+        rest = zip(kinds, block.moments, strict=True)
+        yield self.items((Strong(moment.time), " ", *kind, *moment.runs) for kind, moment in rest)
 
     def glossary(self, block: tree.Glossary) -> Lines:
         for entry in block.entries:
@@ -254,13 +257,15 @@ class _Writer:
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
     tree.Cards: _Writer.cards,
-    tree.Chart: _Writer.chart,
+    tree.Chart: _Writer.picture,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,
     tree.Glossary: _Writer.glossary,
     tree.Grid: _Writer.grid,
     tree.KeyFigures: _Writer.key_figures,
+    tree.Layers: _Writer.layers,
     tree.Paragraph: _Writer.plain,
+    tree.Paths: _Writer.picture,
     tree.Timeline: _Writer.timeline,
     **authored.MAKERS,
 }

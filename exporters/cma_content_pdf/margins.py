@@ -1,7 +1,9 @@
 """What stands in the margins of every page: the section at the head; what it is, its code and its page at the foot."""
 
+import itertools
+import math
 import xml.etree.ElementTree as ET
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
@@ -22,7 +24,7 @@ def texts(handout: Handout) -> tuple[str, ...]:
 
 def name_heads(body: ET.Element, handout: Handout, width: float) -> None:
     """Says what stands at the head of the pages of each section: its title, shortened to one line of `width` mm."""
-    most = _room(handout, width)
+    most = _ems(handout, width)
     for section in body.iter("section"):
         heading = section.find("h2")
         if heading is not None:
@@ -33,33 +35,66 @@ def rules(handout: Handout, width: float) -> str:
     """The CSS of the margins of pages whose text is `width` mm wide."""
     words = "".join(texts(handout)) + "".join(entry.title for entry in handout.outline)
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
-    code, number = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)"
     before, after = map(css_string, handout.page_reference)
-    if handout.is_sheet:
-        left = _beside(handout, f"{code} · {handout.page_label} 99", width)
-        right, share = f"{css_string(f'{code} · ')} {number}", 100 - 100 * len(left) // max(1, _room(handout, width))
-        head = "none"
-    else:
-        # Lines break between the parts of the footer, not in them.
-        left, right = (
-            handout.footer.replace(" ", "\N{NO-BREAK SPACE}").replace("·\N{NO-BREAK SPACE}", "· "),
-            f"{number} '\\a ' {css_string(code)}",
-        )
-        # The code takes lines of its own below the number, the whole one where it is short.
-        share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
-        head = "string(part, start)"
+    head = "none" if handout.is_sheet else "string(part, start)"
+    foot = _foot(handout, width)
     return (
+        f":root {{ --foot: var(--foot-of-{foot.form}); }}\n"
         f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
-        f'@bottom-left {{ content: {css_string(left)}; width: {100 - share}%; font-family: "{family}"; }} '
-        f'@bottom-right {{ content: {right}; width: {share}%; font-family: "{family}"; }} }}\n'
+        f'@bottom-left {{ content: {css_string(foot.left)}; width: {100 - foot.share}%; font-family: "{family}"; }} '
+        f'@bottom-right {{ content: {foot.right}; width: {foot.share}%; font-family: "{family}"; }} }}\n'
         "section > h2 { string-set: part attr(data-head); }\n"
         f"a.see::after {{ content: {before} target-counter(attr(href), page) {after}; }}\n"
     )
 
 
+class _Foot(NamedTuple):
+    """What stands at the left, the CSS of what stands at the right, and how many hundredths of the width that takes."""
+
+    left: str
+    right: str
+    share: int
+    form: Literal["sheet", "one", "lines"]
+    """How high it is, which each layout says in its CSS."""
+
+
+def _foot(handout: Handout, width: float) -> _Foot:
+    code, number, room = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)", _ems(handout, width)
+    if handout.is_sheet:
+        left = _beside(handout, f"{code} · {handout.page_label} 99", width)
+        share = 100 - 100 * len(left) // max(1, _room(handout, width))
+        return _Foot(left, f"{css_string(f'{code} · ')} {number}", share, "sheet")
+    beside = fonts.advance(f"{code} · {handout.page_label} 999 ")
+    if beside + fonts.advance(left := _without_edition(handout)) < room:
+        return _Foot(left, f"{css_string(f'{code} · ')} {number}", math.ceil(100 * beside / room), "one")
+    if handout.options.preset == "large-print" and beside < room:
+        # Each line takes much of a page: the head names the section, the code the handout; the imprint says the rest.
+        return _Foot(code, number, 25, "one")
+    # The code takes lines of its own below the number, the whole one where it is short.
+    share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+    most = room * (100 - share) / 100
+    title = handout.meta.occupation
+    parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]
+    # The edition stands on the line of the title, however long that is: there is room for few lines.
+    parts.insert(0, _shortened(title, most - fonts.advance(f" · {parts[0]} · ")))
+    # Lines break between the parts of the footer, not in them.
+    left = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    return _Foot(left, f"{number} '\\a ' {css_string(code)}", share, "lines")
+
+
+def _without_edition(handout: Handout) -> str:
+    """The footer for a line that the code is in as well, which begins with the edition."""
+    return " · ".join(part for part in handout.footer.split(" · ") if handout.meta.edition not in part.split())
+
+
+def _ems(handout: Handout, width: float) -> float:
+    """A line of the foot."""
+    return width * _POINTS / handout.design.sizes["foot"]
+
+
 def _room(handout: Handout, width: float) -> int:
     """The characters of a line of the foot, or fewer."""
-    return int(width * _POINTS / (handout.design.sizes["foot"] * _EM))
+    return int(_ems(handout, width) / _EM)
 
 
 def _beside(handout: Handout, code: str, width: float) -> str:
@@ -77,8 +112,13 @@ def _code(handout: Handout) -> str:
     return f"{edition} · \N{HORIZONTAL ELLIPSIS} · {digest}"
 
 
-def _shortened(title: str, most: int) -> str:
-    return title if len(title) <= most else f"{title[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+def _shortened(title: str, most: float) -> str:
+    """As much of a title as a line of so many ems holds."""
+    if fonts.advance(title) <= most:
+        return title
+    ends = itertools.accumulate(map(fonts.advance, title))
+    kept = sum(end < most - 1 for end in ends)
+    return f"{title[:kept].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def css_string(text: str) -> str:

@@ -9,13 +9,17 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, line_breaks, margins
+from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, splitting, tables
+from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
+_HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
+_MARGINS: Final = 44.0
+_LARGE_MARGINS: Final = 60.0
 # With these a line of the guide holds 60 to 70 characters on both papers; the rest of the width is a side column.
-_SIDE_MARGINS: Final = {"letter": 20.0, "a4": 17.0}
-_INDENT: Final = 47.0
+_SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
+_BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_GAP: Final = 8.0
 
@@ -24,39 +28,58 @@ def page(handout: Handout) -> str:
     """The page, styles inside."""
     options = handout.options
     sheet, large = handout.is_sheet, options.preset == "large-print"
-    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper]
-    indent = 0.0 if sheet or large else _INDENT
+    margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper] - 3.3 * large
     width = _WIDTHS[options.paper] - 2 * margin
     of_this_page = {
         "side": f"{margin:g}mm",
-        "indent": f"{indent:g}mm",
+        "beside": f"{0 if large else _BESIDE:g}mm",
         "gap": f"{_SHEET_GAP:g}mm",
         "leading": f"{handout.design.leading:g}",
     }
-    names = ["print.css", *["sheet.css"] * sheet, *["large-print.css"] * large]
+    names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
     names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     style = (
         tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
-        + f"@page {{ size: {options.paper}; }}\n@page across {{ size: {options.paper} landscape; }}\n"
+        + f"@page {{ size: {options.paper}; }}\n"
         + margins.rules(handout, width)
         + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
     )
-    room = width - indent
+    room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
-    widths = (each * _MM * 15 / handout.design.sizes["chart"] for each in (room, half))
-    parts = html.sections(handout, *widths)
+    chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (room, half))
+    parts = html.sections(handout, chart_width, half_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
         icon.set("color", handout.design.colors["accent"])
+    last_words.keep_together(body)
+    if not sheet and not large:
+        arrange(body)
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
+    paper = _paper(handout, width, half)
+    tables.fit(body, paper)
+    splitting.allow(body, room, paper.height, handout.design)
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
     return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
+
+
+def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:
+    """What tables have to fit: they reach across the side column of a guide."""
+    options, sizes = handout.options, handout.design.sizes
+    padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
+    return tables.Paper(
+        whole * _MM,
+        half * _MM,
+        (_HEIGHTS[options.paper] - (_LARGE_MARGINS if options.preset == "large-print" else _MARGINS)) * _MM,
+        sizes["table"],
+        sizes["table-floor"],
+        padding * _MM,
+    )
 
 
 def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
@@ -64,6 +87,8 @@ def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
     turned = False
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
         in_row = list(some)
+        for part in in_row if len(in_row) > 1 else ():
+            part.set("class", f"{kind} half")
         made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
         if kind.startswith("on-back") and not turned:
             made.set("class", f"{made.get('class')} turn")

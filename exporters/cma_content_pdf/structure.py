@@ -7,7 +7,7 @@ from typing import Any, Final
 import pikepdf
 
 from cma_content.exporting.verification import Finding, family
-from cma_content_pdf import objects
+from cma_content_pdf import objects, placement
 
 MOST_PAGES: Final = 10_000
 MOST_ELEMENTS: Final = 200_000
@@ -47,6 +47,7 @@ def findings(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     yield family("fonts embedded, with Unicode", poor, of=len(fonts))
     levels = [int(level[1]) for role, _ in elements if (level := _HEADING.fullmatch(role))]
     yield family("headings do not skip a level", _skips(levels), of=len(levels))
+    yield placement.finding(pdf, pages)
 
 
 def _is_titled(pdf: pikepdf.Pdf, root: Any) -> bool:

@@ -24,7 +24,7 @@ function look() {
     const high = element.scrollHeight > element.clientHeight + 1;
     if (["hidden", "clip"].includes(style.overflowX) && (wide || high) && !(element instanceof SVGElement)) say("words are cut off", element);
     if (["auto", "scroll"].includes(style.overflowX) && wide && element.tabIndex < 0) say("no key reaches a scroll area", element);
-    if (["auto", "scroll"].includes(style.overflowX) && !element.getAttribute("aria-label")) say("a scroll area has no name", element);
+    if (["auto", "scroll"].includes(style.overflowX) && !element.matches("[aria-label], [aria-labelledby]")) say("a scroll area has no name", element);
   }
   return found;
 }
@@ -67,7 +67,8 @@ function notes() {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     texts.currentNode = note;
     const before = texts.previousNode();
-    if (before.parentElement.matches("a.ref")) continue;
+    // Where a word has several, the first does.
+    if (before.parentElement.matches(".notes") && before.data === ",") continue;
     const last = document.createRange();
     last.setStart(before, before.length - 1);
     last.setEnd(before, before.length);

@@ -6,9 +6,12 @@ WeasyPrint forgets which box was drawn under which mark when it has made its own
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cma_content import deadline
+
+# What a browser puts before an item is painted after all text; what a guide puts there is painted in its place.
+_MARKERS: Final = frozenset(("li::marker", "li::before"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_leaves(document: Any, marks: Sequence[Mapping[Any, int]]) -> tuple[list
             if in_margin:
                 outside.append((number, mark))
             else:
-                leaves.append(Leaf(number, mark, box, box.element, box.element_tag.endswith("::marker")))
+                leaves.append(Leaf(number, mark, box, box.element, box.element_tag in _MARKERS))
         assert not left, f"page {number + 1} shows what is not on it"
     return leaves, outside
 

@@ -31,7 +31,9 @@ _SIMPLE: Final[Mapping[str, tuple[str, ...]]] = {
     "ul": ("L",),
     SVG: ("Figure",),
 }
-_PARTS: Final = frozenset(("entry", "question", "box", "timeline", "message", "key-points", "action", "program"))
+_PARTS: Final = frozenset(
+    ("entry", "question", "box", "timeline", "layers", "message", "key-points", "action", "program")
+)
 
 
 def roles(element: ET.Element, ancestors: Sequence[ET.Element]) -> tuple[str, ...]:

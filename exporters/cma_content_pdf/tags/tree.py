@@ -32,9 +32,11 @@ class Builder:
             while item.role != "LI" and item.parent:
                 item = item.parent
             assert item.parent
-            item.parent.attributes["ListNumbering"] = "/Decimal" if self._parents[leaf.element].tag == "ol" else "/Disc"
-            node = Node("Lbl", item)
-            item.kids.insert(0, node)
+            around = next(outer for outer in self._around(leaf.element) if outer.tag in ("ol", "ul"))
+            item.parent.attributes["ListNumbering"] = "/Decimal" if around.tag == "ol" else "/Disc"
+            if not (item.kids and isinstance(item.kids[0], Node) and item.kids[0].role == "Lbl"):
+                item.kids.insert(0, Node("Lbl", item))
+            node = item.kids[0]
         node.kids.append((leaf.page, leaf.mcid))
         if node.role == "Figure":
             describe(node, leaf, self._document.pages[leaf.page].height)

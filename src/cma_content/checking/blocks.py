@@ -1,13 +1,15 @@
 """Blocks that would print nothing, or not what they say: empty views, pay without pay, charts of unlike units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cma_content.checking.finding import Finding
 from cma_content.diagnostics import rules
+from cma_content.handout import charts
 from cma_content.loading.document import Location
 from cma_content.loading.nearest import Names
 from cma_content.model.article import Article
-from cma_content.model.blocks import BarChart, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.blocks import LocalPay, LocalRules, PayTable, View
+from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, PayChart, PayMap
 from cma_content.model.fact_sheet import Pick
 
 _GROUPED_BY = {"duties": "side", "skills": "kind", "career-steps": "kind", "credentials": "side"}
@@ -39,25 +41,37 @@ def _in_block(article: Article, block: object, location: Location) -> Iterator[F
         case LocalRules() if pay is None or not pay.regions:
             yield _empty((*location, "type"), "local rules are those of a region, and only places with pay are regions")
         case BarChart(facts=facts):
-            units = dict.fromkeys(article.fact(id_).unit for id_ in facts)
-            if len(units) > 1:
-                message = f"the bars are counted in {' and '.join(units)}, so they are printed as a table"
-                hint = "choose facts of one unit"
-                yield Finding((*location, "facts"), rules.UNITS, message, hint, severity="warning")
+            yield from _in_bars(article, facts, (*location, "facts"))
+        case CollectionChart(of=of, figure=figure, beside=beside):
+            ids = [*beside, *filter(None, (getattr(entry, figure) for entry in charts.entries(article, of)))]
+            if not ids:
+                yield _empty((*location, "figure"), f"none of the {of} has a {figure}")
+            yield from _in_bars(article, ids, (*location, "figure"))
+        case CareerPaths(ways=ways):
+            for number, way in enumerate(ways):
+                yield from _in_view(article, "career-steps", way.kind, (*location, "ways", number, "kind"), "")
 
 
-def _in_view(article: Article, of: str, only: str | None, location: Location) -> Iterator[Finding]:
+def _in_bars(article: Article, ids: Iterable[str], location: Location) -> Iterator[Finding]:
+    units = {charts.unit_of(fact): fact.unit for fact in map(article.fact, ids)}
+    if len(units) > 1:
+        message = f"the bars are counted in {' and '.join(units.values())}, so they are printed as a table"
+        yield Finding(location, rules.UNITS, message, "choose facts of one unit", severity="warning")
+
+
+def _in_view(article: Article, of: str, only: str | None, location: Location, field: str = "only") -> Iterator[Finding]:
     entries = getattr(article, of.replace("-", "_"))
+    within = (*location, field) if field else location
     if not entries:
-        yield _empty((*location, "of"), f"there are no {of} to show")
+        yield _empty((*location, "of") if field else location, f"there are no {of} to show")
     elif only and of not in _GROUPED_BY:
-        yield _empty((*location, "only"), f"{of} has no groups, so there is no {only!r}", "take the field away")
+        yield _empty(within, f"{of} has no groups, so there is no {only!r}", "take the field away")
     elif only:
         known = sorted({str(getattr(entry, _GROUPED_BY[of])) for entry in entries})
         if only not in known:
             near = Names().near(only, known, of)
             hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
-            yield _empty((*location, "only"), f"none of the {of} is {only}", hint)
+            yield _empty(within, f"none of the {of} is {only}", hint)
 
 
 def _empty(location: Location, message: str, hint: str = _HINT) -> Finding:

@@ -13,7 +13,8 @@ from cma_content.diagnostics import rules
 from cma_content.loading.document import Location
 from cma_content.model.article import Article
 from cma_content.model.authored import BulletList, Checklist, Steps
-from cma_content.model.blocks import BarChart, PayChart, PayMap, PayTable, Table, Timeline
+from cma_content.model.blocks import PayTable, Table
+from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, PayChart, PayMap, Timeline
 from cma_content.model.law import StateRule
 from cma_content.model.text import Text
 
@@ -84,6 +85,6 @@ def _backed(seen: Inspected) -> set[Location]:
             case BulletList(intro=said) | Checklist(intro=said) | Steps(intro=said) | Table(note=said):
                 if said and (_ADVICE.search(said) or any(kind in ("source", "fact") for kind, _ in references(said))):
                     found.add(location)
-            case Timeline() | BarChart() | PayChart() | PayMap() | PayTable():
+            case Timeline() | BarChart() | CareerPaths() | CollectionChart() | PayChart() | PayMap() | PayTable():
                 found.add(location)
     return found

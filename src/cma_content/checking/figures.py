@@ -10,11 +10,13 @@ from pydantic import BaseModel
 from cma_content.checking.finding import Finding, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.diagnostics import rules
+from cma_content.handout import charts
 from cma_content.loading.document import Location
 from cma_content.model.annotations import referring
 from cma_content.model.article import Article
-from cma_content.model.blocks import BarChart, KeyFigures
+from cma_content.model.blocks import KeyFigures
 from cma_content.model.derived import level_in
+from cma_content.model.drawn import BarChart, CollectionChart
 
 _MONTH: Final = (
     "(?:Jan(?:uary|\\.)|Feb(?:ruary|\\.)|March|April|May|June|July|Aug(?:ust|\\.)|Sept(?:ember|\\.)|Oct(?:ober|\\.)"
@@ -145,6 +147,11 @@ def _comparisons(seen: Inspected) -> Iterator[tuple[Sequence[Location], Sequence
     for location, block in blocks:
         if isinstance(block, BarChart | KeyFigures):
             yield [(*location, "facts", index) for index in range(len(block.facts))], block.facts
+        if isinstance(block, CollectionChart) and block.beside:
+            drawn = [getattr(entry, block.figure) for entry in charts.entries(seen.article, block.of)]
+            first = [*filter(None, drawn)][:1]
+            places = [(*location, "beside", index) for index in range(len(block.beside))]
+            yield [*[(*location, "figure")] * len(first), *places], [*first, *block.beside]
     for number, figure in enumerate(seen.article.key_figures):
         to = [(("key_figures", number, "to"), figure.to)] if figure.to else []
         beside = [(("key_figures", number, "compared", index), id_) for index, id_ in enumerate(figure.compared)]

@@ -79,7 +79,14 @@ def _in(block: tree.Block) -> Iterator[tuple[Runs, bool]]:
         case tree.Chart():
             yield (block.caption,), True
             yield from (((bar.label,), True) for bar in block.bars)
-            yield block.summary, False
+            yield from ((words, False) for words in (block.summary, block.below))
+        case tree.Paths():
+            yield from (((words,), True) for words in (block.caption, *block.words))
+            yield from ((words, False) for words in (block.summary, block.below))
+        case tree.Layers():
+            yield (block.caption,), True
+            yield from ((words, True) for layer in block.layers for words in (layer.name,))
+            yield from ((words, False) for layer in block.layers for words in (layer.giver, layer.meaning))
         case tree.Timeline():
             yield (block.caption,), True
             yield block.note, False

@@ -12,8 +12,8 @@ from cma_content.loading.document import Location
 from cma_content.model.annotations import lines_of
 from cma_content.model.article import Article
 from cma_content.model.authored import Picture, Quote
-from cma_content.model.blocks import Moment
 from cma_content.model.careers import CareerStep, SimilarJob
+from cma_content.model.drawn import Moment
 from cma_content.model.entries import ClassificationCode
 from cma_content.model.facts import Fact, Source
 from cma_content.model.inline import Reference, Run

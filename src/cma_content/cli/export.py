@@ -62,6 +62,11 @@ def run(options: argparse.Namespace) -> int:
         complain(f"error: {failed.format} was not written: {failed.error}")
     for file in published.files:
         _say_left_out(file, chosen)
+    if chosen.layout != "guide":
+        from cma_content.handout.sheets import unserved
+
+        for name in unserved(article, chosen):
+            complain(f"The fact sheet has no part for {name}s; it prints what students get.")
     return max((failed.error.exit_code for failed in published.failed), default=0)
 
 

@@ -44,19 +44,21 @@ _BLACK_ON_WHITE: Final[Mapping[str, str]] = {
 _WHITE_ON_BLACK: Final = {name: "#000000" if value == PAPER else "#ffffff" for name, value in _BLACK_ON_WHITE.items()}
 
 _GUIDE: Final[Mapping[str, float]] = {
-    "title": 34,
-    "heading": 20,
+    "title": 32,
+    "heading": 18,
     "figure": 17,
-    "lead": 15.5,
+    "lead": 13.5,
     "subtitle": 15,
     "subheading": 12.5,
     "label": 12,
     "body": 12,
-    "table": 10.5,
-    "beside": 10.5,
-    "small": 10.5,
-    "fine": 10,
-    "chart": 9.5,
+    "card": 11,
+    "table": 10,
+    "table-floor": 9,
+    "small": 10,
+    "beside": 9.5,
+    "fine": 9,
+    "chart": 10.5,
     "foot": 8.5,
     "note": 7.5,
 }
@@ -71,6 +73,7 @@ _SHEET: Final[Mapping[str, float]] = {
     "body": 11,
     "table": 11,
     "beside": 10,
+    "table-floor": 9,
     "small": 9,
     "fine": 8.5,
     "chart": 9,
@@ -81,7 +84,7 @@ _SHEET: Final[Mapping[str, float]] = {
 # and tables too; leading 1.5; one column; no italics.
 _LARGE: Final = dict.fromkeys(_GUIDE, 18.0) | {
     "title": 36,
-    "heading": 28,
+    "heading": 26,
     "figure": 24,
     "lead": 22,
     "subtitle": 22,
@@ -120,7 +123,7 @@ def design(preset: Preset = "standard", *, sheet: bool = False, accent: str = ""
         dark = {**dark, "accent": colors.with_contrast(accent, dark["wash"], 5)}
     if preset == "large-print":
         return Design(light, dark, _LARGE_SHEET if sheet else _LARGE, 1.5)
-    return Design(light, dark, _SHEET if sheet else _GUIDE, 1.32 if sheet else 1.4)
+    return Design(light, dark, _SHEET if sheet else _GUIDE, 1.32)
 
 
 def _wash(accent: str) -> str:

@@ -107,7 +107,7 @@ def _identified(blocks: Iterable[tree.Block], registry: Registry) -> Iterator[tr
                 yield replace(block, blocks=tuple(_identified(block.blocks, registry)))
             case tree.Grid() | tree.Subheading():
                 yield replace(block, id=registry.claim(block.id))
-            case tree.Chart() | tree.CodedLink():
+            case tree.Chart() | tree.CodedLink() | tree.Paths():
                 yield replace(block, id=registry.claim(block.id, has_alt=True))
             case tree.Glossary():
                 entries = (replace(entry, id=registry.claim(entry.id)) for entry in block.entries)

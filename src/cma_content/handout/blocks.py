@@ -4,22 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from cma_content.handout import anchors, authored, collections, figures, law_states, pay_tables, tree
+from cma_content.handout import anchors, authored, charts, collections, drawn, figures, law_states, pay_tables, tree
 from cma_content.handout.scope import Scope
 from cma_content.model.blocks import (
-    BarChart,
     Callout,
     KeyFigures,
     LocalPay,
     LocalRules,
     Paragraph,
-    PayChart,
-    PayMap,
     PayTable,
     Table,
-    Timeline,
     View,
 )
+from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, Layers, PayChart, PayMap, Timeline
 from cma_content.model.fact_sheet import Excerpt, Pick
 
 
@@ -36,12 +33,6 @@ def grid(scope: Scope, block: Table) -> Iterator[tree.Block]:
     rows = tuple(tuple(map(scope.writer.runs, row)) for row in block.rows)
     note = scope.writer.runs(block.note) if block.note else ()
     yield tree.Grid(anchors.figure(block.caption), block.caption, block.columns, rows, note=note)
-
-
-def timeline(scope: Scope, block: Timeline) -> Iterator[tree.Block]:
-    note = scope.writer.runs(block.note)
-    moments = tuple(tree.Moment(moment.time, scope.writer.runs(moment.text)) for moment in block.moments)
-    yield tree.Timeline(block.caption, note, moments)
 
 
 def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
@@ -81,6 +72,7 @@ def _filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
                 | tree.Grid(rows=())
                 | tree.KeyFigures(figures=())
                 | tree.Chart(bars=())
+                | tree.Layers(layers=())
                 | tree.Timeline(moments=())
                 | tree.Glossary(entries=())
             ):
@@ -90,19 +82,22 @@ def _filled(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
 
 
 MAKERS: Final[Mapping[type, Callable[[Scope, Any], Iterator[tree.Block]]]] = {
-    BarChart: figures.bar_chart,
+    BarChart: charts.bar_chart,
     Callout: box,
+    CareerPaths: drawn.career_paths,
+    CollectionChart: charts.collection_chart,
     Excerpt: excerpt,
     KeyFigures: figures.key_figures,
+    Layers: drawn.layers,
     LocalPay: pay_tables.local_pay,
     LocalRules: law_states.local_rules,
     Paragraph: paragraph,
-    PayChart: figures.pay_chart,
-    PayMap: figures.pay_map,
+    PayChart: charts.pay_chart,
+    PayMap: charts.pay_map,
     PayTable: pay_tables.pay_table,
     Pick: pick,
     Table: grid,
-    Timeline: timeline,
+    Timeline: drawn.timeline,
     View: collections.view,
     **authored.MAKERS,
 }

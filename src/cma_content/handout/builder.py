@@ -25,10 +25,10 @@ from cma_content.handout import (
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions
-from cma_content.handout.scope import Scope
+from cma_content.handout.scope import Scope, listed
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
-from cma_content.model.blocks import Block, PayTable, View
+from cma_content.model.blocks import Block, View
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.inline import Strong
 from cma_content.model.sections import Section
@@ -71,7 +71,7 @@ class _Builder:
         tables = (
             block for block in printed if isinstance(block, View) and (block.of, block.form) == ("duties", "table")
         )
-        self.scope = Scope(
+        scope = Scope(
             self.article,
             self.options,
             place,
@@ -79,9 +79,9 @@ class _Builder:
             self.writer,
             blocks,
             Law.of(self.article, place),
-            pay_is_tabled=place is None and any(isinstance(block, PayTable) for block in printed),
             tabled=frozenset(block.only for block in tables),
         )
+        self.scope = replace(scope, listed=frozenset(listed(filter(scope.is_for_reader, printed), place)))
         self.rows = sheets.rows(article)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
@@ -113,13 +113,11 @@ class _Builder:
             self.words,
         )
         cover, front, sections, action = (links.resolved(part) for part in (cover, front, sections, action))
-        sources = imprint.sources(self.scope, self.code)
-        cover = self.set(cover)
-        body = self.set(self.in_order(front, sections, (action, self.notices()), sources))
+        parts = self.in_order(front, sections, (action, self.notices()), imprint.sources(self.scope, self.code))
+        body = self.set((*[cover] * bool(cover), *parts))
         if not self.is_sheet:
-            first, *rest = body
-            assert isinstance(first, tree.Front)
-            body = (replace(first, reading_time=reading_time.line(body, self.words)), *rest)
+            line = reading_time.line(body, self.words)
+            body = tuple(replace(part, reading_time=line) if isinstance(part, tree.Front) else part for part in body)
         left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
         program = self.article.program
         return tree.Handout(
@@ -129,11 +127,12 @@ class _Builder:
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
             meta=self.meta(title, tuple(part.id for part in left_out)),
             outline=tuple(contents.outline(body)),
-            body=(*[cover] * bool(cover), *body),
+            body=body,
             footer=self.set(f"{self.article.title} · {self.edition()}"),
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
+            all_columns_label=self.words["all_columns"],
         )
 
     def set(self, value: Any) -> Any:

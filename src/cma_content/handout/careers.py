@@ -158,7 +158,7 @@ def similar_jobs(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     heads = (*words, *(columns.head(scope, name, ids) for name, ids in figures.items()))
     caption = scope.words["similar_jobs"]
     note = columns.releases(scope, {scope.words[name]: ids for name, ids in figures.items()})
-    yield tree.Grid(anchors.figure(caption), caption, heads, rows, frozenset({3, 4}), note)
+    yield tree.Grid(anchors.figure(caption), caption, heads, rows, frozenset({3, 4}), note, answer=3)
 
 
 def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
@@ -174,7 +174,8 @@ def work_settings(scope: Scope, only: str | None) -> Iterator[tree.Block]:
     caption = scope.words["work_settings" if "median_pay" in figures else "work_settings_alone"]
     note = columns.releases(scope, {scope.words[name]: ids for name, ids in figures.items()})
     numbers = frozenset(range(1, len(heads)))
-    yield tree.Grid(anchors.figure(caption), caption, heads, rows, numbers, note)
+    answer = 1 + list(figures).index("median_pay") if "median_pay" in figures else 0
+    yield tree.Grid(anchors.figure(caption), caption, heads, rows, numbers, note, answer=answer)
 
 
 def _figures_of(settings: Sequence[WorkSetting]) -> dict[str, list[str | None]]:

@@ -69,7 +69,7 @@ def _ids(groups: Sequence[tree.ContentsGroup]) -> set[str]:
 def outline(body: Sequence[tree.Part]) -> Iterator[tree.OutlineEntry]:
     """Every heading that a link can lead to."""
     for part in body:
-        if isinstance(part, tree.Section | tree.Notices | tree.Sources):
+        if isinstance(part, tree.Section | tree.Action | tree.Notices | tree.Sources):
             yield tree.OutlineEntry(part.id, part.title, 1)
         if isinstance(part, tree.Section):
             entries = (block for block in part.blocks if isinstance(block, tree.Entry | tree.Subheading))

@@ -19,7 +19,7 @@ def figure(article: Article, id_: str) -> Counts:
 def bar(article: Article, id_: str) -> Counts:
     """A fact as a key figure or a bar: its label, once more for those who do not see the chart."""
     fact = article.fact(id_)
-    words = 2 * len(fact.brief or fact.label) + len(fact.label) + 2 * len(amounts.amount(fact))
+    words = 3 * len(fact.brief or fact.label) + len(fact.label) + 3 * len(amounts.amount(fact))
     return Counter(characters=words + len(_vintage(article, id_)), notes=1, pay=int(is_pay(fact.unit)))
 
 

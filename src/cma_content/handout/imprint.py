@@ -1,5 +1,6 @@
 """How a handout ends: the sources it cites, the credits they ask for, and what it is."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -80,10 +81,9 @@ def _source(scope: Scope, number: int, cited: Source) -> tree.CitedSource:
     text = scope.words["source"].format(
         publisher=cited.publisher, title="\0", dated=dated, read=_read(scope.words, cited), address="\1"
     )
-    before, rest = text.split("\0")
-    between, after = rest.split("\1")
-    runs = (before, Link(cited.address, cited.title), between, Link(cited.address, shown), after)
-    return tree.CitedSource(number, runs)
+    # An article's own words for it may have them in another order.
+    links = {"\0": Link(cited.address, cited.title), "\1": Link(cited.address, shown)}
+    return tree.CitedSource(number, tuple(links.get(part, part) for part in re.split("([\0\1])", text)))
 
 
 def _read(words: Mapping[str, str], cited: Source) -> str:

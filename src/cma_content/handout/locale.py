@@ -1,7 +1,7 @@
 """Periods and dates in words, and the fixed words of a handout, for each language it can be made in."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from cma_content.errors import UsageError
@@ -15,7 +15,9 @@ WORDS: Final = {
         "about": "About this handout",
         "accredited_by": "Accredited by",
         "action": "Do this next",
+        "all_columns": "Show all columns",
         "and_then": " and ",
+        "afternoon": "{time} p.m.",
         "all_workers": "They are for all workers in the occupation, not this program's graduates.",
         "all_workers_in_short": "Not this program's graduates.",
         "and": "and",
@@ -26,6 +28,10 @@ WORDS: Final = {
         "award": "What you earn",
         "blank": "Blank line to fill in",
         "blanks": "{lines} blank lines to fill in",
+        "band": "{low} to {high}",
+        "band_over": "{low} and more",
+        "band_under": "under {high}",
+        "bars_alt": "{caption}. Bars, longest first, from {high}, to {low}. {about}",
         "checked": "Last reviewed {reviewed}. Next review due {due}. {newest}",
         "column_attempts": "Attempts",
         "column_credential": "Credential",
@@ -43,11 +49,14 @@ WORDS: Final = {
         "duty_table": "Duties and their limits",
         "edition": "Edition {edition} ({code})",
         "edition_line": "Edition {edition} · Reviewed {reviewed} · {license}",
+        "each_hour": ", hourly",
+        "each_year": ", yearly",
         "education": "Usual schooling",
         "in_a_hurry": "Only {minutes} minutes? Read up to here.",
         "in_a_hurry_then": "Only {minutes} minutes? Read up to here, then go to ",
         "figure": "Figure",
         "free_to_copy": "Free to copy ({license})",
+        "figure_pay": "Median pay",
         "full_name": "Full name",
         "gloss": "In plain words",
         "good_for": "Good for",
@@ -80,14 +89,18 @@ WORDS: Final = {
         "local_pay": "Pay in {place} and in the nation, yearly",
         "local_pay_alone": "Pay in {place}, yearly",
         "local_weak": "The estimate for {place} is weak: treat it with care.",
-        "map_alt": "{caption}. A tile for each state, darker where pay is higher. Highest: {high}. Lowest: {low}.",
-        "map_in_table": "The table of pay holds every value.",
+        "map_alt": "{caption}. A tile for each place, darker where pay is higher. Highest: {high}. Lowest: {low}. "
+        "{about}",
+        "map_table": "The table of pay by area has every value.",
         "median": "Median",
         "median_pay": "Median pay",
         "message": "The main message",
+        "midnight": "midnight",
+        "morning": "{time} a.m.",
         "needs": "What it takes",
         "newest": "Newest pay figures: {pay}.",
         "newest_outlook": "Newest pay figures: {pay}. Outlook: {outlook}.",
+        "noon": "noon",
         "no_contact": "There is no address yet to report a mistake to.",
         "not_yours": "Not your call",
         "no_date": "no date",
@@ -103,6 +116,7 @@ WORDS: Final = {
         "p90": "90% earn less than",
         "p90_year": "90% earn less than, yearly",
         "page": "Page",
+        "paths_alt": "{caption}. Lines lead from {start} to boxes. {branches}",
         "pass_rate": "Share who pass",
         "picture": "Picture",
         "qr": "QR code that leads to {address}",
@@ -123,6 +137,9 @@ WORDS: Final = {
         "sheet_issuer_page": "issuer's page",
         "sheet_summary": "others' summary",
         "sheet_third_party_copy": "others' copy",
+        "spread_alt": "{caption}. A scale with a box from {low} to {high}, a line from {lowest} to {highest}, a mark "
+        "at {median}.",
+        "step": "Step",
         "source_on_sheet": "{publisher}, {dated}: {address} ({read})",
         "source": "{publisher}. {title}. {dated}. {read} {address}",
         "sources": "Sources",
@@ -135,6 +152,7 @@ WORDS: Final = {
         "unreviewed": "Reviewed by no one outside the project yet.",
         "upkeep_fees": "Fees to keep it",
         "watch_for": "Check first",
+        "way": "Way",
         "weak": "The estimate for this area is weak: treat it with care.",
         "what": "What you do",
         "what_counts": "What it counts",
@@ -162,6 +180,13 @@ def words_of(language: str) -> dict[str, str]:
     except KeyError:
         known = ", ".join(sorted(WORDS))
         raise UsageError(f"handouts cannot be made in {language!r} yet; known languages: {known}") from None
+
+
+def clock(at: time, words: Mapping[str, str] = WORDS["en"]) -> str:
+    """A time of day: 7:45 a.m., noon, 1:15 p.m."""
+    if at.minute == 0 and at.hour % 12 == 0:
+        return words["noon" if at.hour else "midnight"]
+    return words["afternoon" if at.hour > 11 else "morning"].format(time=f"{at.hour % 12 or 12}:{at.minute:02d}")
 
 
 def listed(items: Iterable[str], last: str) -> str:

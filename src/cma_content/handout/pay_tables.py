@@ -33,7 +33,8 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         weak = (" *",) if area.wage_error > WEAK else ()
         rows.append(((place.name, *weak), *((cell,) for cell in cells)))
     stressed = scope.place.id if scope.place else pay.nation and pay.nation.place
-    columns = tuple(scope.words[name] for name in ("area", "hour", "p10_year", "year", "p90_year", "jobs"))
+    names = ("area", "hour", "p10_year", "year", "p90_year", "jobs")
+    columns = tuple(scope.words[name] for name in names)
     warning = f" * {scope.words['weak']}" if any(area.wage_error > WEAK for area in areas) else ""
     yield tree.Grid(
         anchors.figure(block.caption),
@@ -43,6 +44,7 @@ def pay_table(scope: Scope, block: PayTable) -> Iterator[tree.Block]:
         frozenset(range(1, len(columns))),
         _note(scope, pay, warning, block.note),
         frozenset(number for number, area in enumerate(areas) if area.place == stressed),
+        answer=names.index("year"),
     )
 
 
@@ -67,7 +69,8 @@ def local_pay(scope: Scope, block: LocalPay) -> Iterator[tree.Block]:
         label = scope.words["local_median"].format(place=place.short)
         vintage = f"{place.short}, {locale.period(pay.period)}"
         value = amounts.priced(area.yearly.median, f"{pay.currency}/year")
-        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source)),))
+        large = amounts.money(area.yearly.median, pay.currency)
+        yield tree.KeyFigures((tree.KeyFigure(value, label, vintage, scope.writer.note(pay.source), large),))
         if weak:
             yield tree.Paragraph((weak.strip(),), role="note")
         return

@@ -7,7 +7,8 @@ from cma_content.handout import regions
 from cma_content.handout.law_weights import Counts
 from cma_content.handout.text import LEVELS
 from cma_content.model.article import Article
-from cma_content.model.blocks import PayChart, PayMap, PayTable
+from cma_content.model.blocks import PayTable
+from cma_content.model.drawn import PayChart, PayMap
 
 _AMOUNT: Final = 15
 """The characters of an amount of pay, more or less; and of a sentence about pay in a place."""
@@ -28,10 +29,13 @@ def national(article: Article, kind: type[PayTable | PayMap | PayChart], *, loca
         universe = len(pay.universe) if pay else 0
         counts = Counter(cells=6 * (len(places) + 1), characters=names + 5 * _AMOUNT * len(places) + universe)
     elif kind is PayMap:
-        tiles = sum(place.level == "part" for place in places)
-        counts = Counter(charts=1, bars=tiles, characters=3 * _AMOUNT * tiles)
+        parts = [place for place in places if place.level == "part"]
+        if not parts:
+            return Counter()
+        names = sum(len(place.name) + 2 for place in parts)
+        counts = Counter(charts=1, bars=len(parts), characters=names + 2 * _AMOUNT * len(parts) + _LABEL)
     else:
-        counts = Counter(charts=1, bars=len(LEVELS), characters=2 * 2 * _AMOUNT * len(LEVELS))
+        counts = Counter(charts=1, bars=len(LEVELS), characters=4 * 2 * _AMOUNT * len(LEVELS))
     return counts + Counter(notes=1, pay=1)
 
 

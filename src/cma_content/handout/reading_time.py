@@ -147,19 +147,20 @@ def _blocks(blocks: Iterable[tree.Block]) -> Iterator[str]:
                 yield from _blocks(block.blocks)
             case tree.Grid():
                 yield from _grid(block)
-            case tree.Chart():
-                yield from (block.caption, plain(block.summary))
-                # The values of a map stand in a table too.
-                bars = () if block.kind == "map" else block.bars
-                yield from [block.alt] if block.kind == "map" else []
-                yield from (text for bar in bars for text in (bar.label, bar.printed))
+            case tree.Chart() | tree.Paths():
+                # What is drawn is read in the text below it, or in a table or entries of the handout.
+                yield from (block.caption, plain(block.summary), plain(block.below))
+            case tree.Layers():
+                yield block.caption
+                for layer in block.layers:
+                    yield from map(plain, (layer.name, layer.giver, layer.meaning))
             case tree.KeyFigures():
                 for figure in block.figures:
                     yield from (figure.value, figure.label, figure.vintage)
                     yield from _blocks(figure.compared)
             case tree.Timeline():
                 yield from (block.caption, plain(block.note))
-                yield from (text for moment in block.moments for text in (moment.time, plain(moment.runs)))
+                yield from (text for moment in block.moments for text in (moment.time, moment.kind, plain(moment.runs)))
             case tree.Glossary():
                 yield from (text for entry in block.entries for text in (entry.term, plain(entry.runs)))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from cma_content.errors import UsageError
 from cma_content.handout import branding, tree
 from cma_content.handout.anchors import Own
-from cma_content.handout.options import check_name
+from cma_content.handout.options import RenderOptions, check_name
 from cma_content.handout.scope import Scope
 from cma_content.model.article import Article
 from cma_content.model.fact_sheet import SheetPart
@@ -22,6 +22,13 @@ def parts(scope: Scope, left_out: Collection[str]) -> tuple[SheetPart, ...]:
         check_name("part of the fact sheet", id_, [part.id for part in article.fact_sheet])
     gone = {*options.omit, *left_out}
     return tuple(part for part in held if part.id not in gone and scope.is_for_reader(part))
+
+
+def unserved(article: Article, options: RenderOptions) -> tuple[str, ...]:
+    """Of those whom a sheet is for, beside students, whoever no part of it is for."""
+    sides = ("front", "back") if options.layout == "two-sided" else ("front",)
+    served = {name for part in article.fact_sheet if part.side in sides for name in part.audience}
+    return tuple(name for name in options.audience if name != "student" and name not in served)
 
 
 def rows(article: Article) -> Mapping[str, int]:

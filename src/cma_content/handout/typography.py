@@ -11,13 +11,23 @@ from cma_content.model.inline import Emphasis, Link, Strong
 
 WORDS: Final = frozenset(
     (
-        *("action_title", "alt", "brief", "caption", "contact_title", "key_points_title", "label", "message_title"),
+        *(
+            "action_title",
+            "alt",
+            "brief",
+            "caption",
+            "contact_title",
+            "key_points_title",
+            "label",
+            "large",
+            "message_title",
+        ),
         *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "value", "vintage"),
     )
 )
 """The fields of records that hold words to read."""
 AS_TYPED: Final = frozenset(
-    ("anchor", "column", "credits", "href", "id", "kind", "language", "mark", "part", "role", "side", "statements")
+    ("anchor", "credits", "href", "icon", "id", "kind", "language", "mark", "part", "role", "side", "statements")
 )
 """Those that hold names, addresses and codes, and words that someone else has laid down."""
 

@@ -11,11 +11,12 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from cma_content.handout import authored_weights, figure_weights, pay_weights
+from cma_content.handout import authored_weights, figure_weights, pay_weights, picture_weights
 from cma_content.handout.careers import columns_of
 from cma_content.handout.law_weights import Counts, LawWeights
 from cma_content.model.article import Article
-from cma_content.model.blocks import BarChart, KeyFigures, LocalPay, LocalRules, PayChart, PayMap, PayTable, View
+from cma_content.model.blocks import LocalPay, LocalRules, PayTable, View
+from cma_content.model.drawn import PayChart, PayMap
 from cma_content.model.fact_sheet import Excerpt, Pick
 from cma_content.model.inline import Reference, Run
 from cma_content.model.text import Text
@@ -146,13 +147,10 @@ class Weights:
         self.cited.add(self._article.fact(id_).source)
         return self._once(("figure", id_), partial(figure_weights.figure, self._article, id_))
 
-    def _charted(self, block: KeyFigures | BarChart) -> Counts:
-        is_chart = isinstance(block, BarChart)
-        counts = Counter({"charts": int(is_chart), "bars" if is_chart else "figures": len(block.facts)})
-        counts += self._set_out(block.facts)
-        if isinstance(block, BarChart):
-            counts.update(self.of((block.caption, block.caption, block.summary)))
-        return counts
+    def _drawn(self, block: Any) -> Counts:
+        """A picture or key figures, each fact as a bar or a figure."""
+        weighed = picture_weights.WEIGHED[type(block)](self._article, block)
+        return weighed.counts + self.of(weighed.texts) + self._set_out(weighed.facts)
 
     def headline(self) -> Counts:
         """The figures that a first page prints large: each with what it is compared with, and the nation's."""
@@ -243,9 +241,7 @@ class Weights:
 
 _SPECIAL: Final[Mapping[type, Callable[[Weights, Any], Counts]]] = {
     **authored_weights.SPECIAL,
-    BarChart: Weights._charted,
     Excerpt: Weights._excerpt,
-    KeyFigures: Weights._charted,
     LocalPay: Weights._local_pay,
     LocalRules: Weights._local_rules,
     PayChart: Weights._pay,
@@ -253,5 +249,6 @@ _SPECIAL: Final[Mapping[type, Callable[[Weights, Any], Counts]]] = {
     PayTable: Weights._pay,
     Pick: Weights._pick,
     View: Weights._view,
+    **dict.fromkeys(picture_weights.WEIGHED, Weights._drawn),
 }
 """The blocks that print more than what they hold."""

@@ -21,7 +21,8 @@ _NO_MINOR: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF 
 _MILLS: Final = "BHD IQD JOD KWD LYD OMR TND"
 _MINOR: Final = dict.fromkeys(_NO_MINOR.split(), 0) | dict.fromkeys(_MILLS.split(), 3)
 """The digits behind the point, where a currency has not two."""
-_TIMES: Final = {"hour": "an hour", "year": "a year"}
+TIMES: Final = {"hour": " an hour", "year": " a year"}
+"""What pay is paid for, behind its amount."""
 _SCALES: Final = ((1_000_000, "M"), (1_000, "k"))
 
 
@@ -49,7 +50,7 @@ def _places(value: Decimal, unit: str) -> int:
 
 def _timed(printed: str, unit: str) -> str:
     time = unit.partition("/")[2]
-    return f"{printed} {_TIMES[time]}" if time else printed
+    return f"{printed}{TIMES[time]}" if time else printed
 
 
 def amount(fact: Fact) -> str:
@@ -89,5 +90,15 @@ def priced(value: Decimal, unit: str) -> str:
 
 def brief_money(value: Decimal, currency: str) -> str:
     """Money where there is room for a few characters: $46k, €1M."""
-    scale, suffix = next(((scale, suffix) for scale, suffix in _SCALES if abs(value) >= scale), (1, ""))
-    return f"{money(Decimal(round(value / scale)), currency)}{suffix}"
+    unit = scale(value)
+    return f"{money(Decimal(round(value / unit)), currency)}{dict(_SCALES).get(unit, '')}"
+
+
+def rounded(value: Decimal) -> Decimal:
+    """What `brief_money` prints of a value, in full: 46000."""
+    return Decimal(round(value / scale(value)) * scale(value))
+
+
+def scale(value: Decimal) -> int:
+    """The unit that `brief_money` prints a value in: 1, a thousand, a million."""
+    return next((scale for scale, _ in _SCALES if abs(value) >= scale), 1)

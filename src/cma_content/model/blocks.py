@@ -15,13 +15,14 @@ from cma_content.model.authored import (
     Steps,
     Subheading,
 )
-from cma_content.model.base import DutyId, FactId, Id, Line, Model
-from cma_content.model.block_fields import BlockFields as _Block
+from cma_content.model.base import FactId, Id, Line
+from cma_content.model.block_fields import BlockFields
+from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, Layers, PayChart, PayMap, Timeline
 from cma_content.model.references import fault
 from cma_content.model.text import Text
 
 
-class Paragraph(_Block):
+class Paragraph(BlockFields):
     """Running text."""
 
     type: Literal["paragraph"]
@@ -29,7 +30,7 @@ class Paragraph(_Block):
     """The words of the paragraph."""
 
 
-class Callout(_Block):
+class Callout(BlockFields):
     """A boxed remark: `note` adds, `limit` says what you may not do, `tip` helps you act."""
 
     type: Literal["callout"]
@@ -40,12 +41,12 @@ class Callout(_Block):
     """Paragraphs."""
 
 
-class Table(_Block):
+class Table(BlockFields):
     """A table whose first column heads its rows."""
 
     type: Literal["table"]
     caption: Line
-    columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=6)]
+    columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)]
     """Column headings."""
     rows: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
     """Each row has one cell a column."""
@@ -60,69 +61,21 @@ class Table(_Block):
         return self
 
 
-class Moment(Model):
-    """One entry of a timeline."""
-
-    time: Line
-    text: Text
-    """What happens then."""
-    duties: tuple[DutyId, ...] = ()
-    """The duties this moment shows."""
-
-
-class Timeline(_Block):
-    """A day in its order; `note` must say whose day it is (a composite is labeled as one)."""
-
-    type: Literal["timeline"]
-    caption: Line
-    note: Text
-    """Whose day it is."""
-    moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
-
-
-class KeyFigures(_Block):
+class KeyFigures(BlockFields):
     """A few facts side by side, each with its label, place and period."""
 
     type: Literal["key-figures"]
     facts: Annotated[tuple[FactId, ...], Field(min_length=1, max_length=6)]
 
 
-class BarChart(_Block):
-    """Facts of one unit as bars, as listed; the first is the one that the chart is about, and is highlighted."""
-
-    type: Literal["bar-chart"]
-    caption: Line
-    facts: Annotated[tuple[FactId, ...], Field(min_length=2, max_length=8)]
-    summary: Text
-    """What the chart shows, in a sentence or two: the text a reader who cannot see it gets."""
-
-
-class PayChart(_Block):
-    """The nation's yearly pay percentiles, drawn."""
-
-    type: Literal["pay-chart"]
-    caption: Line
-    summary: Text
-    """What the chart shows, in a sentence or two."""
-
-
-class PayMap(_Block):
-    """Median yearly pay of the states, each a tile where it lies on the map."""
-
-    type: Literal["pay-map"]
-    caption: Line
-    summary: Text
-    """What the map shows, in a sentence or two."""
-
-
-class LocalPay(_Block):
+class LocalPay(BlockFields):
     """Pay in the region a handout is made for beside the nation's; nothing in a handout for no region."""
 
     type: Literal["local-pay"]
     note: Text | None = None
 
 
-class LocalRules(_Block):
+class LocalRules(BlockFields):
     """The rules of the region's states, or whom to ask; nothing in a handout for no region."""
 
     type: Literal["local-rules"]
@@ -130,7 +83,7 @@ class LocalRules(_Block):
     """Whom to ask in a state whose rules the article does not hold."""
 
 
-class PayTable(_Block):
+class PayTable(BlockFields):
     """Pay percentiles of the nation and its parts; for a region, of it, its states, their neighbors and the nation."""
 
     type: Literal["pay-table"]
@@ -138,7 +91,7 @@ class PayTable(_Block):
     note: Text | None = None
 
 
-class View(_Block):
+class View(BlockFields):
     """One of the article's collections, or the part of it in `only`, printed in its own form."""
 
     type: Literal["view"]
@@ -190,6 +143,9 @@ Block = Annotated[
     | Timeline
     | KeyFigures
     | BarChart
+    | CollectionChart
+    | CareerPaths
+    | Layers
     | PayChart
     | PayMap
     | PayTable

@@ -5,7 +5,8 @@ from typing import Final, Protocol
 
 from cma_content.model.amounts import amount
 from cma_content.model.authored import Blank, Point
-from cma_content.model.blocks import Block, Moment
+from cma_content.model.blocks import Block
+from cma_content.model.drawn import Moment
 from cma_content.model.entries import Term
 from cma_content.model.facts import Fact
 from cma_content.model.inline import Reference, Run

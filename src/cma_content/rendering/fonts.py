@@ -17,6 +17,11 @@ PACKAGES: Final = ("fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3")
 # Characters between two changes of font, at least and on average; each costs a page as much as a line of text.
 _A_CHANGE: Final = 40
 
+_HEAVIER: Final = {"Regular": 1.06, "Bold": 1.13}
+"""How much wider the fallback is in a weight than in the lightest, whose advances its file has."""
+_WIDEST: Final = 1.0
+"""Ems that a character takes which no bundled font has."""
+
 # What Pango draws nothing for, whatever the font: soft hyphen, joiners, marks of direction, variation selectors, tags.
 # Other format characters (General_Category Cf) do have glyphs; the fillers of Hangul ask for one.
 _INVISIBLE: Final = frozenset((0xAD, 0x34F, 0x61C, 0x17B4, 0x17B5, 0xFEFF, 0xE0001)).union(
@@ -73,6 +78,30 @@ def runs(text: str) -> Iterator[tuple[bool, str]]:
     ):
         return iter([(True, text)])
     return iter(found)
+
+
+def advance(text: str, *, bold: bool = False) -> float:
+    """The width of `text` on one line, in ems; words with a character that the font for text lacks in the fallback."""
+    widths = _advances(text_face("Bold" if bold else "Regular"))
+    if widths.keys() >= set(text):
+        return sum(map(widths.__getitem__, text))
+    other, heavier = _advances(fallback()), _HEAVIER["Bold" if bold else "Regular"]
+    return sum(
+        sum(other.get(one, _WIDEST * is_drawn(one)) for one in run) * heavier
+        if steps_in
+        else sum(widths.get(one, 0.0) for one in run)
+        for steps_in, run in runs(text)
+    )
+
+
+@functools.cache
+def _advances(file: Path) -> dict[str, float]:
+    """The advance width of each character that a face has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        glyphs, scale = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {chr(code): glyphs[name][0] / scale for code, name in font.getBestCmap().items()}
 
 
 @functools.cache

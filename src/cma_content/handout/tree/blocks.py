@@ -6,6 +6,8 @@ from typing import Literal
 
 from cma_content.handout.runs import Note, Runs
 from cma_content.handout.tree.authored import CodedLink, FillIn, Illustration, Quote, Subheading
+from cma_content.handout.tree.drawn import Chart, Layers, Paths, Timeline
+from cma_content.handout.tree.grid import Grid
 from cma_content.model.frozen import frozen
 from cma_content.model.icons import Icon
 
@@ -88,20 +90,6 @@ class Entry:
 
 
 @frozen
-class Grid:
-    """A table; the first cell of a row heads it. `numeric` columns are aligned at the right."""
-
-    id: str
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-    numeric: frozenset[int] = frozenset()
-    note: Runs = ()
-    emphasized: frozenset[int] = frozenset()
-    """Rows that stand out, such as the nation among its states."""
-
-
-@frozen
 class KeyFigure:
     """A figure set large, with what it counts and where and when it holds."""
 
@@ -120,61 +108,6 @@ class KeyFigures:
     """A few key figures side by side."""
 
     figures: tuple[KeyFigure, ...]
-
-
-@frozen
-class Bar:
-    """One value of a chart: its label, its size and the size as printed."""
-
-    label: str
-    value: float
-    printed: str
-    mark: str = ""
-    """A short form of the label, where there is no room: WA."""
-    brief: str = ""
-    """A short form of what is printed: $46k."""
-    emphasized: bool = False
-    """Whether the chart is about this one; then its `alt` says so too."""
-
-
-@frozen
-class Chart:
-    """A drawing of `bars`, all of one unit: lengths side by side, percentiles on a scale (`spread`), or places.
-
-    Places are drawn as tiles: on a `map` of the United States, or in rows as they are listed (`tiles`).
-    """
-
-    id: str
-    kind: Literal["bars", "spread", "map", "tiles"]
-    caption: str
-    bars: tuple[Bar, ...]
-    summary: Runs
-    alt: str
-    """The same in words; every value, or for a map the highest and lowest and where the others stand."""
-    columns: tuple[str, str]
-    """What would head the labels and the values of a table."""
-
-    def as_table(self) -> Grid:
-        """The same as a table, for values that no drawing can compare, or words that no font of a drawing has."""
-        rows = tuple(((bar.label,), (bar.printed,)) for bar in self.bars)
-        return Grid(self.id, self.caption, self.columns, rows, frozenset({1}), self.summary)
-
-
-@frozen
-class Moment:
-    """One entry of a timeline."""
-
-    time: str
-    runs: Runs
-
-
-@frozen
-class Timeline:
-    """A day in its order."""
-
-    caption: str
-    note: Runs
-    moments: tuple[Moment, ...]
 
 
 @frozen
@@ -208,6 +141,8 @@ Block = (
     | Grid
     | KeyFigures
     | Chart
+    | Paths
+    | Layers
     | Timeline
     | Glossary
 )

@@ -82,6 +82,8 @@ class Handout:
     """What stands around the number of a page that a text refers to, where there are pages."""
     skip_label: str
     """The words of a link past the contents."""
+    all_columns_label: str
+    """The words of a control that shows what a narrow screen has no room for."""
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from cma_content.handout import anchors, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
+from cma_content.rendering.charts.paint import Paint, resolved
 from cma_content.rendering.html.blocks import blocks_of, key_figures
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
@@ -80,18 +81,21 @@ def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.E
             yield from links
 
 
-def sections(handout: tree.Handout, chart_width: float, half_width: float = 0.0) -> Iterator[ET.Element]:
+def sections(
+    handout: tree.Handout, chart_width: float, half_width: float = 0.0, paint: Paint | None = None
+) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
     `chart_width` is the room for a chart, in units of which its text is 15 high; `half_width` that in one of two
-    sections which stand side by side, where they do.
+    sections which stand side by side, where they do. Without `paint`, charts have the colors of the handout's design.
     """
     rows = Counter((section.side, section.row) for section in handout.sections)
+    chosen = paint or resolved(handout.design.colors)
 
     def drawn(section: tree.Section) -> Iterator[ET.Element]:
         is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
         width = half_width if is_half else chart_width
-        return blocks_of(section.blocks, lambda chart: charts.draw(chart, handout.design.colors, width))
+        return blocks_of(section.blocks, lambda picture: charts.draw(picture, chosen, width))
 
     for part in handout.body:
         match part:

@@ -11,13 +11,7 @@ from cma_content.rendering.html import authored
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
-_ACROSS: Final = 5
-"""Columns of words: in large print, more take the long side of the paper."""
-_TALL: Final = 60
-"""The characters of a column's heading above which it is too tall to stand on every page."""
-_NAME: Final = 40
-"""The characters of a name, which heads a row on one line."""
-Draw = Callable[[tree.Chart], ET.Element]
+Draw = Callable[[tree.Drawn], ET.Element]
 
 
 def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
@@ -31,9 +25,12 @@ def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
             case tree.Entry():
                 inside = blocks_of(block.blocks, draw)
                 yield element("div", element("h3", block.title), *inside, class_=block.kind, id=block.id)
-            case tree.Chart():
-                caption = element("figcaption", element("strong", block.caption), ". ", *runs_of(block.summary))
+            case tree.Chart() | tree.Paths():
+                summary = (". ", *runs_of(block.summary)) if block.summary else ()
+                caption = element("figcaption", element("strong", block.caption), *summary)
                 yield element("figure", caption, draw(block), id=block.id)
+                if block.below:
+                    yield element("p", *runs_of(block.below), class_="note-line")
             case _:
                 yield from _MAKERS[type(block)](block)
 
@@ -70,15 +67,12 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
     headed = len(block.columns) > 2
 
     def cell(index: int, runs: tree.Runs) -> ET.Element:
-        style = {"class_": "number"} if index in block.numeric else {}
+        style = _of_column(block, index)
         if index or not headed:
             return element("td", *runs_of(runs), **style)
         return element("th", *runs_of(runs), scope="row", **style)
 
-    heads = (
-        element("th", name, scope="col", **({"class_": "number"} if index in block.numeric else {}))
-        for index, name in enumerate(block.columns)
-    )
+    heads = (element("th", name, scope="col", **_of_column(block, index)) for index, name in enumerate(block.columns))
     rows = (
         element(
             "tr", *map(cell, range(len(row)), row), **({"class_": "emphasized"} if index in block.emphasized else {})
@@ -90,12 +84,9 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         element("caption", block.caption),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
-        **({"class_": "tall-head"} if max(map(len, block.columns)) > _TALL else {}),
     )
     # A scroll area that a keyboard can reach, for phones; it needs a name to be a landmark.
-    size = "long " * (len(block.rows) > 12) + "wide " * (len(block.columns) > 4)
-    size += "across " * (len(block.columns) > _ACROSS and not block.numeric)
-    size += "worded " * any(_length(row[0]) > _NAME for row in block.rows)
+    size = "wide " * (len(block.columns) > 4)
     yield element(
         "div", table, class_=f"{size}scroll", role="region", aria_label=block.caption, tabindex="0", id=block.id
     )
@@ -103,8 +94,9 @@ def _grid(block: tree.Grid) -> Iterator[ET.Element]:
         yield element("p", *runs_of(block.note), class_="note-line")
 
 
-def _length(runs: tree.Runs) -> int:
-    return sum(len(run) if isinstance(run, str) else len(getattr(run, "text", "")) for run in runs)
+def _of_column(block: tree.Grid, index: int) -> dict[str, str]:
+    names = ["number"] * (index in block.numeric) + ["answer"] * (0 < block.answer == index)
+    return {"class_": " ".join(names)} if names else {}
 
 
 def _value(figure: tree.KeyFigure) -> Iterator[Child]:
@@ -134,10 +126,7 @@ def key_figures(block: tree.KeyFigures) -> Iterator[ET.Element]:
 
 
 def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
-    moments = (
-        element("li", element("strong", moment.time, class_="time"), " ", element("span", *runs_of(moment.runs)))
-        for moment in block.moments
-    )
+    moments = map(_moment, block.moments)
     yield element(
         "div",
         element("h3", block.caption),
@@ -145,6 +134,29 @@ def _timeline(block: tree.Timeline) -> Iterator[ET.Element]:
         element("ol", *moments),
         class_="timeline",
     )
+
+
+def _moment(moment: tree.Moment) -> ET.Element:
+    time = element("strong", moment.time, class_="time")
+    kind = (element("span", moment.kind, class_="kind"), " ") if moment.kind else ()
+    shape = {"class_": moment.shape} if moment.shape else {}
+    when = element("span", time, " ", *kind, class_="when")
+    return element("li", when, element("span", *runs_of(moment.runs), class_="what"), **shape)
+
+
+def _layers(block: tree.Layers) -> Iterator[ET.Element]:
+    layers = (
+        element(
+            "li",
+            element("span", *runs_of(layer.name), class_="layer"),
+            ". ",
+            element("span", *runs_of(layer.giver), ".", class_="giver"),
+            " ",
+            element("span", *runs_of(layer.meaning), class_="what"),
+        )
+        for layer in block.layers
+    )
+    yield element("div", element("h3", block.caption), element("ol", *layers), class_="layers")
 
 
 def _glossary(block: tree.Glossary) -> Iterator[ET.Element]:
@@ -159,6 +171,7 @@ _MAKERS: Final[Mapping[type, Callable[[Any], Iterator[ET.Element]]]] = {
     tree.Glossary: _glossary,
     tree.Grid: _grid,
     tree.KeyFigures: key_figures,
+    tree.Layers: _layers,
     tree.Paragraph: _paragraph,
     tree.Timeline: _timeline,
     **authored.MAKERS,

@@ -3,10 +3,14 @@
 import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from cma_content.handout import anchors, tree
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content.rendering.html.element import Child, element
+
+_LONGEST: Final = 24
+"""The characters of a word that stays on a line with its notes."""
 
 
 def runs_of(runs: tree.Runs) -> Iterator[Child]:
@@ -22,7 +26,12 @@ def runs_of(runs: tree.Runs) -> Iterator[Child]:
             # A note's number does not begin a line: it stays with the word before it.
             words, space, last = before.rpartition(" ")
             yield words + space
-            yield element("span", last, notes_of(notes), class_="together")
+            if len(last) > _LONGEST:
+                # It may fill its line, or more.
+                yield f"{last} "
+                yield notes_of(notes)
+            else:
+                yield element("span", last, notes_of(notes), class_="together")
         else:
             yield run_of(before)
             yield from [notes_of(notes)] if notes else []

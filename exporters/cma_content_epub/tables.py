@@ -1,0 +1,28 @@
+"""Tables of a book: a reader's screen is narrow, and its styles are its own; what has no room there becomes records."""
+
+import xml.etree.ElementTree as ET
+from typing import Final
+
+from cma_content.rendering.html import records
+
+_COLUMNS: Final = 3
+_WORDS: Final = 24
+"""The characters of a cell above which it is read as a sentence, not compared with its neighbors."""
+
+
+def narrow(body: ET.Element) -> None:
+    """Puts records in the place of each table that is too wide to be read."""
+    for frame in list(body.iter("div")):
+        table = frame.find("table")
+        if table is not None and _is_too_wide(table):
+            records.stack(frame)
+            frame.tag = "figure"
+            for name in ("role", "aria-label", "tabindex"):
+                del frame.attrib[name]
+
+
+def _is_too_wide(table: ET.Element) -> bool:
+    """Whether it has more columns of words than a phone has room for."""
+    _, *rows = table.iter("tr")
+    columns = max(len(row) for row in table.iter("tr"))
+    return columns > _COLUMNS and any(len("".join(cell.itertext())) > _WORDS for row in rows for cell in row[1:])

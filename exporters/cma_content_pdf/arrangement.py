@@ -1,0 +1,152 @@
+"""The elements of a guide side by side, in the order that they have: contents, cards, lists, words beside a text.
+
+Rows of two cells: elements are wrapped and not moved, so that what is drawn follows what is tagged, and a row is laid
+out once (WeasyPrint lays columns out again and again until they balance). Heights are estimates; the layout decides.
+"""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from cma_content.rendering import fonts, tables
+from cma_content.rendering.html import element
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What stands in two columns, in lines of its own type."""
+
+    line: float
+    """The width of one, in ems."""
+    gap: float
+    """Below each element."""
+    tallest: float
+    """Of a row of several, so that no large part of a page stays empty before one."""
+
+
+_CARD: Final = _Kind(22.5, 1.3, 11)
+_KINDS: Final = {"entry": _CARD, "question": _CARD, "definition": _Kind(22.5, 0.5, 9)}
+_ITEM: Final = _Kind(21.3, 0.2, 9)
+_STEP: Final = _Kind(21.3, 0.2, 18)
+_SOURCE: Final = _Kind(25.4, 0.2, 9)
+_PARAGRAPH: Final = _Kind(21.3, 0.4, 20)
+_WHOLE: Final = 18
+"""Lines of a row that is not broken at the foot of a page."""
+_ITEMS: Final = 3
+"""Of a list that stands in two columns."""
+_PARAGRAPHS: Final = 3
+"""Of a box that has two columns."""
+_MOST: Final = 5
+"""Elements in a cell."""
+_TEXTS: Final = frozenset(("p", "ul", "ol"))
+_TEXT_LINE: Final = 34.0
+"""The width of a line of running text in ems, and below of the side column."""
+_BESIDE: Final = 10.4
+_SIDE_HEIGHT: Final = 0.77
+"""The height of a line of the side column, in lines of running text."""
+
+
+def arrange(body: ET.Element) -> None:
+    """Puts the contents beside the first page, and all that is looked at piece by piece in two columns."""
+    _open(body)
+    for section in body.iter("section"):
+        is_sources = "sources" in section.get("class", "").split()
+        for listed in section:
+            if listed.tag in ("ol", "ul") and len(listed) >= _ITEMS:
+                kind = _SOURCE if is_sources else _STEP if listed.tag == "ol" else _ITEM
+                listed[:] = _rows(list(listed), kind)
+                listed.set("class", "in-columns")
+        for box in section.findall("div"):
+            if box.get("class", "").startswith("box ") and len(box.findall("p")) == len(box) - 1 >= _PARAGRAPHS:
+                box[1:] = _rows(box[1:], _PARAGRAPH)
+                box.set("class", f"{box.get('class')} in-columns")
+        made: list[ET.Element] = []
+        for together, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
+            some = list(run)
+            made += [element("div", *_rows(some, together), class_="in-columns")] if together else some
+        section[:] = _with_words_beside(made)
+
+
+def _open(body: ET.Element) -> None:
+    """The first page: below the title what it says, and beside that the contents; what a program adds comes last."""
+    contents, front = body.find("nav"), body.find("header")
+    if contents is None or front is None:
+        return
+    body.remove(contents)
+    start = 1 + max(index for index, child in enumerate(front) if child.tag == "h1" or child.get("class") == "subtitle")
+    said, added = (
+        [child for child in front[start:] if (child.get("class") == "program") == is_added]
+        for is_added in (False, True)
+    )
+    row = element("div", element("div", *said), element("div", contents), class_="row opening")
+    front[start:] = [row, *added]
+
+
+def _rows(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
+    """The items in rows of two cells, each read before the next."""
+    if len(items) == 1:
+        return [element("div", element("div", *items), class_="row alone")]
+    heights = [_height(item, kind.line) + kind.gap for item in items]
+    made = []
+    for start, middle, end in _cuts(heights, kind.tallest):
+        cells = (element("div", *items[start:middle]), element("div", *items[middle:end]))
+        tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
+        made.append(element("div", *cells, class_="row tall" if tall > max(_WHOLE, kind.tallest) else "row"))
+    return made
+
+
+def _cuts(heights: Sequence[float], tallest: float) -> Iterator[tuple[int, int, int]]:
+    """Where each row of two cells starts, changes and ends, so that all together are least tall and the last short."""
+    best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    for end in range(1, len(heights) + 1):
+        choices = []
+        for start in range(max(0, end - 2 * _MOST), end):
+            for middle in range(max(start + 1, end - _MOST), min(end, start + _MOST) + 1):
+                tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
+                if tall <= tallest or end - start <= 2:
+                    choices.append((best[start][0] + tall + 0.5, -start, middle))
+        best.append(min(choices))
+    cuts, end = [], len(heights)
+    while end:
+        _, start, middle = best[end]
+        cuts.append((-start, middle, end))
+        end = -start
+    return reversed(cuts)
+
+
+def _with_words_beside(children: list[ET.Element]) -> list[ET.Element]:
+    """The children of a section, each gloss in a row with as much of what it follows as makes the row as tall."""
+    made: list[ET.Element] = []
+    for child in children:
+        if child.get("class") == "gloss" and (texts := _beside(made, _height(child, _BESIDE) * _SIDE_HEIGHT)):
+            del made[-len(texts) :]
+            made.append(element("div", element("div", *texts), element("div", child), class_="row explained"))
+        else:
+            made.append(child)
+    return made
+
+
+def _beside(before: list[ET.Element], height: float) -> list[ET.Element]:
+    """The last of the texts, as many as are about as tall as `height`; none where there are too few."""
+    texts: list[ET.Element] = []
+    tall = 0.0
+    for one in reversed(before):
+        is_whole = bool(texts) and texts[0].get("class") != "intro" and texts[0].tag in ("p", "div")
+        if not _is_text(one) or (tall >= height and is_whole):
+            break
+        texts.insert(0, one)
+        tall += _height(one, _TEXT_LINE) + 0.4
+    return texts if tall >= height - 2 else []
+
+
+def _is_text(one: ET.Element) -> bool:
+    named = one.get("class", "")
+    return (one.tag in _TEXTS or named.startswith("box ")) and not named.endswith("in-columns")
+
+
+def _height(one: ET.Element, line: float) -> float:
+    """In lines, with the space between its paragraphs."""
+    blocks = [one] if one.tag in ("p", "li") else [block for block in one.iter() if block.tag in ("h3", "p", "li")]
+    return sum(tables.lines(fonts.advance("".join(block.itertext())), line) + 0.2 for block in blocks)

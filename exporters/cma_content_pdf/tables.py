@@ -1,0 +1,91 @@
+"""Tables as they fit the paper: widths of columns, type, what may split at the foot of a page, rows as records."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from typing import Final
+
+from cma_content import deadline
+from cma_content.rendering import fonts, tables
+from cma_content.rendering.html import element, records
+
+_LEADING: Final = 1.3
+_MOST_OF_A_PAGE: Final = 0.3
+"""The share of a page above which a table, or a row, may split: what stays whole may leave as much blank."""
+_MOST_OF_ROWS: Final = 0.25
+"""The share of a page that the first two rows, or the last two, may take to stay together."""
+_TALL_HEAD: Final = 0.12
+"""The share of a page above which the names of columns stand on the first page alone."""
+_GAP: Final = 8.5
+"""Above and below the text of a row, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What tables have to fit, in points."""
+
+    width: float
+    half: float
+    """The width of one of two sections that stand side by side."""
+    height: float
+    size: float
+    floor: float
+    padding: float
+
+    def place(self, *, beside: bool) -> tables.Place:
+        """Of a table, which may be in one of two sections side by side."""
+        return tables.Place(self.half if beside else self.width, self.size, self.floor, self.padding)
+
+
+def fit(body: ET.Element, paper: Paper) -> None:
+    """Fits each table below `body` to `paper`."""
+    parents = {child: parent for parent in body.iter() for child in parent}
+    for frame in [frame for frame in parents if frame.find("table") is not None and frame.tag == "div"]:
+        deadline.check()
+        section = frame
+        while section.tag != "section" and section in parents:
+            section = parents[section]
+        around = parents.get(section)
+        _fit(frame, paper.place(beside=around is not None and "pair" in around.get("class", "").split()), paper.height)
+
+
+def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
+    (table,) = frame.iter("table")
+    rows = list(table.iter("tr"))
+    cells = [[("".join(cell.itertext()), _is_bold(number, row)) for cell in row] for number, row in enumerate(rows)]
+    found = tables.fit(cells, place)
+    most = _MOST_OF_A_PAGE * height
+    if found.is_stacked:
+        line = place.size * _LEADING
+        share = place.width / place.size
+        heights = [sum(tables.lines(fonts.advance(text), share) for text, _ in row) * line for row in cells]
+        for record, its_height in zip(records.stack(frame), heights[1:], strict=True):
+            if its_height > most:
+                _add(record, "tall")
+        return
+    line = found.size * _LEADING
+    if sum(found.lines) * line + len(rows) * _GAP > most:
+        _add(frame, "long")
+    if found.lines[0] * line > _TALL_HEAD * height:
+        _add(table, "tall-head")
+    heights = [one * line + _GAP for one in found.lines]
+    # One of which may split can stay with its neighbor.
+    pairs = (pair for pair in (heights[1:3], heights[1:][-2:]) if max(pair, default=0) <= most)
+    if any(sum(pair) > _MOST_OF_ROWS * height for pair in pairs):
+        _add(table, "apart")
+    for row, tall in zip(rows, heights, strict=True):
+        if tall > most:
+            _add(row, "tall")
+        for index in found.broken:
+            _add(row[index], "breaks")
+    columns = (element("col", style=f"width: {width / sum(found.widths):.3%}") for width in found.widths)
+    # The caption stands before the columns.
+    table.insert(1, element("colgroup", *columns))
+    table.set("style", f"font-size: {found.size:g}pt")
+
+
+def _is_bold(number: int, row: ET.Element) -> bool:
+    return not number or row.get("class") == "emphasized"
+
+
+def _add(made: ET.Element, name: str) -> None:
+    made.set("class", f"{made.get('class', '')} {name}".strip())

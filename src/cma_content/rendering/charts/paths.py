@@ -1,0 +1,65 @@
+"""Ways on from one place: a box for where they start, and under it a column of boxes for each way."""
+
+from typing import Final, NamedTuple
+
+from cma_content.handout import tree
+from cma_content.rendering.charts.pen import LINE, Part, Pen, wrapped
+
+_PAD: Final = 8
+_GAP: Final = 10
+_TRUNK: Final = 14
+"""From the left side of a column to its boxes; the line that joins them runs there."""
+_GUTTER: Final = 18
+_NARROW: Final = 130
+"""A column that would be narrower stands below the one before it."""
+
+
+class _Box(NamedTuple):
+    name: list[str]
+    details: list[str]
+
+    @property
+    def height(self) -> float:
+        return LINE * (len(self.name) + len(self.details)) + 2 * _PAD
+
+
+def draw(pen: Pen, paths: tree.Paths) -> float:
+    """Boxes grow with their words; a line leads from the start to each box, and crosses none."""
+    number = len(paths.branches)
+    wide = (pen.width - _GUTTER * (number - 1)) / number
+    columns = number if wide >= _NARROW + _TRUNK else 1
+    wide = wide if columns > 1 else pen.width
+    start = _box(paths.start, pen.width - 2 * _PAD)
+    _draw_box(pen, start, 0, 0, pen.width, part="mark", thick=3)
+    # One line under the start, from which each column hangs.
+    bottom = lowest = start.height
+    for column, branch in enumerate(paths.branches):
+        x = column * (wide + _GUTTER) if columns > 1 else 0.0
+        top = bottom if columns > 1 else lowest
+        lowest = max(lowest, _branch(pen, branch, x, top, wide))
+    return lowest + 2
+
+
+def _branch(pen: Pen, branch: tree.Branch, x: float, top: float, wide: float) -> float:
+    """A column of boxes under its name, hung from `top`; where it ends."""
+    trunk = x + 2
+    y = pen.lines(wrapped(branch.name, wide - _TRUNK, strong=True), x + _TRUNK, top + _GAP, strong=True) + 4
+    last = y
+    for stop in branch.stops:
+        box = _box(stop, wide - _TRUNK - 2 * _PAD)
+        _draw_box(pen, box, x + _TRUNK, y, wide - _TRUNK, part="plain", thick=1.5)
+        last = y + box.height / 2
+        pen.rect(trunk, last - 0.75, _TRUNK - 2, 1.5, "ink")
+        y += box.height + _GAP
+    pen.rect(trunk, top, 1.5, last - top, "ink")
+    return y - _GAP
+
+
+def _box(stop: tree.Stop, room: float) -> _Box:
+    return _Box(wrapped(stop.name, room, strong=True), wrapped(stop.detail, room))
+
+
+def _draw_box(pen: Pen, box: _Box, x: float, y: float, wide: float, *, part: Part, thick: float) -> None:
+    pen.frame(x, y, wide, box.height, part, thick)
+    below = pen.lines(box.name, x + _PAD, y + _PAD, strong=True)
+    pen.lines(box.details, x + _PAD, below)

@@ -1,0 +1,84 @@
+// Measures local web pages as they stand on a phone, on a desk, in the dark and on paper, and prints that as JSON;
+// pictures and prints go into a folder: screens.mjs BROWSER FOLDER FILE...
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const installed = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "installed");
+const require = createRequire(join(installed, "package.json"));
+const { chromium } = require("playwright-core");
+
+// The part of a page that is looked at, its charts among the rest.
+const tall = 5000;
+
+function phone() {
+  const bodySize = parseFloat(getComputedStyle(document.body).fontSize);
+  const figure = document.querySelector(".key-figures .value");
+  const sizes = [...document.querySelectorAll("svg.chart text")]
+    .map((text) => (text.getBoundingClientRect().height && text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)) / bodySize)
+    .filter(Boolean);
+  return {
+    width: document.scrollingElement.scrollWidth,
+    sideways: [...document.querySelectorAll("body *")]
+      .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.id || element.className),
+    firstFigure: figure && figure.getBoundingClientRect().top + scrollY,
+    chartText: sizes.length ? [Math.min(...sizes), Math.max(...sizes)] : [1, 1],
+  };
+}
+
+function desk() {
+  const contents = document.querySelector("nav.contents");
+  const main = document.querySelector("main").getBoundingClientRect();
+  scrollTo(0, document.documentElement.scrollHeight / 2);
+  const { left, right, top, bottom } = contents?.getBoundingClientRect() ?? {};
+  scrollTo(0, 0);
+  return { ...phone(), main: [main.left, main.right], contents: contents && { left, right, top, bottom } };
+}
+
+// The words in the first row of a table with a control, head first, as they are seen.
+function columns() {
+  const row = document.querySelector(".all-columns ~ table tbody tr");
+  return row && [...row.cells].filter((cell) => cell.offsetHeight).map((cell) => cell.textContent);
+}
+
+// What is light on purpose: logos are drawn for paper, and a code is read from white.
+function light() {
+  return [...document.querySelectorAll(".logo, .qr, .chart")].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [left + scrollX, top + scrollY, right + scrollX, bottom + scrollY];
+  });
+}
+
+const [executablePath, folder, ...files] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"], headless: true });
+const page = await browser.newPage({ offline: true });
+const reports = [];
+for (const file of files) {
+  const name = join(folder, basename(file).replace(/\.\w+$/, ""));
+  const report = { file };
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+  await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+  for (const [view, width, measure] of [["phone", 360, phone], ["tablet", 768, phone], ["desk", 1280, desk]]) {
+    await page.setViewportSize({ width, height: 740 });
+    report[view] = await page.evaluate(`(() => { ${phone}; ${desk}; return ${measure.name}(); })()`);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  report.control = await page.evaluate(columns);
+  if (report.control) {
+    // By keyboard, and without a script of the page's.
+    await page.focus(".all-columns input");
+    await page.keyboard.press("Space");
+    report.control = [report.control, await page.evaluate(columns)];
+  }
+  await page.setViewportSize({ width: 768, height: 740 });
+  await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+  report.light = await page.evaluate(light);
+  const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tall);
+  await page.screenshot({ path: `${name}-dark.png`, fullPage: true, clip: { x: 0, y: 0, width: 768, height } });
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  await page.pdf({ path: `${name}-print.pdf`, preferCSSPageSize: true, tagged: true });
+  reports.push(report);
+}
+await browser.close();
+console.log(JSON.stringify(reports));
