@@ -88,7 +88,10 @@ class Maker:
                 {"type": "table", "caption": self.line(5), "columns": [self.line(2) for _ in range(columns)],
                  "rows": [[self.text(3) for _ in range(columns)] for _ in range(self.chance.randint(1, 4))]},
                 {"type": "timeline", "caption": self.line(4), "note": self.text(),
-                 "moments": [{"time": f"{hour} a.m.", "text": self.text()} for hour in (8, 9)]},
+                 "kinds": [{"id": "one", "name": self.line(2), "shape": "circle"}],
+                 "moments": [{"time": f"{hour} a.m.", "kind": "one", "text": self.text()} for hour in (8, 9)]},
+                {"type": "layers", "caption": self.line(4), "layers": [
+                    {name: self.text() for name in ("name", "giver", "meaning")} for _ in range(2)]},
                 {"type": "key-figures", "facts": ["figure"]},
                 {"type": "bar-chart", "caption": self.line(4), "facts": ["figure", "other"], "summary": self.text()},
                 {"type": "view", "of": self.chance.choice(["duties", "skills", "faqs", "hard-parts", "next-steps"])},

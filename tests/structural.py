@@ -538,7 +538,7 @@ class _Maker:
     def block(self) -> Data:
         """A block of any kind that this article can show, with all that a block may say of itself."""
         kinds = [kind for kind in _BLOCKS if kind != "collection-chart" or self.charted]
-        kinds += ["view"] * 5 + ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
+        kinds += ["view"] * 3 + ["pay-chart", "pay-map", "pay-table", "local-pay", "local-rules"] * self.has_pay
         kind = self.chance.choice(kinds)
         common = self.optional(id=lambda: self.id("b"))
         if self.maybe(0.2):

@@ -340,7 +340,7 @@ def test_a_program_is_checked_with_its_article(
 def test_a_program_that_makes_the_sheet_too_long_is_reported(program_file: Path) -> None:
     """In its own file: the article fits without it."""
     article = load_text(
-        ARTICLE.replace("  - Say what is hard; readers trust you more for it.\n", f"  - {'Hard. ' * 420}\n")
+        ARTICLE.replace("  - Say what is hard; readers trust you more for it.\n", f"  - {'Hard. ' * 620}\n")
         + SHEET.replace("of: next-steps", "of: hard-parts")
     )
     lines = "".join(f"  - {'A long line of an address ' * 11}\n" for _ in range(3))
@@ -370,8 +370,8 @@ REACHED = {
     "exporters/cma_content_pdf/layout.py": "what a layout engine gives up on",
     "exporters/cma_content_pdf/typefaces.py": "a broken installation",
     "src/cma_content/exporting/fitting.py": "sheet longer than its page",
-    "src/cma_content/handout/builder.py": "an option: a layout that the article does not describe",
     "src/cma_content/handout/contents.py": "an option: a section that the article has not",
+    "src/cma_content/handout/sheets.py": "an option: a layout that the article does not describe",
     "src/cma_content/handout/edition_code.py": "a code that a person typed",
     "src/cma_content/handout/file_code.py": "a file that a person named",
     "src/cma_content/handout/labels.py": "a label that does not fit",

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from cma_content import Article, RenderOptions, build
+from cma_content.checking.consistency import inconsistencies
 from cma_content.handout import tree
 from cma_content.handout.reading_time import plain
 
@@ -66,19 +67,29 @@ def test_unlike_figures_are_not_compared(
     assert error["ctx"]["within"] == ("key_figures", 0, *place)
 
 
-def test_periods_and_kinds_of_places_must_be_the_same(kitchen_sink: Article) -> None:
-    """A year earlier, or a state beside the nation."""
-    known = kitchen_sink.model_dump(mode="json", exclude_none=True)
+def with_another(article: Article, **change: str) -> Article:
+    """The article with the pay in the middle compared with the same of another place or time."""
+    known = article.model_dump(mode="json", exclude_none=True)
     median = next(fact for fact in known["facts"] if fact["id"] == "pay-median")
-    for change, message in (
-        ({"period": "2024-05"}, "the period is"),
-        ({"place": "US-TX"}, "the place is a nation and"),
-    ):
-        facts = [*known["facts"], {**median, "id": "other", **change}]
-        with pytest.raises(ValidationError, match=message):
-            Article.model_validate(
-                {**known, "facts": facts, "key_figures": [{"fact": "pay-median", "compared": ["other"]}]}
-            )
+    figures = [{"fact": "pay-median", "compared": ["other"]}]
+    facts = [*known["facts"], {**median, "id": "other", **change}]
+    return Article.model_validate({**known, "facts": facts, "key_figures": figures})
+
+
+def test_a_state_is_not_compared_with_the_nation(kitchen_sink: Article) -> None:
+    """They are not of one kind."""
+    with pytest.raises(ValidationError, match="the place is a nation and a state"):
+        with_another(kitchen_sink, place="US-TX")
+
+
+def test_a_figure_of_another_year_is_not_printed_beside_this_one(kitchen_sink: Article) -> None:
+    """The article holds until both are renewed, and a check warns of it."""
+    old = with_another(kitchen_sink, period="2024-05")
+
+    assert [one.compared for one in build(old, SHEET).front.figures.figures] == [()]
+    assert build(with_another(kitchen_sink), SHEET).front.figures.figures[0].compared
+    found = [one.message for one in inconsistencies(old, None, prints=False) if one.rule.code == "CC808"]
+    assert any("other is of stats, 2024-05" in message for message in found)
 
 
 def test_the_notice_stands_with_the_pay_in_a_line(guide: Article) -> None:

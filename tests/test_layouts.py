@@ -34,8 +34,9 @@ FLOORS = {"standard": 8.5, "high-contrast": 8.5, "large-print": 18}
 
 def foot(edition: RenderOptions) -> float:
     """The margin below each page, in points; the footer is in it."""
-    guide, sheet = (40, 34) if edition.preset == "large-print" else (24, 12.5)
-    return (guide if edition.layout == "guide" else sheet) / 25.4 * 72
+    if edition.layout == "guide":
+        return (19.5 if edition.preset == "large-print" else 15) / 25.4 * 72
+    return (34 if edition.preset == "large-print" else 12.5) / 25.4 * 72
 
 
 @pytest.mark.parametrize("edition", SHEETS, ids=lambda edition: f"{edition.layout}-{edition.preset}-{edition.paper}")

@@ -15,7 +15,7 @@ from cma_content.model.inline import Link, parse
 from cma_content.model.program import Logo, Program
 from cma_content.model.text import REFUSED, Text
 
-SEEDS = range(2000, 2060)
+SEEDS = range(2000, 2090)
 
 
 @cache

@@ -27,7 +27,14 @@ class _Kind:
 
 
 _CARD: Final = _Kind(22.5, 1.3, 11)
-_KINDS: Final = {"entry": _CARD, "question": _CARD, "definition": _Kind(22.5, 0.5, 9)}
+_CLOSING: Final = _Kind(27.0, 0.4, 9)
+_KINDS: Final = {
+    "entry": _CARD,
+    "question": _CARD,
+    "definition": _Kind(22.5, 0.5, 9),
+    "credit": _CLOSING,
+    "imprint": _CLOSING,
+}
 _ITEM: Final = _Kind(21.3, 0.2, 9)
 _STEP: Final = _Kind(21.3, 0.2, 18)
 _SOURCE: Final = _Kind(25.4, 0.2, 9)

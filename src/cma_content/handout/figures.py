@@ -43,7 +43,8 @@ def _compared(scope: Scope, figure: KeyFigure) -> tree.KeyFigure:
         fact = fact.model_copy(update={"high": facts[figure.to].value})
     local = _local(scope, fact)
     beside = [*([(writer.places[fact.place].short, fact)] if local else [])]
-    beside += [(other.brief or other.label, other) for other in map(facts.__getitem__, figure.compared)]
+    others = map(facts.__getitem__, figure.compared)
+    beside += [(other.brief or other.label, other) for other in others if other.period == fact.period]
     shown = local or fact
     _take_down(scope, shown)
     note, fields = writer.note(shown.source), []

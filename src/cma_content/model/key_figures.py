@@ -22,7 +22,10 @@ class KeyFigure(Model):
     label: Line | None = None
     """What it counts, in a few words; without it, the label of the fact."""
     compared: Annotated[tuple[FactId, ...], Field(max_length=4)] = ()
-    """What it is compared with, by `brief`: facts of the same statistic, unit and period, of the same kind of place."""
+    """What it is compared with, by `brief`: facts of the same statistic and unit, of the same kind of place.
+
+    One of another period is not printed until both are of the same.
+    """
 
 
 def unlike(
@@ -35,7 +38,7 @@ def unlike(
         for within, id_ in beside:
             other = fact(id_)
             if difference := _difference(first, other, place):
-                hint = "compare figures of the same statistic, unit, period and kind of place"
+                hint = "compare figures of the same statistic, unit and kind of place"
                 reason = f"{figure.fact} and {id_} cannot be compared: {difference}"
                 yield fault(SENSE, reason, within=("key_figures", number, *within), hint=hint)
         if figure.to and (first.high or fact(figure.to).high or fact(figure.to).value <= first.value):
@@ -49,7 +52,7 @@ def _placed(ids: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
 
 def _difference(one: Fact, other: Fact, place: Callable[[str], Place]) -> str:
     """In what two facts are not alike; nothing where they are."""
-    for name in ("statistic", "unit", "period"):
+    for name in ("statistic", "unit"):
         first, second = getattr(one, name), getattr(other, name)
         if first != second:
             return f"the {name} is {first} and {second}"

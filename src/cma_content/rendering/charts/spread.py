@@ -28,7 +28,9 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     tops = _spaced([y - height / 2 for y, height in zip(ys, heights, strict=True)], heights)
     middle = _BOX / 2
     pen.rect(middle - 2, ys[0], 4, max(ys[4] - ys[0], 1), "plain")
-    pen.rect(0, ys[1], _BOX, max(ys[3] - ys[1], 1), "plain")
+    # Its ground is a shade, so that the mark at the median is seen on it in black alone too.
+    pen.rect(0, ys[1], _BOX, max(ys[3] - ys[1], 1), 1.0)
+    pen.frame(0, ys[1], _BOX, max(ys[3] - ys[1], 3), "plain")
     for number, (bar, y, top, height) in enumerate(zip(ranked, ys, tops, heights, strict=True)):
         is_middle = number == 2
         pen.rect(0, y - (2 if is_middle else 1), _BOX + 6, 4 if is_middle else 2, "ink")
