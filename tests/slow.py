@@ -38,7 +38,6 @@ TESTS: Final = frozenset(
         "test_a_square_is_seen",
         "test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it",
         "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",
-        "test_a_wide_table_in_large_print_reaches_into_the_margins",
         "test_a_workbook_beyond_its_bounds_is_refused",
         "test_a_zip_beyond_its_bounds_is_a_finding",
         "test_an_article_survives_yaml_and_json",
