@@ -28,8 +28,8 @@ def listed(handout: Handout) -> list[tuple[str, list[str]]]:
 
 @pytest.fixture
 def grouped(kitchen_sink: Article) -> Article:
-    """The kitchen sink with two groups, in another order than its sections, and an appendix."""
-    text, money, lists = kitchen_sink.sections
+    """Three sections of the kitchen sink in two groups, in another order than they are listed, and an appendix."""
+    text, money, lists, _ = kitchen_sink.sections
     appendix = money.replace(id="table", title="Pay by area", appendix=True, blocks=money.blocks[-1:])
     money = money.replace(blocks=money.blocks[:-1])
     groups = [{"title": "To look up", "sections": ["lists"]}, {"title": "To read", "sections": ["text", "money"]}]
@@ -52,7 +52,7 @@ def test_groups_give_the_order_and_appendices_come_last(grouped: Article) -> Non
 
 def test_without_groups_sections_stand_as_listed(kitchen_sink: Article) -> None:
     """In one list without a title."""
-    assert listed(build(kitchen_sink)) == [("", ["text", "money", "lists", "sources"])]
+    assert listed(build(kitchen_sink)) == [("", ["text", "money", "lists", "set", "sources"])]
 
 
 def test_a_section_in_no_group_follows_them(grouped: Article) -> None:
