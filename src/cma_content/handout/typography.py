@@ -22,8 +22,9 @@ WORDS: Final = frozenset(
             "label",
             "large",
             "message_title",
+            "name",
         ),
-        *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "twin", "value", "vintage"),
+        *("printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "twin", "value", "vintage"),
     )
 )
 """The fields of records that hold words to read."""
