@@ -31,7 +31,7 @@ def squeezed(text: str) -> str:
 
 
 def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo, no code and no drawing.
+    """What every format of this handout must say; one without `pictures` draws nothing.
 
     Of tables whose caption is among those `stacked`, each row is a record of its own.
     """
@@ -365,6 +365,9 @@ def of_markdown(text: str) -> Said:
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
         if node.type == "hr":
             break
+        if node.type == "paragraph" and not _markdown_words(node):
+            # It keeps two lists apart.
+            continue
         if node.type == "bullet_list" and all(map(_is_of_contents, node.children)):
             output.pop()
         elif node.type == "table" and before == caption:

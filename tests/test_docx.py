@@ -382,24 +382,20 @@ def converted(path: Path, folder: Path, kind: str) -> Path:
     return folder / f"{path.stem}.{kind.partition(':')[0]}"
 
 
-def kept(document: ET.Element) -> dict[str, int]:
-    """How often it has what a program that saves it must keep."""
-    counts = {name: len(list(document.iter(W + name))) for name in ("hyperlink", "tblHeader", "tbl")}
-    # LibreOffice puts the contents, a field of ours, into a control of their own.
-    own = [control for control in document.iter(f"{W}sdt") if control.find(f"{W}sdtPr/{W}docPartObj") is None]
-    return {**counts, "sdt": len(own)}
-
-
 def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, tmp_path: Path) -> None:
     """Every string in its role, every link, place, header row and text alternative."""
     before = word / f"{article.id}.docx"
     after = converted(before, tmp_path, "docx:MS Word 2007 XML")
+    kept = ("hyperlink", "sdt", "tblHeader", "tbl")
     old, new = (member(path, "word/document.xml") for path in (before, after))
+    # It puts the contents into a control of its own.
+    (contents,) = (one for one in new.iter(f"{W}sdt") if one.find(f"{W}sdtPr/{W}docPartObj") is not None)
+    contents.tag = "contents"
 
     # LibreOffice 7.4 keeps controls, but not their names.
     unnamed = [(role, said) for role, said in of_handout(build(article)) if (role, said[-8:]) != ("img", "tofillin")]
     assert of_docx(after) == unnamed
-    assert kept(new) == kept(old)
+    assert [len(list(old.iter(W + name))) for name in kept] == [len(list(new.iter(W + name))) for name in kept]
     places, left = ({mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")} for root in (old, new))
     assert places <= left
 

@@ -45,7 +45,7 @@ def drawn(handout: Handout, name: str, folder: Path) -> Path:
     return path
 
 
-def asked_of(name: str, handout: Handout, stacked: Container[str]) -> Said:
+def asked_of(name: str, handout: Handout, *, stacked: Container[str] = ()) -> Said:
     """What a format must say: Markdown draws nothing."""
     return of_handout(handout, pictures=name != "md", stacked=stacked)
 
@@ -64,7 +64,7 @@ def test_the_guide_is_said_in_every_format(name: str, guide: Article, handouts: 
     said = said_in(path if path.exists() else drawn(handout, name, tmp_path), handout)
     assert len(said) > 1000
 
-    assert said == asked_of(name, handout, stacked_in(said))
+    assert said == asked_of(name, handout, stacked=stacked_in(said))
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -84,7 +84,7 @@ def test_every_block_is_said_in_every_format(
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
     said = said_in(drawn(handout, name, tmp_path), handout)
-    message = asked_of(name, handout, stacked_in(said))
+    message = asked_of(name, handout, stacked=stacked_in(said))
     assert len(message) > 20
 
     assert said == message
@@ -102,7 +102,7 @@ def test_two_hundred_other_articles_are_said_in_every_format(
         handout = build(generated(seed))
         for name in ("docx", "epub", "html", "md"):
             said = said_in(drawn(handout, name, tmp_path), handout)
-            message = asked_of(name, handout, stacked_in(said))
+            message = asked_of(name, handout, stacked=stacked_in(said))
             assert said == message, (seed, name)
 
 
