@@ -1,6 +1,6 @@
 """The blocks that an author sets for looking, writing and checking off, in Markdown; without their pictures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final, Protocol
 
@@ -27,6 +27,12 @@ class Writing(Protocol):
 
     def runs(self, runs: tree.Runs) -> str:
         """Words in the markup."""
+
+    def items(self, items: Iterable[tree.Runs], *, ordered: bool = False) -> str:
+        """A list."""
+
+    def stacked(self, items: Iterable[Iterable[tree.Runs]]) -> str:
+        """A list whose items have several lines each."""
 
     def listed(self, items: list[str], *, ordered: bool) -> str:
         """A list of the items with their marks, apart from the one before."""

@@ -8,7 +8,7 @@ from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
-from cma_content_markdown import authored
+from cma_content_markdown import authored, lists
 from cma_content_markdown.text import APART, address, escaped, inline, line, lines, slug, stressed
 
 Lines = Iterator[str]
@@ -201,9 +201,6 @@ class _Writer:
     def field(self, block: tree.Field) -> Lines:
         yield self.paragraph(Strong(f"{block.label}:"), " ", *block.runs)
 
-    def cards(self, block: tree.Cards) -> Lines:
-        yield self.stacked([(Strong(card.name),), *card.lines] for card in block.cards)
-
     def box(self, block: tree.Box) -> Lines:
         inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
         yield "\n".join(f"> {row}".rstrip() for row in "\n\n".join(inside).split("\n"))
@@ -227,45 +224,15 @@ class _Writer:
         if block.below:
             yield self.paragraph(*block.below)
 
-    def layers(self, block: tree.Layers) -> Lines:
-        yield self.heading(3, block.caption)
-        items = ((*layer.name, ". ", *layer.giver, ". ", *layer.meaning) for layer in block.layers)
-        yield self.items(items, ordered=True)
-
-    def key_figures(self, block: tree.KeyFigures) -> Lines:
-        yield self.stacked(
-            [
-                (Strong(figure.value), f" {figure.label} ({figure.vintage})", figure.note),
-                *((f"{field.label}: ", *field.runs) for field in figure.compared),
-            ]
-            for figure in block.figures
-        )
-
-    def timeline(self, block: tree.Timeline) -> Lines:
-        yield self.heading(3, block.caption)
-        yield self.paragraph(*block.note)
-        kinds = ((Emphasis(moment.kind), " ") if moment.kind else () for moment in block.moments)
-        rest = zip(kinds, block.moments, strict=True)
-        yield self.items((Strong(moment.time), " ", *kind, *moment.runs) for kind, moment in rest)
-
-    def glossary(self, block: tree.Glossary) -> Lines:
-        for entry in block.entries:
-            self.name(entry.id)
-            yield self.paragraph(Strong(entry.term), ": ", *entry.runs)
-
 
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
-    tree.Cards: _Writer.cards,
     tree.Chart: _Writer.picture,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,
-    tree.Glossary: _Writer.glossary,
     tree.Grid: _Writer.grid,
-    tree.KeyFigures: _Writer.key_figures,
-    tree.Layers: _Writer.layers,
     tree.Paragraph: _Writer.plain,
     tree.Paths: _Writer.picture,
-    tree.Timeline: _Writer.timeline,
     **authored.MAKERS,
+    **lists.MAKERS,
 }
