@@ -94,6 +94,19 @@ def test_large_print_has_one_column(guide: Article) -> None:
     assert [columns(section) for section in text.iter(f"{W}sectPr")] == [1]
 
 
+def test_a_code_stays_on_the_page_of_its_caption(kitchen_sink: Article, nowhere: Program) -> None:
+    """In large print, where they stand below one another."""
+    options = RenderOptions(layout="fact-sheet", preset="large-print", program=nowhere)
+    text = document(export(kitchen_sink, "docx", options))
+    (code,) = (
+        one
+        for one in text.iter(f"{W}p")
+        if value(one, f"{W}pPr/{W}pStyle") == "Figure" and "QR" in str(ET.tostring(one))
+    )
+
+    assert code.find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_names_head_boxes_and_what_to_do_heads_the_foot(kitchen_sink: Article, nowhere: Program) -> None:
     """The first row of each is one that is repeated, and read, as a header."""
     cards = tree.Cards("boxes", tuple(tree.Card(f"Way {n}", ((f"Line {n}",), ("More",))) for n in range(4)))
@@ -112,7 +125,7 @@ def test_names_head_boxes_and_what_to_do_heads_the_foot(kitchen_sink: Article, n
 
 
 def test_what_stands_in_a_column_is_no_wider_than_it(guide: Article) -> None:
-    """Charts, tables and key figures of a pair."""
+    """Charts and tables of a pair; key figures stand below one another, as amounts would break."""
     made = build(guide, RenderOptions(layout="two-sided"))
     blocks = [block for section in build(guide).sections for block in section.blocks]
     wanted = (tree.Chart, tree.Grid, tree.KeyFigures)
@@ -135,6 +148,7 @@ def test_what_stands_in_a_column_is_no_wider_than_it(guide: Article) -> None:
     wide = [int(one.get("cx", 0)) / EMU for part in inside for one in part.iter(EXTENT)]
     wide += [sum(int(one.get(f"{W}w", 0)) for one in part.iter(f"{W}gridCol")) for part in inside]
 
+    assert "KeyFigureTable" not in [style(part) for part in inside]
     assert max(wide) <= column + 1
     assert sum(width > 0.9 * column for width in wide) > 1
 
