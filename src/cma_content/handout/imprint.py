@@ -41,9 +41,7 @@ def newest(article: Article, words: Mapping[str, str], key: str = "newest") -> s
     if article.pay is None:
         return ""
     outlook = locale.period(max(outlooks, key=lambda period: period.last or date.min)) if outlooks else ""
-    return words[f"{key}_outlook" if outlook else key].format(
-        pay=locale.period(article.pay.period), outlook=outlook
-    )
+    return words[f"{key}_outlook" if outlook else key].format(pay=locale.period(article.pay.period), outlook=outlook)
 
 
 def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
