@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
 from cma_content.handout import bands, edition_code, locale, reading_time, regions
-from cma_content.handout.imprint import short_address
+from cma_content.handout.citing import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts
