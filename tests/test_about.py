@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from cma_content import Article, build, load
+from cma_content.handout.typography import typeset
 from cma_content.model.drawn import Timeline
 
 SENTENCES = {
@@ -79,9 +80,8 @@ def test_list_of_sources(guide: Article) -> None:
     assert "from a stored copy of the issuer\u2019s page" in words(made.read)
     assert len(made.cited) > 50
     for one in made.cited:
-        (source, *_) = (
-            each for each in guide.sources if each.address in {getattr(run, "href", "") for run in one.runs}
-        )
+        titles = {getattr(run, "text", "") for run in one.runs}
+        (source, *_) = (each for each in guide.sources if typeset(each.title, "en") in titles)
         marked = re.search(r"\. (Stored copy|Copy|Summary|Issuer\u2019s page)\b", words(one.runs))
         assert MARKS[source.read_as] == (marked[1] if marked else "Stored copy"), words(one.runs)
 
