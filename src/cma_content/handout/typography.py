@@ -17,12 +17,14 @@ WORDS: Final = frozenset(
             "brief",
             "caption",
             "contact_title",
+            "detail",
             "key_points_title",
             "label",
             "large",
             "message_title",
         ),
-        *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "value", "vintage"),
+        *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "twin"),
+        *("value", "vintage"),
     )
 )
 """The fields of records that hold words to read."""
