@@ -31,7 +31,7 @@ def squeezed(text: str) -> str:
 
 
 def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
-    """What every format of this handout must say; one without `pictures` prints no logo and no code.
+    """What every format of this handout must say; one without `pictures` draws nothing.
 
     Of tables whose caption is among those `stacked`, each row is a record of its own.
     """
@@ -42,11 +42,6 @@ def of_handout(handout: Handout, *, pictures: bool = True, stacked: Container[st
 def stacked_in(said: Said) -> set[str]:
     """The captions in what a format says that are of no table."""
     return {text for role, text in said if role == "figcaption"}
-
-
-def without_pictures(said: Said) -> Said:
-    """The same in a format that draws nothing: what stands above a picture is a paragraph."""
-    return [("p" if role == "figcaption" else role, text) for role, text in said if role != "img"]
 
 
 def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterator[tuple[str, str]]:
@@ -169,8 +164,8 @@ def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictu
                     yield "li", f"{figure.value} {figure.label} ({figure.vintage})[{figure.note.number}] {beside}"
             case tree.Chart() | tree.Paths():
                 summary = f". {words(block.summary)}" if block.summary else ""
-                yield "figcaption", f"{block.caption}{summary}"
-                yield "img", block.alt
+                yield "figcaption" if pictures else "p", f"{block.caption}{summary}"
+                yield from [("img", block.alt)] if pictures else []
                 if block.below:
                     yield "p", words(block.below)
             case tree.Layers(caption, layers):
@@ -370,6 +365,9 @@ def of_markdown(text: str) -> Said:
     for node in SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text)).children:
         if node.type == "hr":
             break
+        if node.type == "paragraph" and not _markdown_words(node):
+            # It keeps two lists apart.
+            continue
         if node.type == "bullet_list" and all(map(_is_of_contents, node.children)):
             output.pop()
         elif node.type == "table" and before == caption:

@@ -8,7 +8,17 @@ import pytest
 FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
 MODULES: Final = frozenset(
-    {"test_bounds", "test_concurrency", "test_engine", "test_glyphs", "test_layouts", "test_screens", "test_validators"}
+    {
+        "test_bounds",
+        "test_concurrency",
+        "test_docx_sheets",
+        "test_engine",
+        "test_glyphs",
+        "test_layouts",
+        "test_markdown_renderers",
+        "test_screens",
+        "test_validators",
+    }
 )
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(

@@ -60,11 +60,12 @@ def test_a_figure_is_said_with_its_unit_place_and_period(kitchen_sink: Article) 
 
     def edit(data: Data) -> None:
         by_id(data, "facts", "growth").update(value=14.5, period="2025/2035")
-        by_id(data, "facts", "growth-all").update(label="Growth of all jobs")
+        by_id(data, "facts", "growth-all").update(label="Growth of all jobs", period="2025/2035")
         by_id(data, "facts", "hours").update(verified="primary")
 
     assert found(kitchen_sink, edit) == [
         ("changed", "facts[growth]", "12% (U.S., 2024–34)", "14.5% (U.S., 2025–35)"),
+        ("changed", "facts[growth-all]", "3.1% (U.S., 2024–34)", "3.1% (U.S., 2025–35)"),
         ("changed", "facts[growth-all].label", "Growth of all work", "Growth of all jobs"),
         (
             "changed",
@@ -96,6 +97,7 @@ def test_hundreds_of_areas_are_summarized_for_people_alone(guide: Article) -> No
 
     def edit(data: Data) -> None:
         data["pay"]["period"] = "2026-05"
+        by_id(data, "facts", "pay-all-jobs-median-year")["period"] = "2026-05"  # Which pay is compared with.
         for number, area in enumerate((*data["pay"]["areas"], *data["pay"]["local"])):
             yearly = area["yearly"]
             by = 1 + (number - 20) / 10_000

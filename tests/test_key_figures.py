@@ -25,7 +25,10 @@ def test_every_figure_of_the_guide_is_compared(guide: Article) -> None:
 
     assert pay == ("$45,690 a year", "U.S., May 2025", {"All U.S. jobs": "$50,980 a year"})
     assert training[0] == "about 12 to 24\N{NO-BREAK SPACE}months"
-    assert training[2] == {"Certificate": "about 12 months", "Associate degree": "about 24 months"}
+    assert training[2] == {
+        "Certificate": "about 12\N{NO-BREAK SPACE}months",
+        "Associate degree": "about 24\N{NO-BREAK SPACE}months",
+    }
     assert growth == ("12.5%", "U.S., 2024\N{EN DASH}34", {"All jobs": "3.1%"})
 
 

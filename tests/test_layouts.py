@@ -129,7 +129,7 @@ def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article
     figures = re.search(r'(?<=<div) class="key-figures">.*?</div>', body, re.DOTALL)
     assert figures
     seen = set()
-    for height in range(200, 220):
+    for height in range(210, 240):
         text = f'<div style="height: {height}mm"></div><section><p id="words">Text.</p><div id="figures"{figures[0]}'
         with laid_out(f"{head}<body>{text}") as document:
             first, *others = document.pages

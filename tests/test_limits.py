@@ -301,7 +301,7 @@ def test_what_takes_too_long_has_its_exit_code(
 @pytest.mark.parametrize(
     ("limit", "code", "message"),
     [
-        ("items=1", 1, "the guide prints 52 items; the limit items is 1: divide the article, or raise it with"),
+        ("items=1", 1, "the guide prints 58 items; the limit items is 1: divide the article, or raise it with"),
         ("itms=1", 2, "there is no limit 'itms'; did you mean 'items'?"),
         ("items", 2, "write a name and a number, such as characters=9000, not 'items'"),
         ("items=many", 2, "write a name and a number"),

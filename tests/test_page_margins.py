@@ -40,7 +40,7 @@ def test_every_page_but_the_first_is_headed_by_its_section(made: Path) -> None:
     assert heads[0] == "Kitchen Sink & <Company>"
     assert "Money" in heads[1:]
     assert any(head.startswith("Collections Collections") and head.endswith("…") for head in heads)
-    assert all(len(head) <= 112 for head in heads)
+    assert all(len(head) <= 145 for head in heads)
 
 
 def test_the_foot_says_what_it_is_to_whoever_finds_a_page(made: Path, article: Article) -> None:

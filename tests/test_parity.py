@@ -17,7 +17,6 @@ from parity import (
     of_pdf,
     squeezed,
     stacked_in,
-    without_pictures,
 )
 
 from cma_content import Article, RenderOptions
@@ -46,10 +45,9 @@ def drawn(handout: Handout, name: str, folder: Path) -> Path:
     return path
 
 
-def asked_of(name: str, handout: Handout, *, pictures: bool = True, stacked: Container[str] = ()) -> Said:
+def asked_of(name: str, handout: Handout, *, stacked: Container[str] = ()) -> Said:
     """What a format must say: Markdown draws nothing."""
-    said = of_handout(handout, pictures=pictures, stacked=stacked)
-    return without_pictures(said) if name == "md" else said
+    return of_handout(handout, pictures=name != "md", stacked=stacked)
 
 
 def said_in(path: Path, handout: Handout) -> Said:
@@ -86,7 +84,7 @@ def test_every_block_is_said_in_every_format(
     """In each layout and preset, with a program's own words and without."""
     handout = fit(kitchen_sink.with_program(nowhere if branded else None), edition, exporter(name))
     said = said_in(drawn(handout, name, tmp_path), handout)
-    message = asked_of(name, handout, pictures=name != "md", stacked=stacked_in(said))
+    message = asked_of(name, handout, stacked=stacked_in(said))
     assert len(message) > 20
 
     assert said == message
@@ -104,7 +102,7 @@ def test_two_hundred_other_articles_are_said_in_every_format(
         handout = build(generated(seed))
         for name in ("docx", "epub", "html", "md"):
             said = said_in(drawn(handout, name, tmp_path), handout)
-            message = asked_of(name, handout, pictures=name != "md", stacked=stacked_in(said))
+            message = asked_of(name, handout, stacked=stacked_in(said))
             assert said == message, (seed, name)
 
 

@@ -110,8 +110,8 @@ def test_what_no_state_of_the_region_allows_stands_apart(article: Article) -> No
 
 SHEETS = {
     "US-NY": [
-        "Give shots and vaccines (Not: shots; vaccines: on terms)",
-        "Draw blood (Allowed, reported)",
+        "Give shots and vaccines (Not: shots; vaccines: yes, on terms)",
+        "Draw blood (Allowed, as reported)",
         "Run an ECG (Not checked: ask)",
         "Help with X-rays (Ask first)",
         "Greet patients",
@@ -119,7 +119,7 @@ SHEETS = {
     ],
     "US-NJ": [
         "Give shots and vaccines (Law is silent: ask)",
-        "Draw blood (On terms)",
+        "Draw blood (Yes, on terms)",
         "Run an ECG (Not checked: ask)",
         "Greet patients",
         "Not in New Jersey: start an IV.",
@@ -133,10 +133,10 @@ SHEETS = {
         "Greet patients",
     ],
     BOTH: [
-        "Give shots and vaccines (NY – not: shots; vaccines: on terms. NJ – law is silent: ask)",
-        "Draw blood (NY – allowed, reported. NJ – on terms)",
+        "Give shots and vaccines (NY\xa0– not: shots; vaccines: yes, on terms. NJ\xa0– law is silent: ask)",
+        "Draw blood (NY\xa0– allowed, as reported. NJ\xa0– yes, on terms)",
         "Run an ECG (Not checked: ask)",
-        "Help with X-rays (NY – ask first. NJ – ask first, reported)",
+        "Help with X-rays (NY\xa0– ask first. NJ\xa0– ask first, as reported)",
         "Greet patients",
         "Not in New York or New Jersey: start an IV.",
     ],
@@ -158,7 +158,7 @@ def test_a_sheet_says_it_in_a_word_or_two(region: str, article: Article) -> None
 
     assert tasks == SHEETS[region]
     assert limits == (
-        "Some of these are yours only when a provider hands you the task, oversees you, your state allows it and you "
+        "Some of these are yours only when a provider hands you the task and oversees you, your state allows it and you "
         "are trained."
     )
 
@@ -318,9 +318,9 @@ def test_a_table_of_duties_says_what_the_law_of_the_region_says(article: Article
     rows = [line.split(" | ") for line in printed(article, "US-NY") if line.count(" | ") == 4]
 
     assert [(row[0], row[3]) for row in rows] == [
-        ("Give shots and vaccines", "Not: shots; vaccines: on terms"),
+        ("Give shots and vaccines", "Not: shots; vaccines: yes, on terms"),
         ("Start an IV", "Not allowed"),
-        ("Draw blood", "Allowed, reported"),
+        ("Draw blood", "Allowed, as reported"),
         ("Run an ECG", "Not checked: ask"),
         ("Help with X-rays", "Ask first"),
         ("Greet patients", "–"),
@@ -401,7 +401,7 @@ _SAID: Final = {
 }
 _BRIEF: Final = {
     "allowed": "allowed",
-    "on terms": "on-terms",
+    "yes, on terms": "on-terms",
     "not allowed": "not-allowed",
     "law is silent: ask": "silent",
     "not checked: ask": "unchecked",
@@ -457,7 +457,7 @@ class Reader:
     def brief(self, text: str, topics: list[str]) -> dict[str, str]:
         """The statuses of a mark on a sheet."""
         read: dict[str, str] = {}
-        for part in text.replace(", reported", "").split("; "):
+        for part in text.replace(", as reported", "").split("; "):
             listed, _, status = part.partition(": ")
             if part in _BRIEF:
                 read |= dict.fromkeys(topics, _BRIEF[part])

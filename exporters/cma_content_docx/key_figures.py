@@ -11,11 +11,13 @@ from cma_content_docx.pen import Elements, Pen
 from cma_content_docx.side_by_side import broken, table
 
 _IN_A_ROW: Final = 3
+_NARROWEST: Final = 2400
+"""The width of a figure's column, in twentieths of a point: less breaks amounts."""
 
 
 def draw(pen: Pen, block: tree.KeyFigures) -> Elements:
-    """Tables of up to three; in large print a paragraph for each figure."""
-    if pen.design.scale > 1:
+    """Tables of up to three; in large print, and in a narrow column, a paragraph for each figure."""
+    if pen.design.scale > 1 or pen.geometry.measure // _IN_A_ROW < _NARROWEST:
         yield from (_paragraph(pen, figure) for figure in block.figures)
         return
     for start in range(0, len(block.figures), _IN_A_ROW):

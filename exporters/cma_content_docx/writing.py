@@ -104,7 +104,10 @@ def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
         yield pen.heading(1, masthead.contact_title, look="Label", language=masthead.language)
     if masthead.code:
         scan = pen.picture(drawing.paint_code(masthead.code), masthead.code.alt, height=Mm(28))
-        yield pen.paragraph("Figure", scan)
+        code = pen.paragraph("Figure", scan)
+        # Its caption stands below it.
+        code[0].insert(1, w("keepNext"))
+        yield code
         yield pen.paragraph("Caption", text(masthead.code.says, "Strong"), text(" "), pen.run(masthead.code.link))
     for line in masthead.contact:
         yield pen.paragraph("Contact", *pen.runs(line))

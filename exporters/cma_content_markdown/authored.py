@@ -1,6 +1,6 @@
 """The blocks that an author sets for looking, writing and checking off, in Markdown; without their pictures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final, Protocol
 
@@ -28,20 +28,25 @@ class Writing(Protocol):
     def runs(self, runs: tree.Runs) -> str:
         """Words in the markup."""
 
-    def marked(self, *, ordered: bool) -> str:
-        """The mark of the items of a list that starts here."""
+    def items(self, items: Iterable[tree.Runs], *, ordered: bool = False) -> str:
+        """A list."""
+
+    def stacked(self, items: Iterable[Iterable[tree.Runs]]) -> str:
+        """A list whose items have several lines each."""
+
+    def listed(self, items: list[str], *, ordered: bool) -> str:
+        """A list of the items with their marks, apart from the one before."""
 
 
 def _bullets(writer: Writing, block: tree.Bullets) -> Lines:
-    mark = writer.marked(ordered=block.ordered)
     made = []
     for number, (item, inner) in zip(count(1), block.nested, strict=False):
-        lead = f"{number}{mark}" if block.ordered else mark
+        lead = f"{number}." if block.ordered else "-"
         words = line(writer.runs(item))
         # A box is markup; brackets among the words are escaped.
         made.append(f"{lead} [ ] {words}" if block.boxes else f"{lead} {words}")
         made += [f"{' ' * (len(lead) + 1)}- {line(writer.runs(point))}" for point in inner]
-    yield "\n".join(made)
+    yield writer.listed(made, ordered=block.ordered)
 
 
 def _subheading(writer: Writing, block: tree.Subheading) -> Lines:

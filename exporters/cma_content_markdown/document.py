@@ -8,8 +8,8 @@ from cma_content import deadline
 from cma_content.handout import tree
 from cma_content.handout.anchors import Own
 from cma_content.model.inline import Emphasis, Link, Strong
-from cma_content_markdown import authored
-from cma_content_markdown.text import address, escaped, inline, line, slug, stressed
+from cma_content_markdown import authored, lists
+from cma_content_markdown.text import APART, address, escaped, inline, line, lines, slug, stressed
 
 Lines = Iterator[str]
 
@@ -30,8 +30,8 @@ class _Writer:
         self.found: dict[str, str] = {}
         self.taken: dict[str, int] = {}
         self.here = ""
-        self.marks = ""
-        """Of the list that was written last, if nothing came after it."""
+        self.last = ""
+        """The kind of list that was written last, if nothing came after it."""
 
     def text(self, handout: tree.Handout) -> Lines:
         for part in handout.body:
@@ -122,7 +122,7 @@ class _Writer:
             yield from _MAKERS[type(block)](self, block)
 
     def heading(self, level: int, title: str, id_: str = "") -> str:
-        self.marks = ""
+        self.last = ""
         self.here = slug(title, self.taken)
         self.name(id_)
         return f"{'#' * level} {inline(escaped(title))}"
@@ -133,26 +133,26 @@ class _Writer:
             self.found[id_] = self.here
 
     def paragraph(self, *runs: tree.Run) -> str:
-        self.marks = ""
+        self.last = ""
         return line(self.runs(runs))
 
     def items(self, items: Iterable[tree.Runs], *, ordered: bool = False) -> str:
         """A list."""
-        mark = self.marked(ordered=ordered)
-        marks = (f"{number}{mark}" if ordered else mark for number in itertools.count(1))
-        return "\n".join(f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False))
+        marks = (f"{number}." if ordered else "-" for number in itertools.count(1))
+        made = [f"{mark} {line(self.runs(item))}" for mark, item in zip(marks, items, strict=False)]
+        return self.listed(made, ordered=ordered)
 
     def stacked(self, items: Iterable[Iterable[tree.Runs]]) -> str:
         """A list whose items have several lines each."""
-        mark = self.marked(ordered=False)
-        lines = ("\\\n  ".join(line(self.runs(runs)) for runs in item) for item in items)
-        return "\n".join(f"{mark} {item}" for item in lines)
+        made = ("\\\n  ".join(lines(map(self.runs, item))) for item in items)
+        return self.listed([f"- {item}" for item in made], ordered=False)
 
-    def marked(self, *, ordered: bool) -> str:
-        """The mark of a list's items; right after another of its kind it has others, or the two would be one."""
-        first, second = (".", ")") if ordered else ("-", "*")
-        self.marks = second if self.marks == first else first
-        return self.marks
+    def listed(self, items: list[str], *, ordered: bool) -> str:
+        """A list of the items with their marks; two of a kind that touch are one to Pandoc, whatever their marks."""
+        kind = "ordered" if ordered else "bullets"
+        apart = f"{APART}\n\n" if self.last == kind else ""
+        self.last = kind
+        return apart + "\n".join(items)
 
     def runs(self, runs: Iterable[tree.Run]) -> str:
         made = ""
@@ -190,7 +190,7 @@ class _Writer:
 
     def table(self, rows: Iterable[Iterable[str]], columns: int, numeric: Iterable[int] = ()) -> str:
         """A pipe table, the first row its head."""
-        self.marks = ""
+        self.last = ""
         rule = ["---:" if index in numeric else "---" for index in range(columns)]
         head, *body = rows
         return "\n".join(f"| {' | '.join(map(inline, row))} |" for row in (head, rule, *body))
@@ -200,9 +200,6 @@ class _Writer:
 
     def field(self, block: tree.Field) -> Lines:
         yield self.paragraph(Strong(f"{block.label}:"), " ", *block.runs)
-
-    def cards(self, block: tree.Cards) -> Lines:
-        yield self.stacked([(Strong(card.name),), *card.lines] for card in block.cards)
 
     def box(self, block: tree.Box) -> Lines:
         inside = [self.heading(3, block.title), *self.blocks(block.blocks)]
@@ -227,45 +224,15 @@ class _Writer:
         if block.below:
             yield self.paragraph(*block.below)
 
-    def layers(self, block: tree.Layers) -> Lines:
-        yield self.heading(3, block.caption)
-        items = ((*layer.name, ". ", *layer.giver, ". ", *layer.meaning) for layer in block.layers)
-        yield self.items(items, ordered=True)
-
-    def key_figures(self, block: tree.KeyFigures) -> Lines:
-        yield self.stacked(
-            [
-                (Strong(figure.value), f" {figure.label} ({figure.vintage})", figure.note),
-                *((f"{field.label}: ", *field.runs) for field in figure.compared),
-            ]
-            for figure in block.figures
-        )
-
-    def timeline(self, block: tree.Timeline) -> Lines:
-        yield self.heading(3, block.caption)
-        yield self.paragraph(*block.note)
-        kinds = ((Emphasis(moment.kind), " ") if moment.kind else () for moment in block.moments)
-        rest = zip(kinds, block.moments, strict=True)
-        yield self.items((Strong(moment.time), " ", *kind, *moment.runs) for kind, moment in rest)
-
-    def glossary(self, block: tree.Glossary) -> Lines:
-        for entry in block.entries:
-            self.name(entry.id)
-            yield self.paragraph(Strong(entry.term), ": ", *entry.runs)
-
 
 _MAKERS: Final[Mapping[type, Callable[[_Writer, Any], Lines]]] = {
     tree.Box: _Writer.box,
-    tree.Cards: _Writer.cards,
     tree.Chart: _Writer.picture,
     tree.Entry: _Writer.entry,
     tree.Field: _Writer.field,
-    tree.Glossary: _Writer.glossary,
     tree.Grid: _Writer.grid,
-    tree.KeyFigures: _Writer.key_figures,
-    tree.Layers: _Writer.layers,
     tree.Paragraph: _Writer.plain,
     tree.Paths: _Writer.picture,
-    tree.Timeline: _Writer.timeline,
     **authored.MAKERS,
+    **lists.MAKERS,
 }

@@ -7,8 +7,11 @@ text can stop: GitHub reads an e-mail address as a link to itself even where its
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
+APART: Final = "&nbsp;"
+"""A paragraph that shows nothing."""
 # Anywhere; a mark of exclamation at the end would make a picture of a link after it.
 _SPECIAL: Final = re.compile(
     r"[\\`*_\[\]~|#^{]|&(?=#?\w+;)|<|>|!(?=$|\d)|@(?=[\w{)])"
@@ -57,6 +60,14 @@ def line(markdown: str) -> str:
     # The backslash goes before a sign: before the point of a number, not before the number.
     at = found.end() if found[3] else 0
     return f"{stripped[:at]}\\{stripped[at:]}"
+
+
+def lines(markdown: Iterable[str]) -> list[str]:
+    """The lines of one paragraph, among which no two dollar signs make a formula either."""
+    made = list(markdown)
+    if sum(one.count("$") for one in made) > 1:
+        made = [one.replace("$", r"\$") if one.count("$") == 1 else one for one in made]
+    return list(map(line, made))
 
 
 def address(href: str) -> str:

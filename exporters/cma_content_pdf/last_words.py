@@ -15,13 +15,17 @@ _FEWEST: Final = 4
 def keep_together(body: ET.Element) -> None:
     """Puts the last two words of each such text into a span that holds no line break."""
     calls = (text for call in body.iter("div") if call.get("class") == "action" for text in call.iter("p"))
-    for text in [*(text for tag in _LINES for text in body.iter(tag)), *calls]:
+    scans = (text for caption in body.iter("figcaption") for text in caption.findall("strong"))
+    for text in [*(text for tag in _LINES for text in body.iter(tag)), *calls, *scans]:
         if len("".join(text.itertext()).split()) >= _FEWEST:
             _join(text)
 
 
 def _join(text: ET.Element) -> None:
     last = text[-1] if len(text) else None
+    if last is not None and last.tag == "strong" and not (last.tail or "").strip():
+        _join(last)
+        return
     words = ((text.text if last is None else last.tail) or "").rstrip()
     *rest, before, after = ["", "", *words.split(" ")]
     if not (rest[-1:] and before and len(before) + len(after) < _LONGEST):

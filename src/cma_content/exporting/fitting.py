@@ -36,11 +36,10 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     if options.layout == "guide" or not isinstance(exporter, Paged):
         return build(article, options)
     a_side = _LARGE if options.preset == "large-print" else 1
-    # The front stands alone, so it is fitted alone.
     backs = _backs(article, options)
     if options.layout == "fact-sheet":
         return _fit_well(article, options, "front", a_side, exporter, backs)
-    front = _fit_side(article, options, "front", a_side, exporter, backs)[0]
+    front = _fit_front(article, options, a_side, exporter, backs)
     gone = {part.id for part in front.left_out} - backs
     return _fit_well(article, options, "back", 2 * a_side, exporter, gone)
 
@@ -67,7 +66,10 @@ def check_fit(article: Article, options: RenderOptions, paged: Paged) -> None:
     optional = {side: _ids(_optional(article, side)) for side in ("front", "back")}
     front = build(article, options, left_out=optional["front"] | _backs(article, options))
     if paged.pages(front, room) > room:
-        _refuse("front", room, options)
+        if options.layout == "fact-sheet":
+            _refuse("front", room, options)
+        # It may still fit, with the sources on the back.
+        fit(article, options, paged)
     if options.layout == "fact-sheet":
         return
     both = paged.pages(build(article, options, left_out=optional["front"] | optional["back"]), 2 * room)
@@ -100,6 +102,18 @@ def _refuse(side: str, room: int, options: RenderOptions) -> NoReturn:
         "optional parts; shorten the program's statements, contact lines or facts",
         side,
     )
+
+
+def _fit_front(article: Article, options: RenderOptions, room: int, paged: Paged, backs: frozenset[str]) -> Handout:
+    """The front of two sides as it fits `room` pages: before a page with a part of the back, where one fits a page.
+
+    That page has the sources, so that the front has more room than a sheet of one side.
+    """
+    printed = [section.part for section in build(article, options).sections if section.part in backs]
+    if printed and options.preset != "large-print":
+        with contextlib.suppress(FitError):
+            return _fit_side(article, options, "front", room + 1, paged, backs - {printed[0]})[0]
+    return _fit_side(article, options, "front", room, paged, backs)[0]
 
 
 def _fit_well(

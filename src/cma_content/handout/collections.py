@@ -64,7 +64,7 @@ def _way_in(scope: Scope, path: EducationPath) -> tree.Card:
 def _steps(scope: Scope, intro: str, steps: Sequence[CareerStep]) -> tree.Field:
     """What some steps have in common, and their names in a line."""
     names = [step.brief or law_words.lowered(step.name) for step in steps]
-    return tree.Field(intro, (locale.listed(names, scope.words["and"]),))
+    return tree.Field(intro, (locale.listed(names, scope.words["or"]),))
 
 
 def _lead(scope: Scope, text: Text) -> tree.Runs:

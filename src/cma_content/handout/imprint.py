@@ -35,13 +35,13 @@ def dates(article: Article) -> dict[str, str]:
     return {name: locale.day(day) for name, day in days.items()}
 
 
-def newest(article: Article, words: Mapping[str, str]) -> str:
+def newest(article: Article, words: Mapping[str, str], key: str = "newest") -> str:
     """How new the newest figures are: of pay, and of the outlook where there is one; nothing without pay."""
     outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]
     if article.pay is None:
         return ""
     outlook = locale.period(max(outlooks, key=lambda period: period.last or date.min)) if outlooks else ""
-    return words["newest_outlook" if outlook else "newest"].format(
+    return words[f"{key}_outlook" if outlook else key].format(
         pay=locale.period(article.pay.period), outlook=outlook
     )
 
@@ -59,7 +59,7 @@ def _long(scope: Scope, code: str) -> Iterator[tree.Runs]:
 def _short(scope: Scope) -> Iterator[tree.Runs]:
     article = scope.article
     values = dates(article) | {"publisher": article.publisher, "license": "\0"}
-    line = scope.words["imprint_of_sheet"].format(**values, newest=newest(article, scope.words).rstrip("."))
+    line = scope.words["imprint_of_sheet"].format(**values, newest=newest(article, scope.words, "newest_on_sheet"))
     yield _licensed(article, line.replace("·  ·", "·"))
 
 

@@ -53,8 +53,11 @@ def mark(scope: Scope, duty: Duty, *, briefly: bool = False) -> str:
         found.setdefault(_mark(scope, scope.law.findings(state, duty.topics)), []).append(name)
     if len(found) == 1:
         return next(iter(found))
-    listed = ((locale.listed(names, scope.words["and"]), words) for words, names in found.items())
-    return ". ".join(f"{names} \N{EN DASH} {words}" for names, words in listed)
+    listed = (
+        (", ".join(names) if briefly else locale.listed(names, scope.words["and"]), words)
+        for words, names in found.items()
+    )
+    return ". ".join(f"{names}\N{NO-BREAK SPACE}\N{EN DASH} {words}" for names, words in listed)
 
 
 def _mark(scope: Scope, findings: Sequence[Finding]) -> str:
@@ -76,7 +79,7 @@ def _brief(scope: Scope, finding: Finding) -> str:
 
 
 def _reported(scope: Scope, finding: Finding) -> str:
-    return f", {scope.words['reported']}" if finding.reported else ""
+    return f", {scope.words['brief_reported']}" if finding.reported else ""
 
 
 def cell(scope: Scope, duty: Duty) -> str:
@@ -116,6 +119,6 @@ def limits_in_words(scope: Scope, duties: Sequence[Duty]) -> str:
     words = scope.words
     clauses = [str(limit.clause) for limit in carried]
     if clauses[:2] == [USUAL_LIMITS[id_]["clause"] for id_ in ("delegated", "supervised")]:
-        clauses[1] = words["clause_supervised_too"]
+        clauses[:2] = [words["clause_supervised_too"].format(delegated=clauses[0])]
     key = "limits_of_all" if all(duty.limits for duty in duties) else "limits_of_some"
     return words[key].format(clauses=locale.listed(clauses, words["and"]))

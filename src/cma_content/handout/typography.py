@@ -18,13 +18,14 @@ WORDS: Final = frozenset(
             "caption",
             "contact_title",
             "detail",
+            "edition",
             "key_points_title",
             "label",
             "large",
             "message_title",
+            "name",
         ),
-        *("name", "printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "twin"),
-        *("value", "vintage"),
+        *("printed", "says", "spelled_out", "subtitle", "term", "text", "time", "title", "twin", "value", "vintage"),
     )
 )
 """The fields of records that hold words to read."""
