@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
 from cma_content.handout import bands, edition_code, locale, reading_time, regions
-from cma_content.handout.imprint import short_address
+from cma_content.handout.citing import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts
@@ -187,10 +187,13 @@ def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tupl
     A sheet may have two entries in the same words, of which each is then of either source.
     """
     entries: dict[int, list[str]] = {}
-    for source in article.sources:
-        head = re.sub(r"\s+", "", typeset(_head(source, sheet=sheet), "en"))
+    heads = {source.id: re.sub(r"\s+", "", typeset(_head(source, sheet=sheet), "en")) for source in article.sources}
+    # An address may begin with another one.
+    for id_, head in sorted(heads.items(), key=lambda item: -len(item[1])):
         for found in re.finditer(re.escape(head), squeezed):
-            entries.setdefault(found.start(), []).append(source.id)
+            held = entries.setdefault(found.start(), [id_])
+            if id_ not in held and len(heads[held[0]]) == len(head):
+                held.append(id_)
     starts = sorted(entries)
     bounds = enumerate(pairwise([*starts, len(squeezed)]), start=1)
     return {id_: (number, start, end) for number, (start, end) in bounds for id_ in entries[start]}
@@ -203,8 +206,9 @@ def _last(sources: dict[str, tuple[int, int, int]]) -> int:
 def _head(source: Source, *, sheet: bool) -> str:
     """What the entry of a source starts with; a sheet has no room for the title."""
     if sheet:
-        return f"{source.publisher}, {locale.period(source.dated) or 'no date'}: {_shown(source)} ("
-    return f"{source.publisher}. {source.title}. {locale.period(source.dated) or 'Undated'}."
+        return f"{source.publisher}, {locale.period(source.dated) or 'no date'}: {_shown(source)}"
+    end = "" if source.title.endswith(("?", "!", ".")) else "."
+    return f"{source.publisher}. {source.title}{end} {locale.period(source.dated) or 'Undated'}."
 
 
 def _shown(source: Source) -> str:
@@ -317,7 +321,9 @@ def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iter
         yield Phrase("amount", amounts.amount(fact))
         if fact.source in sources:
             number, vintage = sources[fact.source][0], _vintage(article, fact)
-            yield Phrase("date", f"({vintage})", behind=amounts.amount(fact), source=number)
+            yield from (
+                Phrase("date", f"({vintage}{end}", behind=amounts.amount(fact), source=number) for end in (")", ";")
+            )
             yield from (Phrase("date", f"{vintage}{end}", source=number) for end in (")", "."))
 
 
@@ -424,19 +430,23 @@ def _dates(article: Article) -> Iterator[Phrase]:
     reviewed, due = article.reviewed, article.next_review_due
     yield Phrase("date", f"Last reviewed {locale.day(reviewed)}. Next review due {locale.day(due)}.")
     yield Phrase("date", f"reviewed {locale.day(reviewed)}, due {locale.day(due)}")
+    ((usual, _),) = Counter(source.retrieved for source in article.sources).most_common(1)
+    yield Phrase("date", f" on {locale.day(usual)}.")
     if article.pay:
         yield Phrase("date", f"Newest pay figures: {locale.period(article.pay.period)}")
+        yield Phrase("date", f" pay {locale.period(article.pay.period)}")
     outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]
     if outlooks:
-        yield Phrase("date", f"Outlook: {locale.period(max(outlooks, key=lambda period: str(period.last)))}")
+        newest = locale.period(max(outlooks, key=lambda period: str(period.last)))
+        yield from (Phrase("date", f"{word} {newest}") for word in ("Outlook:", "outlook"))
 
 
 def _of_source(source: Source, within: tuple[int, int], *, sheet: bool) -> Iterator[Phrase]:
     """What the entry of a source may hold, and no other place."""
     dated = locale.period(source.dated)
-    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}.", within)
-    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.") if dated)
-    yield Phrase("date", f", {locale.day(source.retrieved)}", within)
+    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}", within)
+    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.", f"? {dated}.") if dated)
+    yield from (Phrase("date", f"{read} {locale.day(source.retrieved)}.", within) for read in ("Read", "read"))
     yield Phrase("address", _shown(source), within)
     if source.read_at:
         yield Phrase("address", urlsplit(source.read_at).hostname or "", within)
