@@ -372,6 +372,8 @@ _TABLE_OVER_PAGES = ("TAG-002", "PAG-001")
 _FEW_FIGURES = "FIG-012"
 # The small article's tables of one row have more headings than cells.
 _ONE_ROW = ("kitchen-sink", "TBL-010")
+# The tiles of the map, four lines each, look like cells; they are a figure, with words in their place.
+_TILES = "TBL-014: warning: a ruled grid (108 horizontal, 108 vertical lines)"
 
 
 def test_outloud_hears_nothing_amiss(handouts: Path) -> None:
@@ -382,7 +384,9 @@ def test_outloud_hears_nothing_amiss(handouts: Path) -> None:
     heard = validation.outloud(files)
 
     found = [
-        finding for finding in heard if finding.split(": ")[1] not in (_PAINTED_LATE, _FEW_FIGURES, *_TABLE_OVER_PAGES)
+        finding
+        for finding in heard
+        if finding.split(": ")[1] not in (_PAINTED_LATE, _FEW_FIGURES, *_TABLE_OVER_PAGES) and _TILES not in finding
     ]
     assert [line for line in found if not (line.startswith(_ONE_ROW[0]) and line.split(": ")[1] == _ONE_ROW[1])] == []
 
