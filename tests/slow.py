@@ -87,6 +87,7 @@ TESTS: Final = frozenset(
         "test_half_a_million_ids_are_too_many",
         "test_head_and_foot_are_no_part_of_the_text",
         "test_it_starts_as_fast_as_it_promises",
+        "test_libreoffice_saves_it_again_without_loss",
         "test_lines_to_fill_in_are_high_enough_and_have_words",
         "test_long_headings_of_a_table_are_not_printed_on_each_page",
         "test_long_properties_of_a_document_are_cut",
