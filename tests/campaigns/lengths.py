@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import measuring
 from cma_content_pdf import tags
@@ -24,6 +23,7 @@ from cma_content_pdf.page import page
 from lengths import case
 
 from cma_content import build, export
+
 
 @dataclass
 class Result:
