@@ -218,7 +218,7 @@ OBSTACLES = {
     "no key reaches a scroll area": (' tabindex="0"', ""),
     "a scroll area has no name": ("aria-label=", "data-was="),
     "words are cut off": (".entry, .question {", ".entry, .question { height: 1rem; overflow: hidden;"),
-    "words of a chart fade": ("    background: #fff;\n    border-radius", "    background: #000;\n    border-radius"),
+    "words of a chart fade": (".chart .mark {", ".chart text { fill: #999; }\n.chart .mark {"),
     "a note begins a line": ("a.ref {", "a.ref { display: block;"),
     "focus is not seen": ("  outline: 0.2rem solid var(--accent);", "  outline: none;"),
     "the link that skips is not seen": ("  left: 0.5rem;\n  top: 0.5rem;", ""),

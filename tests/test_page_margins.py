@@ -20,8 +20,8 @@ def pages(path: Path) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def article(kitchen_sink: Article) -> Article:
     """The kitchen sink with a title that is longer than any line."""
-    text, money, lists = kitchen_sink.sections
-    return kitchen_sink.replace(sections=(text, money, lists.replace(title=" ".join(["Collections"] * 20))))
+    *others, last = kitchen_sink.sections
+    return kitchen_sink.replace(sections=(*others, last.replace(title=" ".join(["Collections"] * 20))))
 
 
 @pytest.fixture(scope="module")

@@ -137,9 +137,10 @@ def elements_split_or_repeated(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """Each says how it is numbered; its items have a body, and a label of one mark where they are."""
+    # The boxes of a checklist are drawn: they are no labels.
     bare = {"key-figures", "layers", "timeline"}
-    wanted = ["/None" if one.getparent().get("class") in bare else "/Decimal" if one.tag == "ol" else "/Disc"
-              for one in body.iter("ul", "ol")
+    wanted = ["/None" if one.getparent().get("class") in bare or "checklist" in one.get("class", "").split()
+              else "/Decimal" if one.tag == "ol" else "/Disc" for one in body.iter("ul", "ol")
               if not any(around.tag == "nav" for around in one.iterancestors())]  # fmt: skip
     if len(set(wanted)) < 3:
         yield f"no list of some kind among {wanted}"

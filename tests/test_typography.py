@@ -43,6 +43,8 @@ def shown(runs: tuple[Run, ...]) -> str:
         (("See", Note(1), " ", Strong("this."), " Then"), "See this.{1} Then"),
         ((Strong("Name"), Note(1), ": what it is"), "Name: what it is{1}"),
         ((Note(1), Note(2)), "{1}{2}"),
+        (("It is in ", Note(1), ". End."), "It is in.{1} End."),
+        (("It is in ", Note(1), " as well."), "It is in as well.{1}"),
     ],
 )  # fmt: skip
 def test_notes_stand_behind_the_sentence(runs: tuple[Run, ...], right: str) -> None:

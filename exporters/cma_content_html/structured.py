@@ -63,7 +63,7 @@ def _article(handout: Handout) -> Node:
     return {
         "@type": "Article",
         "headline": meta.title,
-        "description": meta.subtitle,
+        **({"description": handout.front.subtitle} if handout.front.subtitle else {}),
         **({"abstract": _words(handout.front.message)} if handout.front.message else {}),
         "inLanguage": meta.language,
         "identifier": meta.code,

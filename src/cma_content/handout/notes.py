@@ -13,6 +13,8 @@ _END: Final = re.compile(
     r"[\"')\]\u2019\u201d]*(?=\s|\Z)"
 )
 """Where a sentence ends, or a part of one that a semicolon closes; a period before a small letter ends none."""
+_CLOSING: Final = (" ", ".", ",", ";", ":", "!", "?", ")")
+"""What follows a word without a space."""
 
 
 def placed(runs: Iterable[Run]) -> Runs:
@@ -94,8 +96,8 @@ def _behind(made: list[Run], waiting: list[Note]) -> list[Note]:
 
 
 def _add(made: list[Run], run: Run) -> None:
-    """Adds a run; text joins text before it."""
+    """Adds a run; text joins text before it, without the space that stood before a note between them."""
     if isinstance(run, str) and made and isinstance(made[-1], str):
-        made[-1] += run
+        made[-1] = (made[-1].rstrip(" ") if run.startswith(_CLOSING) else made[-1]) + run
     elif run != "":
         made.append(run)
