@@ -9,7 +9,7 @@ _GAP: Final = 9
 _ROW_GAP: Final = 7
 _LABELS: Final = 0.42
 """The share of the width that labels may take; longer ones wrap."""
-_LEAST: Final = 0.2
+_LEAST: Final = 0.25
 """The share of the width that must be left for bars; else labels stand above them."""
 _THICK: Final = {True: 19, False: 13}
 """The bar that the chart is about is thicker."""
