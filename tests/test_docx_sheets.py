@@ -94,6 +94,19 @@ def test_large_print_has_one_column(guide: Article) -> None:
     assert [columns(section) for section in text.iter(f"{W}sectPr")] == [1]
 
 
+def test_a_code_stays_on_the_page_of_its_caption(kitchen_sink: Article, nowhere: Program) -> None:
+    """In large print, where they stand below one another."""
+    options = RenderOptions(layout="fact-sheet", preset="large-print", program=nowhere)
+    text = document(export(kitchen_sink, "docx", options))
+    (code,) = (
+        one
+        for one in text.iter(f"{W}p")
+        if value(one, f"{W}pPr/{W}pStyle") == "Figure" and "QR" in str(ET.tostring(one))
+    )
+
+    assert code.find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_names_head_boxes_and_what_to_do_heads_the_foot(kitchen_sink: Article, nowhere: Program) -> None:
     """The first row of each is one that is repeated, and read, as a header."""
     cards = tree.Cards("boxes", tuple(tree.Card(f"Way {n}", ((f"Line {n}",), ("More",))) for n in range(4)))

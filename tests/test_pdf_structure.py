@@ -136,7 +136,7 @@ def elements_split_or_repeated(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 
 def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
-    """Each says how it is numbered; its items have a body, and a label where they are."""
+    """Each says how it is numbered; its items have a body, and a label of one mark where they are."""
     bare = {"key-figures", "layers", "timeline"}
     wanted = ["/None" if one.getparent().get("class") in bare else "/Decimal" if one.tag == "ol" else "/Disc"
               for one in body.iter("ul", "ol")
@@ -151,6 +151,9 @@ def lists_without_numbering(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
         kids = {tuple(str(part.S) for part in kids_of(item)) for item in kids_of(one)}
         if kids != {("/LBody",) if numbering == "/None" else ("/Lbl", "/LBody")}:
             yield f"items of {kids}"
+    for label in all_of(pdf, "Lbl"):
+        if len(marks := list(marks_in_tree(label))) != 1:
+            yield f"a label of {len(marks)} marks"
 
 
 def contents_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
@@ -251,7 +254,10 @@ FIXED: list[Look] = [
 
 
 def long(article: Article) -> Article:
-    """The article with a list, steps, a table and a paragraph that run over several pages each, and a program."""
+    """The article with a list, steps, a table and a paragraph that run over several pages each, and a program.
+
+    Its lists of lists stand in its first section, as the program does not print the last.
+    """
     first, *rest = article.sections
     blocks: list[Any] = []
     for block in first.blocks:
@@ -264,6 +270,7 @@ def long(article: Article) -> Article:
                 blocks.append(block.replace(rows=rows * 60))
             case _:
                 blocks.append(block)
+    blocks += (block for section in rest for block in section.blocks if isinstance(block, BulletList | Steps))
     sections = (first.replace(blocks=tuple(blocks)), *rest)
     program = load_program(HERE / "programs" / "nowhere.yaml", article)
     return article.replace(sections=sections, program=program)

@@ -104,7 +104,10 @@ def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
         yield pen.heading(1, masthead.contact_title, look="Label", language=masthead.language)
     if masthead.code:
         scan = pen.picture(drawing.paint_code(masthead.code), masthead.code.alt, height=Mm(28))
-        yield pen.paragraph("Figure", scan)
+        code = pen.paragraph("Figure", scan)
+        # Its caption stands below it.
+        code[0].insert(1, w("keepNext"))
+        yield code
         yield pen.paragraph("Caption", text(masthead.code.says, "Strong"), text(" "), pen.run(masthead.code.link))
     for line in masthead.contact:
         yield pen.paragraph("Contact", *pen.runs(line))
@@ -129,6 +132,8 @@ def _contents(pen: Pen, part: tree.Contents) -> Elements:
 
 def _sources(pen: Pen, part: tree.Sources) -> Elements:
     yield pen.heading(1, part.title, part.id, look="FineLabel" if pen.is_tight else "")
+    if part.read:
+        yield pen.paragraph("Credit", *pen.runs(part.read))
     numbers = pen.numbering() if part.cited else 0
     for cited in part.cited:
         runs = pen.runs(cited.runs)

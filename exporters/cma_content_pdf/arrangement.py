@@ -31,11 +31,11 @@ _CLOSING: Final = _Kind(27.0, 0.4, 9)
 _KINDS: Final = {
     "entry": _CARD,
     "question": _CARD,
-    "definition": _Kind(22.5, 0.5, 9),
+    "definition": _Kind(22.5, 0.5, 15),
     "credit": _CLOSING,
     "imprint": _CLOSING,
 }
-_ITEM: Final = _Kind(21.3, 0.2, 9)
+_ITEM: Final = _Kind(21.3, 0.2, 15)
 _STEP: Final = _Kind(21.3, 0.2, 18)
 _SOURCE: Final = _Kind(25.4, 0.2, 9)
 _PARAGRAPH: Final = _Kind(21.3, 0.4, 20)
@@ -45,7 +45,7 @@ _ITEMS: Final = 3
 """Of a list that stands in two columns."""
 _PARAGRAPHS: Final = 3
 """Of a box that has two columns."""
-_MOST: Final = 5
+_MOST: Final = 8
 """Elements in a cell."""
 _TEXTS: Final = frozenset(("p", "ul", "ol"))
 _TEXT_LINE: Final = 34.0
@@ -64,7 +64,7 @@ def arrange(body: ET.Element) -> None:
             if listed.tag in ("ol", "ul") and len(listed) >= _ITEMS:
                 kind = _SOURCE if is_sources else _STEP if listed.tag == "ol" else _ITEM
                 listed[:] = _rows(list(listed), kind)
-                listed.set("class", "in-columns")
+                listed.set("class", f"{listed.get('class', '')} in-columns".strip())
         for box in section.findall("div"):
             if box.get("class", "").startswith("box ") and len(box.findall("p")) == len(box) - 1 >= _PARAGRAPHS:
                 box[1:] = _rows(box[1:], _PARAGRAPH)

@@ -23,6 +23,9 @@ def keep_together(body: ET.Element) -> None:
 
 def _join(text: ET.Element) -> None:
     last = text[-1] if len(text) else None
+    if last is not None and last.tag == "strong" and not (last.tail or "").strip():
+        _join(last)
+        return
     words = ((text.text if last is None else last.tail) or "").rstrip()
     *rest, before, after = ["", "", *words.split(" ")]
     if not (rest[-1:] and before and len(before) + len(after) < _LONGEST):

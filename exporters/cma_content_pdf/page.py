@@ -47,7 +47,7 @@ def page(handout: Handout) -> str:
     )
     room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
-    chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (room, half))
+    chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (width, half))
     parts = html.sections(handout, chart_width, half_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
@@ -61,7 +61,7 @@ def page(handout: Handout) -> str:
     glyphs.print_spaces(body)
     paper = _paper(handout, width, half)
     tables.fit(body, paper)
-    splitting.allow(body, room, paper.height, handout.design)
+    splitting.allow(body, room * _MM, paper.height, handout.design)
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)

@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from cma_content.handout import tree
-from cma_content.rendering.charts.pen import LINE, Part, Pen, wrapped
+from cma_content.rendering.charts.pen import LINE, SIZE, Part, Pen, length, wrapped
 
-_PAD: Final = 8
-_GAP: Final = 10
+_PAD: Final = 6
+_GAP: Final = 6
 _TRUNK: Final = 14
 """From the left side of a column to its boxes; the line that joins them runs there."""
 _GUTTER: Final = 18
@@ -17,10 +17,12 @@ _NARROW: Final = 130
 class _Box(NamedTuple):
     name: list[str]
     details: list[str]
+    beside: float
+    """From the start of a name to the detail that stands in its line; 0 where details stand below."""
 
     @property
     def height(self) -> float:
-        return LINE * (len(self.name) + len(self.details)) + 2 * _PAD
+        return LINE * (len(self.name) + (0 if self.beside else len(self.details))) + 2 * _PAD
 
 
 def draw(pen: Pen, paths: tree.Paths) -> float:
@@ -56,10 +58,13 @@ def _branch(pen: Pen, branch: tree.Branch, x: float, top: float, wide: float) ->
 
 
 def _box(stop: tree.Stop, room: float) -> _Box:
-    return _Box(wrapped(stop.name, room, strong=True), wrapped(stop.detail, room))
+    beside = length(stop.name, strong=True) + SIZE
+    if beside + length(stop.detail) > room:
+        beside = 0.0
+    return _Box(wrapped(stop.name, room, strong=True), wrapped(stop.detail, room), beside)
 
 
 def _draw_box(pen: Pen, box: _Box, x: float, y: float, wide: float, *, part: Part, thick: float) -> None:
     pen.frame(x, y, wide, box.height, part, thick)
     below = pen.lines(box.name, x + _PAD, y + _PAD, strong=True)
-    pen.lines(box.details, x + _PAD, below)
+    pen.lines(box.details, x + _PAD + box.beside, y + _PAD if box.beside else below)
