@@ -117,6 +117,7 @@ TESTS: Final = frozenset(
         "test_the_command_looks_from_any_day",
         "test_the_densest_article_that_passes_is_drawn_in_its_bounds",
         "test_the_foot_says_what_it_is_to_whoever_finds_a_page",
+        "test_the_front_of_two_sides_has_the_room_of_the_sources",
         "test_the_guide_has_equal_bytes_elsewhere",
         "test_the_guide_passes_in_full",
         "test_the_library_example_runs",
