@@ -17,6 +17,7 @@ WORDS: Final = frozenset(
             "brief",
             "caption",
             "contact_title",
+            "detail",
             "edition",
             "key_points_title",
             "label",
