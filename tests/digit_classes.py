@@ -26,6 +26,7 @@ from cma_content.model.currencies import is_pay
 from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
 from cma_content.model.pay import AreaPay
+from cma_content.model.places import Place
 from cma_content.model.plain import plain
 from cma_content.model.text import Text
 
@@ -119,8 +120,10 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
     found = Found()
     handout = build(article, options)
     options = handout.options
-    footer = r"\s*".join(map(re.escape, re.sub(r"\s+", "", handout.footer)))
-    text, found.counts["name"] = re.subn(footer, "", text)
+    # Beside the code of the file, a foot leaves out the edition.
+    for footer in (handout.footer, " · ".join(handout.footer.split(" · ")[2:])):
+        text, count = re.subn(r"\s*".join(map(re.escape, re.sub(r"\s+", "", footer))), "", text)
+        found.counts["name"] += count
     text = _without_list_numbers(text, found)
     squeezed = Squeezed(text)
     chosen: dict[tuple[int, int], Phrase] = {}
@@ -163,7 +166,7 @@ def _between(
 
 
 def _without_list_numbers(text: str, found: Found) -> str:
-    """The text without numbers of list items that stand alone in a line, as long as each follows the one before."""
+    """The text without numbers of list items that start a line, as long as each follows the one before."""
     before = 0
 
     def removed(match: re.Match[str]) -> str:
@@ -175,7 +178,7 @@ def _without_list_numbers(text: str, found: Found) -> str:
         found.counts["list"] += 1
         return ""
 
-    return re.sub(r"(?m)^(\d+)\.$", removed, text)
+    return re.sub(r"(?m)^(\d+)\.(?= |$)", removed, text)
 
 
 def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tuple[int, int, int]]:
@@ -275,6 +278,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
     place = regions.find(article, options.region) if options.region else None
     states = regions.states_of(place) if place else ()
     yield from _figures(article, sources)
+    yield from _headline(article, place)
     if article.pay:
         yield from _wages(article, options, sources)
     yield from _counts(article, options)
@@ -304,6 +308,15 @@ def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iter
         shown = [amounts.bare(fact) if fact else "ask the issuer" for fact in facts]
         alone = " ".join(value for value, fact in zip(shown, facts, strict=True) if fact)
         yield Phrase("amount", " ".join(map("".join, zip(shown, noted, strict=True))) if figures == "noted" else alone)
+    for job in article.similar_jobs:
+        if job.pay and job.growth:
+            pay, growth = (amounts.bare(article.fact(id_)) for id_ in (job.pay, job.growth))
+            yield Phrase("amount", f"Median pay, yearly: {pay} Growth in jobs: {growth}")
+    heads = ("Questions", "Time, in minutes", "Attempts", "Holds for, in months")
+    for one in article.credentials:
+        for head, id_ in zip(heads, (one.questions, one.minutes, one.attempts, one.validity), strict=True):
+            if id_ and (fact := article.fact(id_)).source in sources:
+                yield Phrase("amount", f"{head}: {amounts.bare(fact)} [{sources[fact.source][0]}]")
     for fact in article.facts:
         yield Phrase("amount", amounts.amount(fact))
         if fact.source in sources:
@@ -312,6 +325,20 @@ def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iter
                 Phrase("date", f"({vintage}{end}", behind=amounts.amount(fact), source=number) for end in (")", ";")
             )
             yield from (Phrase("date", f"{vintage}{end}", source=number) for end in (")", "."))
+
+
+def _headline(article: Article, place: Place | None) -> Iterator[Phrase]:
+    """The figures that are printed large: a range, or pay of the region, before its label or in a row of a table."""
+    row = []
+    for figure in article.key_figures:
+        fact = article.fact(figure.fact)
+        if figure.to:
+            fact = fact.model_copy(update={"high": article.fact(figure.to).value})
+        if place and fact.from_pay and article.pay:
+            fact = fact.model_copy(update={"value": article.pay.area(place.id).yearly.median})
+        row.append(amounts.amount(fact))
+        yield Phrase("amount", f"{row[-1]} {figure.label or fact.label}")
+    yield Phrase("amount", " ".join(row))
 
 
 def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
@@ -328,6 +355,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
             yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
         if code := place.id.partition("-")[2]:
             yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
+            yield Phrase("wage", f"{place.name} ${area.yearly.median / 1000:.0f}k")
         yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":", ","))
     charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)
     spread = dict(pay.nation.yearly) if pay.nation else {}
@@ -340,6 +368,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
     if options.region:
         place = regions.find(article, options.region)
         area = pay.area(place.id)
+        yield Phrase("wage", f"{place.name} {_row(area)}", starts_line=True)
         for level in LEVELS:
             values = [_dollars(getattr(part.yearly, level)) for part in (area, pay.nation) if part]
             label = "Median" if level == "median" else LABELS[level]
@@ -381,7 +410,9 @@ def _counts(article: Article, options: RenderOptions) -> Iterator[Phrase]:
     minutes = reading_time.minutes(reading_time.words(build(article, options).body))
     yield Phrase("count", f"Reading time: about {minutes} minutes.")
     yield Phrase("count", f"Only {reading_time.IN_A_HURRY} minutes? Read up to here")
-    cited = {id_ for rule in article.state_rules for id_ in rule.cited}
+    place = regions.find(article, options.region) if options.region else None
+    near = regions.around(place) if place else {rule.place for rule in article.state_rules}
+    cited = {id_ for rule in article.state_rules if rule.place in near for id_ in rule.cited}
     counted = Counter(article.source(id_).read_as for id_ in cited)
     yield Phrase("count", f"These rules rest on {len(cited)} texts:")
     ways: dict[ReadAs, str] = {

@@ -40,7 +40,7 @@ class HTMLExporter:
             html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             class_="sheet" if handout.is_sheet else "guide",
         )
-        narrow.stack(body, handout.all_columns_label)
+        narrow.stack(body, handout)
         page = html.element("html", head, body, lang=handout.meta.language)
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 

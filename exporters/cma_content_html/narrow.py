@@ -5,17 +5,21 @@ that readers come for, the others wait behind a control that works without a scr
 """
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import Final
 
+from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content.rendering.html.records import NOTHING
+from cma_content.rendering.html.records import NOTHING, room, text
 
 _LONG: Final = 12
 """Rows above which every one in full is too much to scroll through, and a page of paper may be too short."""
+_ROOM: Final = 32
+"""The characters that a phone has room for in a line of a table."""
 
 
-def stack(body: ET.Element, all_columns: str) -> None:
-    """Marks every table that a phone has no room for; `all_columns` are the words of the control."""
+def stack(body: ET.Element, handout: Handout) -> None:
+    """Marks every table that a phone has no room for."""
     for region in body.iter("div"):
         table = region.find("table")
         if table is None:
@@ -24,18 +28,24 @@ def stack(body: ET.Element, all_columns: str) -> None:
         is_long = len(rows) > _LONG
         if is_long:
             region.set("class", f"long {region.attrib['class']}")
-        if _is_stacked(heads):
-            region.set("class", f"stacked {region.attrib['class']}")
+        if _is_stacked(heads) or room([heads, *rows]) > _ROOM / handout.design.scale:
+            marked = "marked " if _is_marked(rows, handout.yes_label) else ""
+            region.set("class", f"{marked}stacked {region.attrib['class']}")
             for row in rows:
                 _name_cells(row, heads)
             if is_long and any(map(_is_answer, heads)):
                 control = html.element("input", type="checkbox")
-                region.insert(0, html.element("label", control, f" {all_columns}", class_="all-columns"))
+                region.insert(0, html.element("label", control, f" {handout.all_columns_label}", class_="all-columns"))
 
 
 def _is_stacked(heads: list[ET.Element]) -> bool:
     """Three columns of figures have room, three of words have not."""
     return len(heads) > 3 or (len(heads) == 3 and not any("number" in head.get("class", "") for head in heads))
+
+
+def _is_marked(rows: Iterable[ET.Element], yes: str) -> bool:
+    """Whether all that a cell says is that its column holds, if anything."""
+    return {text(cell) for row in rows for cell in row[1:]} <= {yes, *NOTHING}
 
 
 def _is_answer(cell: ET.Element) -> bool:
@@ -44,6 +54,6 @@ def _is_answer(cell: ET.Element) -> bool:
 
 def _name_cells(row: ET.Element, heads: list[ET.Element]) -> None:
     for cell, head in list(zip(row, heads, strict=True))[1:]:
-        cell.set("data-column", "".join(head.itertext()))
-        if "".join(cell.itertext()) in NOTHING:
+        cell.set("data-column", text(head))
+        if text(cell) in NOTHING:
             cell.set("class", f"{cell.get('class', '')} none".strip())

@@ -44,7 +44,7 @@ function columns() {
 
 // What is light on purpose: logos are drawn for paper, and a code is read from white.
 function light() {
-  return [...document.querySelectorAll(".logo, .qr, .chart")].map((element) => {
+  return [...document.querySelectorAll(".logo, .qr")].map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [left + scrollX, top + scrollY, right + scrollX, bottom + scrollY];
   });

@@ -133,6 +133,7 @@ class _Builder:
             page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
             all_columns_label=self.words["all_columns"],
+            yes_label=self.words["yes"],
         )
 
     def set(self, value: Any) -> Any:

@@ -97,12 +97,14 @@ _SHAPES: Final[Mapping[Icon, tuple[Shape, ...]]] = {
 
 
 def draw(icon: Icon) -> ET.Element:
-    """An icon in the color of the words around it, hidden from whoever listens."""
+    """An icon in the color of the words around it, hidden from whoever listens; small where no style applies."""
     svg = ET.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "viewBox": "0 0 24 24",
+            "width": "24",
+            "height": "24",
             "class": "icon",
             "fill": "none",
             "stroke": "currentColor",

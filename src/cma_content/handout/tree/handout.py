@@ -84,6 +84,8 @@ class Handout:
     """The words of a link past the contents."""
     all_columns_label: str
     """The words of a control that shows what a narrow screen has no room for."""
+    yes_label: str
+    """All that a table says where its column holds."""
 
     @property
     def name(self) -> str:
