@@ -4,10 +4,10 @@ import re
 import subprocess
 from pathlib import Path
 
-from cma_content import Article, export
+from cma_content import Article, RenderOptions, export
 from cma_content.model.blocks import Table
 
-WORD = "electroencephalographicallymagnetohydrodynamics" * 3
+WORD = "electroencephalographicallymagnetohydrodynamically" + "otorhinolaryngologically"
 
 
 def test_a_word_wider_than_its_column_is_hyphenated(kitchen_sink: Article, tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_word_wider_than_its_column_is_hyphenated(kitchen_sink: Article, tmp_p
     )
     article = kitchen_sink.replace(sections=(first.replace(blocks=(*first.blocks, table)), *rest))
     path = tmp_path / "hyphens.pdf"
-    path.write_bytes(export(article, "pdf"))
+    path.write_bytes(export(article, "pdf", RenderOptions(preset="large-print")))
     read = [
         subprocess.run(["pdftotext", *mode, str(path), "-"], capture_output=True, text=True, check=True).stdout
         for mode in (["-layout"], [])

@@ -25,6 +25,7 @@ from lengths import case
 
 from cma_content import build, export
 
+
 @dataclass
 class Result:
     """What became of an article."""
