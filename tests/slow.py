@@ -55,6 +55,7 @@ TESTS: Final = frozenset(
         "test_a_table_beyond_the_edge_fails_its_verification",
         "test_a_valid_article_of_any_shape_is_checked_and_written_in_all_six_formats",
         "test_a_wide_table_of_words_is_a_list_of_records",
+        "test_a_word_wider_than_its_column_is_hyphenated",
         "test_a_workbook_beyond_its_bounds_is_refused",
         "test_a_zip_beyond_its_bounds_is_a_finding",
         "test_an_article_of_hostile_lengths_stays_on_its_pages",
