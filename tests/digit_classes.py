@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
 from cma_content.handout import bands, edition_code, locale, reading_time, regions
-from cma_content.handout.imprint import short_address
+from cma_content.handout.citing import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts
@@ -26,6 +26,7 @@ from cma_content.model.currencies import is_pay
 from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
 from cma_content.model.pay import AreaPay
+from cma_content.model.places import Place
 from cma_content.model.plain import plain
 from cma_content.model.text import Text
 
@@ -119,8 +120,10 @@ def match(text: str, article: Article, options: RenderOptions) -> Found:
     found = Found()
     handout = build(article, options)
     options = handout.options
-    footer = r"\s*".join(map(re.escape, re.sub(r"\s+", "", handout.footer)))
-    text, found.counts["name"] = re.subn(footer, "", text)
+    # Beside the code of the file, a foot leaves out the edition.
+    for footer in (handout.footer, " · ".join(handout.footer.split(" · ")[2:])):
+        text, count = re.subn(r"\s*".join(map(re.escape, re.sub(r"\s+", "", footer))), "", text)
+        found.counts["name"] += count
     text = _without_list_numbers(text, found)
     squeezed = Squeezed(text)
     chosen: dict[tuple[int, int], Phrase] = {}
@@ -163,7 +166,7 @@ def _between(
 
 
 def _without_list_numbers(text: str, found: Found) -> str:
-    """The text without numbers of list items that stand alone in a line, as long as each follows the one before."""
+    """The text without numbers of list items that start a line, as long as each follows the one before."""
     before = 0
 
     def removed(match: re.Match[str]) -> str:
@@ -175,7 +178,7 @@ def _without_list_numbers(text: str, found: Found) -> str:
         found.counts["list"] += 1
         return ""
 
-    return re.sub(r"(?m)^(\d+)\.$", removed, text)
+    return re.sub(r"(?m)^(\d+)\.(?= |$)", removed, text)
 
 
 def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tuple[int, int, int]]:
@@ -184,10 +187,13 @@ def _numbered(squeezed: str, article: Article, *, sheet: bool) -> dict[str, tupl
     A sheet may have two entries in the same words, of which each is then of either source.
     """
     entries: dict[int, list[str]] = {}
-    for source in article.sources:
-        head = re.sub(r"\s+", "", typeset(_head(source, sheet=sheet), "en"))
+    heads = {source.id: re.sub(r"\s+", "", typeset(_head(source, sheet=sheet), "en")) for source in article.sources}
+    # An address may begin with another one.
+    for id_, head in sorted(heads.items(), key=lambda item: -len(item[1])):
         for found in re.finditer(re.escape(head), squeezed):
-            entries.setdefault(found.start(), []).append(source.id)
+            held = entries.setdefault(found.start(), [id_])
+            if id_ not in held and len(heads[held[0]]) == len(head):
+                held.append(id_)
     starts = sorted(entries)
     bounds = enumerate(pairwise([*starts, len(squeezed)]), start=1)
     return {id_: (number, start, end) for number, (start, end) in bounds for id_ in entries[start]}
@@ -200,8 +206,9 @@ def _last(sources: dict[str, tuple[int, int, int]]) -> int:
 def _head(source: Source, *, sheet: bool) -> str:
     """What the entry of a source starts with; a sheet has no room for the title."""
     if sheet:
-        return f"{source.publisher}, {locale.period(source.dated) or 'no date'}: {_shown(source)} ("
-    return f"{source.publisher}. {source.title}. {locale.period(source.dated) or 'Undated'}."
+        return f"{source.publisher}, {locale.period(source.dated) or 'no date'}: {_shown(source)}"
+    end = "" if source.title.endswith(("?", "!", ".")) else "."
+    return f"{source.publisher}. {source.title}{end} {locale.period(source.dated) or 'Undated'}."
 
 
 def _shown(source: Source) -> str:
@@ -271,6 +278,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
     place = regions.find(article, options.region) if options.region else None
     states = regions.states_of(place) if place else ()
     yield from _figures(article, sources)
+    yield from _headline(article, place)
     if article.pay:
         yield from _wages(article, options, sources)
     yield from _counts(article, options)
@@ -300,12 +308,37 @@ def _figures(article: Article, sources: dict[str, tuple[int, int, int]]) -> Iter
         shown = [amounts.bare(fact) if fact else "ask the issuer" for fact in facts]
         alone = " ".join(value for value, fact in zip(shown, facts, strict=True) if fact)
         yield Phrase("amount", " ".join(map("".join, zip(shown, noted, strict=True))) if figures == "noted" else alone)
+    for job in article.similar_jobs:
+        if job.pay and job.growth:
+            pay, growth = (amounts.bare(article.fact(id_)) for id_ in (job.pay, job.growth))
+            yield Phrase("amount", f"Median pay, yearly: {pay} Growth in jobs: {growth}")
+    heads = ("Questions", "Time, in minutes", "Attempts", "Holds for, in months")
+    for one in article.credentials:
+        for head, id_ in zip(heads, (one.questions, one.minutes, one.attempts, one.validity), strict=True):
+            if id_ and (fact := article.fact(id_)).source in sources:
+                yield Phrase("amount", f"{head}: {amounts.bare(fact)} [{sources[fact.source][0]}]")
     for fact in article.facts:
         yield Phrase("amount", amounts.amount(fact))
         if fact.source in sources:
             number, vintage = sources[fact.source][0], _vintage(article, fact)
-            yield Phrase("date", f"({vintage})", behind=amounts.amount(fact), source=number)
+            yield from (
+                Phrase("date", f"({vintage}{end}", behind=amounts.amount(fact), source=number) for end in (")", ";")
+            )
             yield from (Phrase("date", f"{vintage}{end}", source=number) for end in (")", "."))
+
+
+def _headline(article: Article, place: Place | None) -> Iterator[Phrase]:
+    """The figures that are printed large: a range, or pay of the region, before its label or in a row of a table."""
+    row = []
+    for figure in article.key_figures:
+        fact = article.fact(figure.fact)
+        if figure.to:
+            fact = fact.model_copy(update={"high": article.fact(figure.to).value})
+        if place and fact.from_pay and article.pay:
+            fact = fact.model_copy(update={"value": article.pay.area(place.id).yearly.median})
+        row.append(amounts.amount(fact))
+        yield Phrase("amount", f"{row[-1]} {figure.label or fact.label}")
+    yield Phrase("amount", " ".join(row))
 
 
 def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[int, int, int]]) -> Iterator[Phrase]:
@@ -322,6 +355,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
             yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
         if code := place.id.partition("-")[2]:
             yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
+            yield Phrase("wage", f"{place.name} ${area.yearly.median / 1000:.0f}k")
         yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":", ","))
     charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)
     spread = dict(pay.nation.yearly) if pay.nation else {}
@@ -334,6 +368,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
     if options.region:
         place = regions.find(article, options.region)
         area = pay.area(place.id)
+        yield Phrase("wage", f"{place.name} {_row(area)}", starts_line=True)
         for level in LEVELS:
             values = [_dollars(getattr(part.yearly, level)) for part in (area, pay.nation) if part]
             label = "Median" if level == "median" else LABELS[level]
@@ -375,7 +410,9 @@ def _counts(article: Article, options: RenderOptions) -> Iterator[Phrase]:
     minutes = reading_time.minutes(reading_time.words(build(article, options).body))
     yield Phrase("count", f"Reading time: about {minutes} minutes.")
     yield Phrase("count", f"Only {reading_time.IN_A_HURRY} minutes? Read up to here")
-    cited = {id_ for rule in article.state_rules for id_ in rule.cited}
+    place = regions.find(article, options.region) if options.region else None
+    near = regions.around(place) if place else {rule.place for rule in article.state_rules}
+    cited = {id_ for rule in article.state_rules if rule.place in near for id_ in rule.cited}
     counted = Counter(article.source(id_).read_as for id_ in cited)
     yield Phrase("count", f"These rules rest on {len(cited)} texts:")
     ways: dict[ReadAs, str] = {
@@ -393,19 +430,23 @@ def _dates(article: Article) -> Iterator[Phrase]:
     reviewed, due = article.reviewed, article.next_review_due
     yield Phrase("date", f"Last reviewed {locale.day(reviewed)}. Next review due {locale.day(due)}.")
     yield Phrase("date", f"reviewed {locale.day(reviewed)}, due {locale.day(due)}")
+    ((usual, _),) = Counter(source.retrieved for source in article.sources).most_common(1)
+    yield Phrase("date", f" on {locale.day(usual)}.")
     if article.pay:
         yield Phrase("date", f"Newest pay figures: {locale.period(article.pay.period)}")
+        yield Phrase("date", f" pay {locale.period(article.pay.period)}")
     outlooks = [fact.period for fact in article.facts if fact.statistic == "projection" and fact.period.last]
     if outlooks:
-        yield Phrase("date", f"Outlook: {locale.period(max(outlooks, key=lambda period: str(period.last)))}")
+        newest = locale.period(max(outlooks, key=lambda period: str(period.last)))
+        yield from (Phrase("date", f"{word} {newest}") for word in ("Outlook:", "outlook"))
 
 
 def _of_source(source: Source, within: tuple[int, int], *, sheet: bool) -> Iterator[Phrase]:
     """What the entry of a source may hold, and no other place."""
     dated = locale.period(source.dated)
-    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}.", within)
-    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.") if dated)
-    yield Phrase("date", f", {locale.day(source.retrieved)}", within)
+    yield Phrase("citation", source.publisher if sheet else f"{source.publisher}. {source.title}", within)
+    yield from (Phrase("date", text, within) for text in (f", {dated}:", f". {dated}.", f"? {dated}.") if dated)
+    yield from (Phrase("date", f"{read} {locale.day(source.retrieved)}.", within) for read in ("Read", "read"))
     yield Phrase("address", _shown(source), within)
     if source.read_at:
         yield Phrase("address", urlsplit(source.read_at).hostname or "", within)

@@ -84,7 +84,8 @@ class _Maker(generating.Maker):
             return self.table()
         made = super().block()
         if made["type"] == "timeline":
-            made["moments"] = [{"time": self.line(), "text": self.text()} for _ in range(4)]
+            made["kinds"][0]["name"] = self.line()
+            made["moments"] = [{"time": f"{hour} a.m.", "kind": "one", "text": self.text()} for hour in range(6, 10)]
         return made if self.has_facts or "facts" not in made else self.table()
 
     def table(self) -> dict[str, Any]:

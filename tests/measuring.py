@@ -23,6 +23,9 @@ LINE: Final = 1.24
 """What the bundled font's ascent and descent add up to, as a multiple of its size."""
 EDGE: Final = 18.0
 """A quarter of an inch, in points: what printers leave blank at each edge of the paper."""
+MARGINS: Final = {"letter": 45.0, "a4": 39.0}
+"""At the sides of a guide, in points; large print has less."""
+LARGE_MARGINS: Final = {"letter": 36.0, "a4": 30.0}
 _SCALE: Final = 18
 """Pixels an inch at which a page is looked at for ink: one is four points."""
 _BEYOND: Final = 2000.0

@@ -64,6 +64,7 @@ def _part(part: tree.Part, stacked: Container[str], *, pictures: bool) -> Iterat
             yield from (("p", text) for text in part.statements)
         case tree.Sources():
             yield "h2", part.title
+            yield from [("p", words(part.read))] if part.read else []
             yield from (("li", words(source.runs)) for source in part.cited)
             yield from (("p", credit) for credit in part.credits)
             yield from (("p", words(line)) for line in part.imprint)

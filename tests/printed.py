@@ -21,7 +21,6 @@ _UNSEEN: Final = frozenset({"script", "style", "head"})
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PRINTED_OF_WORD: Final = re.compile(r"word/(document|header\d+|footer\d+|footnotes|endnotes|comments)\.xml")
-_CONTENTS: Final = "In this guide"
 
 
 def _pdf(path: Path) -> str:
@@ -33,11 +32,8 @@ def _pdf(path: Path) -> str:
         alts = [str(one["/Alt"]) for one in elements(pdf.Root.StructTreeRoot) if one.S == "/Figure"]
         numbers = _pages_of_headings(pdf)
         assert len(pages) == len(pdf.pages)
-    pages = [
-        _without_contents(page, numbers) if _CONTENTS in page and number < 3 else page
-        for number, page in enumerate(map(_without_page_number, pages, range(1, len(pages) + 1)))
-    ]
-    return "\n".join((*pages, *alts))
+    pages = [_without_page_number(page, number) for number, page in enumerate(pages, start=1)]
+    return _without_pages_of_headings("\n".join(pages), numbers) + "\n".join(("", *alts))
 
 
 def _without_page_number(page: str, number: int) -> str:
@@ -54,12 +50,13 @@ def _pages_of_headings(pdf: pikepdf.Pdf) -> dict[str, int]:
     return {title: index[target[0].objgen] for title, target in targets}
 
 
-def _without_contents(page: str, numbers: Mapping[str, int]) -> str:
-    """The page of contents without the numbers of pages, each of which must be that of a heading named there."""
-    named = sorted(number for title, number in numbers.items() if f"\n{title}\n" in page and title != _CONTENTS)
-    found = sorted(int(line) for line in page.splitlines() if re.fullmatch(r"\d+", line))
-    beside = [number for number in named if number in found]
-    return re.sub(r"(?m)^\d+$", "", page) if found and found == beside else page
+def _without_pages_of_headings(text: str, numbers: Mapping[str, int]) -> str:
+    """The text without the numbers of pages beside titles, in references and in contents, as far as each is right."""
+    for title, number in numbers.items():
+        words = r"\s+".join(map(re.escape, title.split()))
+        text = re.sub(rf"(“{words}”\s+on\s+page)\s+{number}\b", r"\1", text)
+        text = re.sub(rf"(?m)^{number}\s+(?={words}$)", "", text)
+    return text
 
 
 def _html(path: Path) -> str:

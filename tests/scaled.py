@@ -50,10 +50,10 @@ def _renamed(value: Any, ending: str, ids: Collection[str], *, is_id: bool = Fal
 
 
 def _without_views(item: Any) -> Any:
-    """A section without its views of what has grown: printed again by each copy, they would make squares."""
+    """A section without its views of what has grown, and without the law: each copy would print all of it again."""
     if not isinstance(item, dict) or "blocks" not in item:
         return item
-    drawn = ("view", "collection-chart", "career-paths")
+    drawn = ("view", "collection-chart", "career-paths", "local-rules")
     kept = [block for block in item["blocks"] if block["type"] not in drawn or block.get("of") == "limits"]
     title = {"type": "paragraph", "text": "What belongs here stands in the first section of this name."}
     return {**item, "blocks": kept or [title]}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from cma_content import Article, build, load
+from cma_content.handout.typography import typeset
 from cma_content.model.drawn import Timeline
 
 SENTENCES = {
@@ -59,17 +60,30 @@ def test_covers_the_job(guide: Article) -> None:
     assert guide.pay.nation.place == "US"
 
 
+MARKS = {
+    "issuer-page": "Issuer\u2019s page",
+    "issuer-copy": "Stored copy",
+    "third-party-copy": "Copy",
+    "summary": "Summary",
+}
+
+
 def test_figures(guide: Article) -> None:
     """Every fact has all three; what is printed is read back in test_printed_numbers.py."""
     assert all(guide.source(fact.source) and guide.place(fact.place) and fact.period for fact in guide.facts)
 
 
 def test_list_of_sources(guide: Article) -> None:
-    """In one of four ways, each in words of its own."""
-    cited = build(guide).sources.cited
+    """In one of four ways, each in words of its own; how most were is said once, above it."""
+    made = build(guide).sources
 
-    assert len(cited) > 50
-    assert [source for source in cited if not re.search(r"\bRead (on|as|in) ", words(source.runs))] == []
+    assert "from a stored copy of the issuer\u2019s page" in words(made.read)
+    assert len(made.cited) > 50
+    for one in made.cited:
+        titles = {getattr(run, "text", "") for run in one.runs}
+        (source, *_) = (each for each in guide.sources if typeset(each.title, "en") in titles)
+        marked = re.search(r"\. (Stored copy|Copy|Summary|Issuer\u2019s page)\b", words(one.runs))
+        assert MARKS[source.read_as] == (marked[1] if marked else "Stored copy"), words(one.runs)
 
 
 def test_preferred(guide: Article) -> None:

@@ -115,7 +115,8 @@ def test_nothing_leaves_the_printed_page(name: str, preset: Preset, tmp_path: Pa
     path = tmp_path / "a.pdf"
     path.write_bytes(export(load(CASES / f"{name}.yaml"), "pdf", RenderOptions(preset=preset)))
 
-    assert measuring.faults(path, margin=36 if preset == "large-print" else 45) == []
+    margins = measuring.LARGE_MARGINS if preset == "large-print" else measuring.MARGINS
+    assert measuring.faults(path, margins["letter"]) == []
     assert [one.status for one in verify(path) if one.family == "text stays on the page"] == ["pass"]
 
 

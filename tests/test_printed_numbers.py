@@ -29,7 +29,7 @@ EDITIONS = {
 }
 LEAST = {
     "guide": {"amount": 100, "wage": 250, "count": 5, "note": 200, "date": 300, "time": 10, "citation": 50},
-    "guide of two states": {"amount": 100, "wage": 260, "count": 2, "note": 200, "date": 300, "citation": 80},
+    "guide of two states": {"amount": 100, "wage": 150, "count": 2, "note": 200, "date": 300, "citation": 80},
     "sheet": {"amount": 4, "wage": 1, "note": 1, "date": 15},
     "two-sided": {"amount": 4, "wage": 1, "note": 1, "date": 20},
 }
@@ -94,8 +94,8 @@ def seeded(handout: Handout, seeds: Mapping[str, str]) -> Handout:
 
 
 def short(guide: Article) -> RenderOptions:
-    """A guide of two sections, which is set in no time."""
-    kept = ("pay", "outlook")
+    """A guide of three sections, which is set in no time."""
+    kept = ("pay", "outlook", "wages")
     return RenderOptions(omit=tuple(section.id for section in guide.sections if section.id not in kept))
 
 

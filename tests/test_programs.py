@@ -100,7 +100,10 @@ def test_the_code_is_read_from_a_gray_page(kitchen_sink: Article, nowhere: Progr
 
 def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, nowhere: Program) -> None:
     """Wherever pay is printed, whom it counts is printed too; no field of a program can turn it off."""
-    words = {True: "It is not what this program’s graduates earn.", False: "They are for all workers in the occupation, not this"}
+    words = {
+        True: "It is not what this program’s graduates earn.",
+        False: "They are for all workers in the occupation, not this",
+    }
     for layout in ("guide", "fact-sheet", "two-sided"):
         handout = build(kitchen_sink, RenderOptions(layout=layout, program=nowhere))
         says = words[handout.is_sheet]

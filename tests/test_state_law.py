@@ -158,8 +158,8 @@ def test_a_sheet_says_it_in_a_word_or_two(region: str, article: Article) -> None
 
     assert tasks == SHEETS[region]
     assert limits == (
-        "Some of these are yours only when a provider hands you the task and oversees you, your state allows it and you "
-        "are trained."
+        "Some of these are yours only when a provider hands you the task and oversees you, your state allows it and "
+        "you are trained."
     )
 
 

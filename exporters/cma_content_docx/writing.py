@@ -132,6 +132,8 @@ def _contents(pen: Pen, part: tree.Contents) -> Elements:
 
 def _sources(pen: Pen, part: tree.Sources) -> Elements:
     yield pen.heading(1, part.title, part.id, look="FineLabel" if pen.is_tight else "")
+    if part.read:
+        yield pen.paragraph("Credit", *pen.runs(part.read))
     numbers = pen.numbering() if part.cited else 0
     for cited in part.cited:
         runs = pen.runs(cited.runs)

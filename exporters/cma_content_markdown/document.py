@@ -109,6 +109,8 @@ class _Writer:
 
     def sources(self, part: tree.Sources) -> Lines:
         yield self.heading(2, part.title, part.id)
+        if part.read:
+            yield self.paragraph(*part.read)
         if part.cited:
             yield self.items((source.runs for source in part.cited), ordered=True)
         for credit in part.credits:

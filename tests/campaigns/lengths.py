@@ -25,10 +25,6 @@ from lengths import case
 
 from cma_content import build, export
 
-MARGIN: Final = 45.0
-"""At the sides of every guide, in points, or less."""
-
-
 @dataclass
 class Result:
     """What became of an article."""
@@ -49,7 +45,9 @@ def tried(seed: int, keep: Path | None = None) -> Result:
         with laid_out(page(build(made.article, made.options))) as document:
             faults = measuring.boxes_left(document)
             pdf.write_bytes(document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document)))
-        faults += measuring.faults(pdf, MARGIN)
+        is_large = made.options.preset == "large-print"
+        margins = measuring.LARGE_MARGINS if is_large else measuring.MARGINS
+        faults += measuring.faults(pdf, margins[made.options.paper])
         word.write_bytes(export(made.article, "docx", made.options))
         tables = measuring.word_tables(word)
         faults += [f"a table of Word is beyond the text: {one}" for one in tables if not one.is_in_text]

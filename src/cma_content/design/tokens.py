@@ -60,7 +60,7 @@ _GUIDE: Final[Mapping[str, float]] = {
     "fine": 9,
     "chart": 10.5,
     "foot": 8.5,
-    "note": 7.5,
+    "note": 8.5,
 }
 _SHEET: Final[Mapping[str, float]] = {
     "title": 25,
@@ -78,7 +78,7 @@ _SHEET: Final[Mapping[str, float]] = {
     "fine": 8.5,
     "chart": 9,
     "foot": 8.5,
-    "note": 7.5,
+    "note": 8.5,
 }
 # American Council of the Blind and American Printing House guidelines: 18 points and more for every word, footers
 # and tables too; leading 1.5; one column; no italics.

@@ -415,7 +415,7 @@ TOO_LONG: Final = Rule(
 REPEATED_TEXT: Final = Rule(
     "CC709",
     "too much that is printed again",
-    "A collection shown by several views, excerpts, picks and long names may repeat 60,000 characters of the article.",
+    "A collection shown by several views, excerpts, picks and long names may repeat 160,000 characters of the article.",
     "Print it once, or raise the limit: --limit repeated=NUMBER",
 )
 MANY_SECTIONS: Final = Rule(

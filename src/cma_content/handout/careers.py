@@ -119,8 +119,16 @@ def _vintages(scope: Scope, ids: Iterable[str]) -> tree.Runs:
 def _fees(scope: Scope, fees: Iterable[Fee], figure: Callable[[Scope, str], tree.Runs]) -> tree.Runs:
     made: list[tree.Run] = []
     for fee in fees:
-        made += [*(["; "] if made else []), *figure(scope, fee.amount), f" ({fee.who})"]
+        made += [*(["; "] if made else []), *_said_of(figure(scope, fee.amount), fee.who)]
     return tuple(made)
+
+
+def _said_of(figure: tree.Runs, who: str) -> Iterator[tree.Run]:
+    """A figure and whom it holds for, in the parentheses that it may have, and before its notes."""
+    *before, last = (run for run in figure if isinstance(run, str))
+    yield from before
+    yield f"{last[:-1]}; {who})" if last.endswith(")") else f"{last} ({who})"
+    yield from (run for run in figure if not isinstance(run, str))
 
 
 def career_steps(scope: Scope, only: str | None) -> Iterator[tree.Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cma_content.handout import locale, tree
-from cma_content.handout.imprint import short_address
+from cma_content.handout.citing import short_address
 from cma_content.handout.law import Finding
 from cma_content.handout.scope import Scope
 from cma_content.model import amounts

@@ -19,7 +19,7 @@ class Limits:
 
     characters: int = 3_500_000
     """Printed characters, each as often as it is printed."""
-    repeated: int = 60_000
+    repeated: int = 160_000
     """Printed characters beyond those that the article holds: of a collection shown twice, of an excerpt, of a word."""
     sections: int = 500
     """Sections of the guide."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from cma_content.errors import UsageError
 from cma_content.handout.law_locale import LAW_WORDS
+from cma_content.handout.source_locale import SOURCE_WORDS
 from cma_content.model.facts import Fact
 from cma_content.model.period import Period
 from cma_content.model.places import Place
@@ -40,9 +41,6 @@ WORDS: Final = {
         "column_questions": "Questions",
         "column_validity": "Holds for",
         "contents": "In this guide",
-        "copy_elsewhere": "Read as a copy held elsewhere, {retrieved}; not at the issuer.",
-        "copy_of_issuer": "Read as a stored copy of the issuer's page, {retrieved}.",
-        "copy_of_third_party": "Read as a copy on {host}, {retrieved}; not at the issuer.",
         "cost": "What it costs",
         "credential_table": "Credentials side by side",
         "duty": "Duty",
@@ -123,7 +121,6 @@ WORDS: Final = {
         "picture": "Picture",
         "qr": "QR code that leads to {address}",
         "read": "page undated, read {date}",
-        "read_on_page": "Read on the issuer's page, {retrieved}.",
         "reading_time": "Reading time: about {minutes} minutes.",
         "reading_time_of_one": "Reading time: about 1 minute.",
         "renewal": "Renewal",
@@ -135,18 +132,10 @@ WORDS: Final = {
         "share": "Share of the jobs",
         "similar_jobs": "Similar jobs side by side",
         "skip": "Skip to the guide",
-        "sheet_issuer_copy": "stored copy",
-        "sheet_issuer_page": "issuer's page",
-        "sheet_summary": "others' summary",
-        "sheet_third_party_copy": "others' copy",
         "spread_alt": "{caption}. A scale with a box from {low} to {high}, a line from {lowest} to {highest}, a mark "
         "at {median}.",
         "step": "Step",
-        "source_on_sheet": "{publisher}, {dated}: {address} ({read})",
-        "source": "{publisher}. {title}. {dated}. {read} {address}",
         "sources": "Sources",
-        "summary_by": "Read in a summary by others, {retrieved}.",
-        "summary_on": "Read in a summary on {host}, {retrieved}.",
         "title_of_few": "{title}: {sections}",
         "title_of_many": "{title}: Chosen sections",
         "training": "Training",
@@ -178,7 +167,7 @@ def words_of(language: str) -> dict[str, str]:
     """The fixed words in `language`; raises `UsageError` where there are none."""
     try:
         base = language.partition("-")[0]
-        return WORDS[base] | LAW_WORDS[base]
+        return WORDS[base] | LAW_WORDS[base] | SOURCE_WORDS[base]
     except KeyError:
         known = ", ".join(sorted(WORDS))
         raise UsageError(f"handouts cannot be made in {language!r} yet; known languages: {known}") from None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from cma_content.handout.runs import Note, Run, Runs
@@ -36,7 +37,32 @@ def placed(runs: Iterable[Run]) -> Runs:
             if waiting and not isinstance(run, str) and _ends(run):
                 waiting = _behind(made, waiting)
     _behind(made, waiting)
-    return tuple(made)
+    return _once(made)
+
+
+def _once(made: list[Run]) -> Runs:
+    """The same notes on the two sides of a semicolon stand behind the second part alone."""
+    kept: list[Run] = []
+    before: tuple[int, list[Run]] | None = None
+    for is_note, some in groupby(made, key=lambda run: isinstance(run, Note)):
+        group = list(some)
+        if not is_note:
+            kept += group
+            before = before if len(group) == 1 and isinstance(group[0], str) and _is_one_part(group[0]) else None
+            continue
+        if before and before[1] == group:
+            start = before[0]
+            kept[start - 1 :] = [f"{kept[start - 1]}{kept[-1]}"]
+        is_after_semicolon = bool(kept) and isinstance(kept[-1], str) and kept[-1].endswith(";")
+        before = (len(kept), group) if is_after_semicolon else None
+        kept += group
+    return tuple(kept)
+
+
+def _is_one_part(text: str) -> bool:
+    """Whether no sentence ends within a text, before its last mark."""
+    found = _END.search(text)
+    return found is None or found.end() == len(text)
 
 
 def _ends(run: Run) -> bool:

@@ -143,6 +143,8 @@ class Sources:
     id: str
     title: str
     """Says that these are sources; or, where nothing is cited, that this is about the handout."""
+    read: Runs
+    """How most of them were read; each of the others says it. Nothing where no way is shared."""
     cited: tuple[CitedSource, ...]
     credits: tuple[str, ...]
     imprint: tuple[Runs, ...]

@@ -129,6 +129,7 @@ def _sources(part: tree.Sources) -> ET.Element:
     return element(
         "section",
         element("h2", part.title),
+        *([element("p", *runs_of(part.read), class_="read")] if part.read else []),
         *([element("ol", *cited)] if part.cited else []),
         *(element("p", credit, class_="credit") for credit in part.credits),
         *(element("p", *runs_of(line), class_="imprint") for line in part.imprint),
