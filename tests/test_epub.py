@@ -17,6 +17,7 @@ from cma_content import Article, RenderOptions, export
 from cma_content.model.authored import CodedLink, FillIn, Picture
 from cma_content.model.drawn import BarChart, CareerPaths, CollectionChart, PayChart, PayMap
 from cma_content.model.program import Program
+from cma_content.rendering.html import records
 
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -191,6 +192,20 @@ def words(element: ET.Element | None) -> str:
     """The text of an element."""
     assert element is not None
     return "".join(element.itertext()).strip()
+
+
+def test_the_room_of_a_table_is_that_of_its_longest_words() -> None:
+    """And of what lies between its columns; a line may end after a hyphen."""
+
+    def row(*cells: str) -> list[ET.Element]:
+        made = [ET.Element("td") for _ in cells]
+        for cell, said in zip(made, cells, strict=True):
+            cell.text = said
+        return made
+
+    assert records.room([row("Job", "What"), row("Nurse", "Holds a license")]) == len("Nurse") + 2 + len("license")
+    assert records.room([row("Medical Assistant-Certified", "")]) == len("Assistant-") + 2 + 1
+    assert records.room([row("a" * 99)]) == 99
 
 
 def test_a_value_stands_on_a_line_of_its_own() -> None:

@@ -276,6 +276,7 @@ def test_what_keeping_a_credential_costs_is_printed(guide: Article) -> None:
     for fee in credential.upkeep_fees:
         assert amounts.amount(guide.fact(fee.amount)) in plain(field.runs)
         assert fee.who in plain(field.runs)
+    assert ") (" not in plain(field.runs)
 
 
 def test_the_words_for_a_source_may_have_any_order(kitchen_sink: Article) -> None:

@@ -13,6 +13,7 @@ from lxml import html
 
 from cma_content import Article, RenderOptions, export
 from cma_content.handout import locale
+from cma_content.model.blocks import Table
 from cma_content.model.program import Program
 
 CODES = {"@context", "@type", "currency", "duration", "inLanguage", "license", "url"}
@@ -152,6 +153,26 @@ def test_a_cell_tells_its_column_where_the_head_is_out_of_sight(kitchen_sink: Ar
             assert [cell.get("data-column") for cell in cells] == heads[1:]
             assert all((cell.text_content() == "–") == ("none" in cell.get("class", "").split()) for cell in cells)
     assert not [area for area in areas if area.find("label") is not None]
+
+
+def test_a_table_whose_words_have_no_room_side_by_side_is_stacked(kitchen_sink: Article) -> None:
+    """Two columns as well; what is broken is no word, unless it is longer than a line."""
+    (small,) = (area for area in tables(export(kitchen_sink, "html")) if area.get("id") == "figure-a-small-table")
+    assert "stacked" not in small.get("class")
+
+    text, *others = kitchen_sink.sections
+    rows = (("Otorhinolaryngologists", "Electroencephalography"),)
+    blocks = [block.replace(rows=rows) if isinstance(block, Table) else block for block in text.blocks]
+    longer = kitchen_sink.replace(sections=(text.replace(blocks=tuple(blocks)), *others))
+    (small,) = (area for area in tables(export(longer, "html")) if area.get("id") == "figure-a-small-table")
+    assert "stacked" in small.get("class").split()
+
+
+def test_a_cell_that_says_yes_and_no_more_is_told_by_its_column(kitchen_sink: Article) -> None:
+    """And no other: a word that only happens to stand alone is read."""
+    marked = [area.get("id") for area in tables(export(kitchen_sink, "html")) if "marked" in area.get("class")]
+
+    assert marked == ["figure-duties-and-their-limits"]
 
 
 def test_a_long_table_with_an_answer_has_a_control_with_a_name(guide: Article) -> None:

@@ -53,6 +53,13 @@ def test_nothing_scrolls_sideways(pages: dict[str, dict[str, Any]]) -> None:
             assert (page[view]["width"], page[view]["sideways"]) == (width, []), (name, view)
 
 
+def test_no_word_at_the_head_of_a_row_is_parted(pages: dict[str, dict[str, Any]]) -> None:
+    """Not for the sentences beside it: a table without room for its longest words becomes records."""
+    for name, page in pages.items():
+        for view in ("phone", "tablet", "desk"):
+            assert page[view]["parted"] == [], (name, view)
+
+
 def test_the_first_figures_come_within_two_screens_of_a_phone(pages: dict[str, dict[str, Any]]) -> None:
     """On whatever page has any."""
     for name, page in pages.items():

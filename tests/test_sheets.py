@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import measuring
 import pytest
+from cma_content_pdf import margins
 from conftest import PROGRAMS
 from pydantic import ValidationError
 
@@ -59,6 +60,36 @@ def test_nothing_leaves_the_sheet_of_the_longest_program(
     assert measuring.faults(path, 18) == []
     assert len(measuring.words_on(path)) == 1
     assert {section.part for section in handout.sections} >= REQUIRED
+    imprint = next(line for line in lines_of(path) if "reviewed" in line and "due" in line)
+    assert imprint.endswith("CC BY 4.0")
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a PDF, white space joined."""
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_the_front_of_two_sides_has_the_room_of_the_sources(guide: Article) -> None:
+    """They stand on the back: a front has every part that fits without them."""
+    program = load_program(EXAMPLES / "clinic.yaml", guide)
+    options = RenderOptions(layout="two-sided", region="NY", program=program)
+    handout = fit(guide, options, PDF)
+
+    fronts = {part.id for part in guide.fact_sheet if part.side == "front" and part.audience == ()}
+    assert {section.part for section in handout.sections} >= fronts
+    assert 1 < PDF.pages(handout, 3) <= 2
+
+
+def test_the_foot_of_large_print_breaks_before_the_digest(guide: Article) -> None:
+    """A code that is longer than a line of 18 points is not broken at just any hyphen of it."""
+    program = load_program(EXAMPLES / "community-college.yaml", guide)
+    handout = build(guide, RenderOptions(layout="fact-sheet", preset="large-print", region="Seattle", program=program))
+    start, _, digest = handout.code.rpartition(" · ")
+
+    assert f'content: "{start} ·" \'\\a \' "{digest} · " "Page" \' \' counter(page)' in margins.rules(handout, 169)
+    standard = build(guide, RenderOptions(layout="fact-sheet", region="Seattle", program=program))
+    assert f"{standard.code} · " in margins.rules(standard, 188)
 
 
 @pytest.mark.parametrize(("layout", "file", "region"), [

@@ -31,6 +31,9 @@ def shown(runs: tuple[Run, ...]) -> str:
         (("It pays $5", Note(1), " a year. More."), "It pays $5 a year.{1} More."),
         (("It pays $5", Note(2), ", or $6", Note(1), ", a year."), "It pays $5, or $6, a year.{1}{2}"),
         (("One", Note(3), "; two", Note(4), ". End"), "One;{3} two.{4} End"),
+        (("One", Note(3), "; two", Note(3), ". End"), "One; two.{3} End"),
+        (("One", Note(3), "; two. End", Note(3), "."), "One;{3} two. End.{3}"),
+        (("One", Note(3), "; two", Note(3), Note(4), "."), "One;{3} two.{3}{4}"),
         (("Done.", Note(1), " Next", Note(2), "."), "Done.{1} Next.{2}"),
         (("Done. ", Note(1), "Next."), "Done.{1} Next."),
         (("Twice", Note(1), " and again", Note(1), "."), "Twice and again.{1}"),
@@ -138,6 +141,8 @@ def test_the_time_is_linear_in_a_text() -> None:
 
 _SPACED: Final = re.compile(r".{0,30}(?:[^\S\n]|^)[.,;:)](?=\s|$)", re.MULTILINE)
 """A mark that closes, apart from the word before it."""
+_SLIP: Final = re.compile(r".{0,30}(?:[\"']|\?\.|[;:,]\.|(?<!\.)\.\.(?!\.)|\( | - | -- |[\u201c\u2018] | \u201d)")
+"""A sign of the keyboard, two marks where one belongs, a space inside what encloses."""
 
 
 @pytest.mark.parametrize("name", TEXT)
@@ -155,6 +160,8 @@ def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts:
 
     assert _SPACED.findall("the ECG . And")
     assert [_SPACED.findall(text) for text in texts] == [[] for _ in texts]
+    assert all(map(_SLIP.search, ("why?. A", "a - b", "the U.S.. A", "isn't", "( a")))
+    assert _SLIP.findall(texts[0]) == []
 
 
 @pytest.mark.parametrize("name", TEXT)

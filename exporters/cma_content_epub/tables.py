@@ -27,7 +27,7 @@ def narrow(body: ET.Element) -> None:
 
 def _is_too_wide(frame: ET.Element, table: ET.Element) -> bool:
     """Whether it has more columns of words than a phone has room for, or longer words."""
-    head, *rows = map(list, table.iter("tr"))
+    head, *rows = table.iter("tr")
     if len(head) > _COLUMNS and any(len(records.text(cell)) > _WORDS for row in rows for cell in row[1:]):
         return True
     return records.room([head, *rows]) > (_LINE_OF_WIDE if "wide" in frame.attrib["class"] else _LINE)

@@ -10,7 +10,7 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import drawings, narrow, rows, structured
+from cma_content_html import drawings, narrow, structured
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -36,7 +36,7 @@ class HTMLExporter:
             html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
             html.front(handout),
             *html.contents(handout),
-            html.element("main", *rows.in_rows(drawings.sections(handout)), id=Own.GUIDE, tabindex="-1"),
+            html.element("main", *html.in_rows(drawings.sections(handout)), id=Own.GUIDE, tabindex="-1"),
             html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             class_="sheet" if handout.is_sheet else "guide",
         )

@@ -63,7 +63,7 @@ def _foot(handout: Handout, width: float) -> _Foot:
     if handout.is_sheet and fonts.advance(f"{code} · {handout.page_label} 99") > room:
         # In two lines of large print, the digest stands whole.
         before, _, digest = code.rpartition(" · ")
-        return _Foot("", f"{css_string(before)} '\\a ' {css_string(f'{digest} · ')} {number}", 100, "sheet")
+        return _Foot("", f"{css_string(f'{before} ·')} '\\a ' {css_string(f'{digest} · ')} {number}", 100, "sheet")
     if handout.is_sheet:
         left = _beside(handout, f"{code} · {handout.page_label} 99", width)
         share = 100 - 100 * len(left) // max(1, _room(handout, width))

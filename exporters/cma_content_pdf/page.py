@@ -1,6 +1,5 @@
 """The handout as the HTML that WeasyPrint sets: one sheet of rules for all, and one for each layout and preset."""
 
-import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -83,14 +82,11 @@ def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:
 
 
 def _in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
-    """The parts of a sheet; two that share a row stand side by side, and the first of the back turns the page."""
+    """The parts of a sheet in rows, of which the first of the back turns the page."""
     turned = False
-    for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
-        in_row = list(some)
-        for part in in_row if len(in_row) > 1 else ():
-            part.set("class", f"{kind} half")
-        made = html.element("div", *in_row, class_="pair") if len(in_row) > 1 else in_row[0]
-        if kind.startswith("on-back") and not turned:
-            made.set("class", f"{made.get('class')} turn")
+    for made in html.in_rows(parts):
+        (part, *_) = made if made.get("class") == "pair" else [made]
+        if not turned and part.get("class", "").startswith("on-back"):
+            made.set("class", f"{made.attrib['class']} turn")
             turned = True
         yield made

@@ -58,9 +58,11 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
         line = place.size * _LEADING
         share = place.width / place.size
         heights = [sum(tables.lines(fonts.advance(text), share) for text, _ in row) * line for row in cells]
-        for record, its_height in zip(records.stack(frame), heights[1:], strict=True):
+        for record, texts, its_height in zip(records.stack(frame), cells[1:], heights[1:], strict=True):
             if its_height > most:
                 _add(record, "tall")
+            if any(fonts.advance(word) > share for text, _ in texts for word in text.split()):
+                _add(record, "breaks")
         return
     line = found.size * _LEADING
     if sum(found.lines) * line + len(rows) * _GAP > most:

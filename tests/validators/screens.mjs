@@ -17,7 +17,18 @@ function phone() {
   const sizes = [...document.querySelectorAll("svg.chart text")]
     .map((text) => (text.getBoundingClientRect().height && text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)) / bodySize)
     .filter(Boolean);
+  // Words of a cell that stand on more than one line, without a hyphen to be parted at.
+  const parted = [...document.querySelectorAll("tbody tr > :first-child")].flatMap((cell) => {
+    const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    return [...(text?.data ?? "").matchAll(/[^\s-]+/g)].map(({ 0: word, index }) => {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return new Set([...range.getClientRects()].map((rect) => rect.top)).size > 1 && word;
+    });
+  });
   return {
+    parted: parted.filter(Boolean),
     width: document.scrollingElement.scrollWidth,
     sideways: [...document.querySelectorAll("body *")]
       .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1)

@@ -12,8 +12,9 @@ from cma_content.rendering.html.blocks import blocks_of, key_figures
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 from cma_content.rendering.html.masthead import masthead, name_of, ways_to_reach
+from cma_content.rendering.html.rows import in_rows
 
-__all__ = ["Child", "contents", "element", "front", "grouped", "head", "sections"]
+__all__ = ["Child", "contents", "element", "front", "grouped", "head", "in_rows", "sections"]
 
 
 def front(handout: tree.Handout) -> ET.Element:

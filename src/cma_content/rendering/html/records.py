@@ -18,7 +18,7 @@ _GAP: Final = 2
 """Between two columns, in characters."""
 
 
-def room(rows: Iterable[Sequence[ET.Element]]) -> int:
+def room(rows: Iterable[Iterable[ET.Element]]) -> int:
     """The characters of the shortest line on which a table, its head among the rows, breaks no word of any column."""
     longest = [
         max(len(word) for cell in column for word in _UNBROKEN.findall(text(cell)) or "-")

@@ -1,10 +1,10 @@
-"""The parts of a fact sheet in rows: two that share one stand side by side where a screen has room."""
+"""The parts of a fact sheet in rows: two that share one stand side by side where there is room."""
 
 import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
-from cma_content.rendering import html
+from cma_content.rendering.html.element import element
 
 
 def in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
@@ -12,6 +12,6 @@ def in_rows(parts: Iterable[ET.Element]) -> Iterator[ET.Element]:
     for kind, some in itertools.groupby(parts, key=lambda part: part.get("class", "")):
         in_row = list(some)
         if " row-" in kind and len(in_row) > 1:
-            yield html.element("div", *in_row, class_="pair")
+            yield element("div", *in_row, class_="pair")
         else:
             yield from in_row
