@@ -58,9 +58,9 @@ def test_on_paper_a_reference_gives_the_page(kitchen_sink: Article, tmp_path: Pa
     path.write_bytes(export(kitchen_sink, "pdf"))
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
     pages = text.split("\f")
-    # The first page has neither.
+    # In the contents, the number of a page stands beside each.
     begins = {
-        title: 2 + [bool(re.search(rf"(?m)^ ?{title}$", page)) for page in pages[1:]].index(True)
+        title: 1 + [bool(re.search(rf"(?m)^ ?{title}$", page)) for page in pages].index(True)
         for title in ("Text", "Money")
     }
     found = re.findall(r"“(Money|Text)” on page\s+(\d+)", " ".join(text.split()))
