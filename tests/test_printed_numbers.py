@@ -28,8 +28,8 @@ EDITIONS = {
     "two-sided": RenderOptions(layout="two-sided", region="TX"),
 }
 LEAST = {
-    "guide": {"amount": 100, "wage": 250, "count": 5, "note": 200, "date": 300, "time": 10, "citation": 50},
-    "guide of two states": {"amount": 100, "wage": 150, "count": 2, "note": 200, "date": 300, "citation": 80},
+    "guide": {"amount": 100, "wage": 250, "count": 5, "note": 200, "date": 220, "time": 10, "citation": 50},
+    "guide of two states": {"amount": 100, "wage": 150, "count": 2, "note": 200, "date": 230, "citation": 80},
     "sheet": {"amount": 4, "wage": 1, "note": 1, "date": 15},
     "two-sided": {"amount": 4, "wage": 1, "note": 1, "date": 20},
 }
