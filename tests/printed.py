@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from parity import elements
 
 _INLINE: Final = frozenset({"a", "abbr", "b", "bdi", "code", "dfn", "em", "i", "span", "strong", "sup", "tspan"})
+_SEEN: Final = frozenset({"text", "softbreak", "hardbreak"})
 _UNSEEN: Final = frozenset({"script", "style", "head"})
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -112,7 +113,7 @@ def _markdown(path: Path) -> str:
     tokens = MarkdownIt("commonmark").enable("table").parse(path.read_text("utf-8"))
     pieces: list[str] = []
     for token in tokens:
-        pieces += [child.content or " " for child in token.children or () if child.type in ("text", "softbreak")]
+        pieces += [child.content or " " for child in token.children or () if child.type in _SEEN]
         pieces.append("\n")
         if token.type == "ordered_list_open":
             assert not token.attrs.get("start"), "lists count from 1"
