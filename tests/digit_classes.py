@@ -8,7 +8,7 @@ import calendar
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final, Literal, get_args
@@ -283,7 +283,7 @@ def _phrases(article: Article, options: RenderOptions, sources: dict[str, tuple[
         yield from _wages(article, options, sources)
     yield from _counts(article, options)
     yield from (Phrase("note", f"[{number}]") for number in range(1, _last(sources) + 1))
-    yield from _dates(article)
+    yield from _dates(article, sources)
     for rule in article.state_rules:
         if rule.place in states:
             yield Phrase("citation", f"Laws and rules: {rule.citation}")
@@ -425,13 +425,14 @@ def _counts(article: Article, options: RenderOptions) -> Iterator[Phrase]:
     yield from (Phrase("count", f"{counted[way]} {words}") for way, words in ways.items())
 
 
-def _dates(article: Article) -> Iterator[Phrase]:
+def _dates(article: Article, sources: Container[str]) -> Iterator[Phrase]:
     """When the article was reviewed and is to be again, and how new its newest figures are."""
     reviewed, due = article.reviewed, article.next_review_due
     yield Phrase("date", f"Last reviewed {locale.day(reviewed)}. Next review due {locale.day(due)}.")
     yield Phrase("date", f"reviewed {locale.day(reviewed)}, due {locale.day(due)}")
-    ((usual, _),) = Counter(source.retrieved for source in article.sources).most_common(1)
-    yield Phrase("date", f" on {locale.day(usual)}.")
+    # The one sentence on how most sources were read is followed by that on the others.
+    days = {source.retrieved for source in article.sources if source.id in sources}
+    yield from (Phrase("date", f" on {locale.day(day)}. A copy") for day in days)
     if article.pay:
         yield Phrase("date", f"Newest pay figures: {locale.period(article.pay.period)}")
         yield Phrase("date", f" pay {locale.period(article.pay.period)}")
@@ -456,6 +457,8 @@ def _names(article: Article, options: RenderOptions) -> Iterator[Phrase]:
     """Codes, names with digits and dates of the article's own words, its edition, addresses and credits."""
     code = edition_code.code(article, options)
     yield Phrase("name", code)
+    # A long one is shortened at the foot.
+    yield Phrase("name", f"{article.edition} · … · {code.rpartition(' · ')[2]}")
     yield Phrase("date", f"Edition {article.edition} ({code})")
     yield from (Phrase("name", source.credit) for source in article.sources if source.credit)
     addresses = [*(agency.address for agency in article.agencies), *(step.address for step in article.next_steps)]
