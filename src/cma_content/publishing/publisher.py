@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from cma_content import deadline
 from cma_content.errors import ContentError, OutputError, UsageError
-from cma_content.exporting.abilities import Paged
+from cma_content.exporting.abilities import Named, Paged
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
 from cma_content.handout import Handout, Limits, RenderOptions, build
@@ -67,8 +67,10 @@ def publish(
         except ContentError as error:
             results[name] = FailedFormat(name, error)
     bounds.check(article, options, limits)
+    # A file that differs by no choice holds the article's data: nothing is set for print.
+    is_data = all(isinstance(exporter, Named) and not exporter.named_by for exporter in exporters.values())
     with deadline.within(limits.seconds):
-        plain = build(article, options)
+        plain = build(article, options, as_typed=is_data)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
     for folder in {path.parent for path in paths.values()}:
         sweep(folder)
