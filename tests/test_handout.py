@@ -181,7 +181,8 @@ def test_nothing_is_headed_that_has_no_content(what: str, kitchen_sink: Article)
         {"id": "said", "title": "Said", "blocks": [{"type": "paragraph", "text": "See [that](#empty)."}]},
         {"id": "empty", "title": "Empty", "blocks": [EMPTY[what]]},
     ]
-    sections_only = {"sections": sections, "fact_sheet": [], "glossary": [], "duties": [], "skills": [], "faqs": []}
+    emptied = ("fact_sheet", "glossary", "duties", "skills", "faqs", "career_steps")
+    sections_only = {"sections": sections, **{name: [] for name in emptied}}
     plain = {**data, **sections_only, "call_to_action": "Do it.", "key_points": ["One.", "Two."], "key_figures": []}
     del plain["pay"]
     handout = build(Article.model_validate(plain))
