@@ -55,6 +55,15 @@ def document_of(article: Article) -> ET.Element:
         return ET.fromstring(package.read("word/document.xml"))
 
 
+def column_of(article: Article) -> int:
+    """The width of Word's text in twentieths of a point, by the paper and the margins that the document names."""
+    section = next(document_of(article).iter(f"{_W}sectPr"))
+    paper, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    assert paper is not None
+    assert margins is not None
+    return int(paper.attrib[f"{_W}w"]) - int(margins.attrib[f"{_W}left"]) - int(margins.attrib[f"{_W}right"])
+
+
 def test_a_picture_is_turned_and_cleaned_before_any_format_has_it(tmp_path: Path) -> None:
     """What a camera writes beside the pixels says which side is up, and where the photo was taken."""
     exif = Image.Exif()
@@ -82,7 +91,7 @@ def test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_p
     article = load(written(tmp_path, f"{{type: picture, file: door.jpg, alt: A door., width: {width}}}"))
     (style,) = page_of(article).xpath("//figure[@class='picture']/img/@style")
     extent = next(document_of(article).iter("{http://schemas.openxmlformats.org/drawingml/2006/main}ext"))
-    measure = 130 / 25.4 * 914_400
+    measure = column_of(article) * 635
 
     assert first_of(build(article), tree.Illustration).share == pytest.approx(share, rel=0.01)
     assert float(re.fullmatch(r"width: (.*)%", style)[1]) == pytest.approx(share * 100, rel=0.01)  # type: ignore[index]

@@ -307,7 +307,8 @@ def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys
     assert main(["check", "--as-of", "2026-11-26", "--program", str(good)]) == 0
     assert capsys.readouterr().out.startswith("No problems.\n")
     assert main(["check", "--program", str(bad)]) == 1
-    assert f"{bad}:2:1  naem" in capsys.readouterr().out
+    # A path that fills the line leaves the name of the field to the next.
+    assert f"{bad}:2:1 naem" in " ".join(capsys.readouterr().out.split())
     assert main(["check", str(article), "--program", str(bad)]) == 1
     output = capsys.readouterr()
     assert "titel" in output.out
