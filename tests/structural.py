@@ -3,6 +3,7 @@
 `generating` makes articles that read like articles; these are what the model accepts and nobody would write.
 """
 
+import base64
 import json
 import random
 import re
@@ -335,6 +336,10 @@ class _Maker:
             if any(figure in entry for entry in article[of.replace("-", "_")])
         ]
         article["sections"] = [self.section(id_) for id_ in sections]
+        if self.maybe(0.3):
+            article["groups"] = self.groups_of(sections)
+        elif len(sections) > 1 and self.maybe(0.2):
+            article["sections"][-1]["appendix"] = True
         if self.sheet:
             article["fact_sheet"] = self.fact_sheet(article)
         return article | self.optional(retired=lambda: self.retired(sections[0]))
@@ -533,7 +538,7 @@ class _Maker:
     def section(self, id_: str) -> Data:
         """A section."""
         blocks = [self.block() for _ in range(self.number_of(1, 2 if self.sheet else 4, 12))]
-        return {"id": id_, "title": self.line(), "blocks": blocks}
+        return {"id": id_, "title": self.line(), "blocks": self.under_subheadings(blocks)}
 
     def block(self) -> Data:
         """A block of any kind that this article can show, with all that a block may say of itself."""
@@ -558,6 +563,39 @@ class _Maker:
             case "local-rules":
                 return {"ask": self.text()}
         return {"caption": self.line(), "summary": self.text()}
+
+    def points(self) -> list[str | Data]:
+        """Several texts, some with points under them."""
+        return [{"text": text, "items": self.texts(1, 2, 8)} if self.maybe(0.2) else text for text in self.texts()]
+
+    def blanks(self) -> list[Data]:
+        """Labels with room to write."""
+        return [
+            {"label": self.line(words=3), **self.optional(lines=lambda: self.chance.randint(1, 8))}
+            for _ in range(self.number_of(1, 3, 20))
+        ]
+
+    def picture(self) -> Data:
+        """A picture that brings its pixels along, wide or tall."""
+        pixels = logo(*self.chance.choice(((40, 16), (16, 40), (8, 8))))
+        return {
+            "file": "picture.png", "content": base64.b64encode(pixels).decode(), "alt": f"Picture: {self.line(200)}",
+            **self.optional(caption=self.text, credit=self.text, width=lambda: self.chance.choice(("column", "half"))),
+        }  # fmt: skip
+
+    def under_subheadings(self, blocks: list[Data]) -> list[Data]:
+        """The blocks, some with a heading of their own over them."""
+        return [
+            each
+            for block in blocks
+            for each in (*([{"type": "subheading", "title": self.line()}] if self.maybe(0.1) else []), block)
+        ]
+
+    def groups_of(self, sections: list[str]) -> list[Data]:
+        """Sections under titles, in any order; some stand in no group."""
+        kept = self.chance.sample(sections, self.chance.randint(1, len(sections)))
+        half = self.chance.randint(0, len(kept))
+        return [{"title": self.line(words=3), "sections": part} for part in (kept[:half], kept[half:]) if part]
 
     def table(self) -> Data:
         """A table of two to six columns."""
@@ -722,8 +760,15 @@ class _Maker:
 
 _BLOCKS: Final[dict[str, Callable[[_Maker], Data]]] = {
     "paragraph": lambda maker: {"text": maker.text(40)},
-    "list": lambda maker: {"items": maker.texts(), **maker.optional(intro=maker.text)},
-    "steps": lambda maker: {"items": maker.texts(), **maker.optional(intro=maker.text)},
+    "list": lambda maker: {"items": maker.points(), **maker.optional(intro=maker.text)},
+    "steps": lambda maker: {"items": maker.points(), **maker.optional(intro=maker.text)},
+    "checklist": lambda maker: {"items": maker.texts(), **maker.optional(intro=maker.text)},
+    "quote": lambda maker: {"text": maker.texts(1, 2, 6), "by": maker.line(), "source": "page"},
+    "fill-in": lambda maker: {"blanks": maker.blanks(), **maker.optional(intro=maker.text)},
+    "link": lambda maker: {
+        "address": maker.chance.choice([address for address in WEB if len(address) < 60]), "label": maker.line(80, 3),
+    },
+    "picture": _Maker.picture,
     "callout": lambda maker: {
         "kind": maker.chance.choice(("note", "limit", "tip")), "title": maker.line(), "text": maker.texts(),
     },

@@ -101,9 +101,9 @@ def test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_p
 @pytest.mark.parametrize(
     ("size", "width", "found"),
     [
-        ((760, 500), "column", True),
-        ((770, 500), "column", False),
-        ((400, 300), "half", False),
+        ((850, 500), "column", True),
+        ((860, 500), "column", False),
+        ((430, 300), "half", False),
         ((90, 300), "half", True),
     ],
 )

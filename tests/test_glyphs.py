@@ -129,7 +129,7 @@ def test_every_missing_glyph_is_named_once(kitchen_sink: Article) -> None:
     assert "'漢' (U+6F22, cjk unified ideograph-6f22), in \"Some 漢 here" in message
     assert "'😀' (U+1F600, grinning face)" in message
     # The last two words of a call stay together, in an element of their own.
-    assert "'🎉' (U+1F389, party popper), in \"Call us today 🎉\" under \"Do this next\"" in message
+    assert '\'🎉\' (U+1F389, party popper), in "Call us today 🎉" under "Do this next"' in message
     assert 'under "Text"' in message
     assert message.count("U+6F22") == 1
 

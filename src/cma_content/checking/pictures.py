@@ -11,8 +11,8 @@ from cma_content.model.images import size_of
 
 _LEAST: Final = 150
 """Dots an inch: with fewer, a reader sees them."""
-_COLUMN: Final = 129 / 25.4
-"""Inches: the width of a guide's column in standard type."""
+_COLUMN: Final = 144.9 / 25.4
+"""Inches: the width of a guide's column in standard type, in a PDF on Letter."""
 
 
 def coarse_pictures(seen: Inspected) -> Iterator[Finding]:

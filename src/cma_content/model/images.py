@@ -51,7 +51,7 @@ class Bounds:
 LOGO: Final = Bounds(MAX_BYTES, MAX_PIXELS, (840, 190), MAX_BYTES)
 """Pixels that print needs: the box of a logo is at most 70 × 16 mm, at 300 dots an inch."""
 PHOTO: Final = Bounds(PHOTO_BYTES, PHOTO_PIXELS, (1200, 840), 1_800_000)
-"""A column of 129 mm at 236 dots an inch, and seven tenths of it in height."""
+"""A column of 145 mm at 210 dots an inch, and seven tenths of it in height."""
 
 
 class UnusablePictureError(ValueError):
