@@ -57,11 +57,34 @@ def _document(weasyprint: Any, html: Any, fonts: Any, most_pages: float) -> Any:
                 return overflows(*place)
 
             context.overflows_page = overflows_page
+            _keep_references(context.target_collector)
             return context
 
     document = Limited._render(html, fonts, None, None, {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"})
     document.fonts = typefaces.Embedded()
     return document
+
+
+def _keep_references(collector: Any) -> None:
+    """Makes WeasyPrint set every page number that it prints anew, whenever what it stands for moves to another page.
+
+    It does not hold which target each number is of: where numbers set in one pass moved the lines behind them, others
+    kept the page of the pass before.
+    """
+    cache = collector.cache_target_page_counters
+
+    def cached(anchor: Any, counters: Any, index: int, page_maker: Any) -> None:
+        held = collector.target_lookup_items.get(anchor)
+        before = held.cached_page_counter_values.get("page") if held else None
+        cache(anchor, counters, index, page_maker)
+        if before not in (None, counters.get("page")):
+            for (_, token), lookup in collector.counter_lookup_items.items():
+                place = lookup.page_maker_index
+                if token == "content" and place is not None and place < len(page_maker):
+                    page_maker[place][-1]["content_changed"] = True
+                    lookup.parse_again(lookup.cached_page_counter_values)
+
+    collector.cache_target_page_counters = cached
 
 
 @contextlib.contextmanager
