@@ -78,9 +78,9 @@ def _keep_references(collector: Any) -> None:
         before = held.cached_page_counter_values.get("page") if held else None
         cache(anchor, counters, index, page_maker)
         if before not in (None, counters.get("page")):
-            for (_, token), lookup in collector.counter_lookup_items.items():
+            for (_, kind), lookup in collector.counter_lookup_items.items():
                 place = lookup.page_maker_index
-                if token == "content" and place is not None and place < len(page_maker):
+                if kind == "content" and place is not None and place < len(page_maker):
                     page_maker[place][-1]["content_changed"] = True
                     lookup.parse_again(lookup.cached_page_counter_values)
 
