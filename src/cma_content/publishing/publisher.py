@@ -5,6 +5,7 @@ import io
 import os
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,7 +71,7 @@ def publish(
     # A file that differs by no choice holds the article's data: nothing is set for print.
     is_data = all(isinstance(exporter, Named) and not exporter.named_by for exporter in exporters.values())
     with deadline.within(limits.seconds):
-        plain = build(article, options, as_typed=is_data)
+        plain = _unprinted(article, options) if is_data else build(article, options)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
     for folder in {path.parent for path in paths.values()}:
         sweep(folder)
@@ -183,6 +184,16 @@ class _Job:
             engines,
             handout=handout,
         )
+
+
+def _unprinted(article: Article, options: RenderOptions | None) -> Handout:
+    """The handout of data, which nobody draws: of a whole guide, no section is made."""
+    chosen = options or RenderOptions()
+    if chosen.layout != "guide" or chosen.sections or chosen.omit:
+        return build(article, options, as_typed=True)
+    unprinted = replace(chosen, omit=tuple(section.id for section in article.sections))
+    made = build(article, unprinted, as_typed=True)
+    return replace(made, options=replace(made.options, omit=()))
 
 
 def _fitted(
