@@ -173,6 +173,14 @@ def test_the_contents_are_a_field_that_word_can_update(article: Article, word: P
     assert body.index(start) < body.index(first)
 
 
+def test_the_contents_begin_a_page(article: Article, word: Path) -> None:
+    """Behind a first page that says something, so that their heading never stands alone at its foot."""
+    document = docx.Document(str(word / f"{article.id}.docx"))
+    (heading,) = (one for one in document.paragraphs if one.style is not None and one.style.name == "TOC Heading")
+
+    assert heading.paragraph_format.page_break_before
+
+
 def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: Article, word: Path) -> None:
     """The first row is repeated on each page; numbers stand at the right; long words fit."""
     tables = [

@@ -22,8 +22,12 @@ def stretches(pen: Pen, handout: tree.Handout) -> Iterator[Stretch]:
     made: list[BaseOxmlElement] = []
     ended: list[BaseOxmlElement] = []
     for part in handout.body:
-        made += draw_part(pen, part)
+        drawn = list(draw_part(pen, part))
+        made += drawn
         if isinstance(part, tree.Contents):
+            if handout.front.message:
+                # LibreOffice keeps no heading with a list that it makes: it would stand alone at the foot.
+                drawn[0][0].append(w("pageBreakBefore"))
             made.append(w("bookmarkStart", id=0, name=_PARTS))
             ended = [w("bookmarkEnd", id=0)]
     yield Stretch((*made, *ended))

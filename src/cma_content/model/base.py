@@ -201,7 +201,6 @@ Edition = Annotated[
 SourceId = Annotated[Id, refers_to("source"), Field(description="The id of a source.")]
 FactId = Annotated[Id, refers_to("fact"), Field(description="The id of a fact.")]
 DutyId = Annotated[Id, refers_to("duty"), Field(description="The id of a duty.")]
-SkillId = Annotated[Id, refers_to("skill"), Field(description="The id of a skill.")]
 BlockId = Annotated[Id, refers_to("block"), Field(description="The id of a block of a section.")]
 SectionId = Annotated[Id, refers_to("section"), Field(description="The id of a section.")]
 LimitId = Annotated[Id, refers_to("limit"), Field(description="The id of a standing limit.")]
