@@ -18,8 +18,8 @@ LATE = {"difflib", "markdown_it", "subprocess", "_strptime", "cma_content.loadin
         ("import cma_content", {*LATE, "pydantic", "yaml", "typing_extensions", "importlib.metadata", "argparse"}),
         ("from cma_content.cli.arguments import parsers; parsers()", {*LATE, "pydantic", "yaml", "importlib.metadata"}),
         ("from cma_content import RenderOptions; RenderOptions()", {*LATE, "pydantic", "yaml", "importlib.metadata"}),
-        (LOAD, {*LATE, "cma_content.handout", "cma_content.exporting"}),
-        (f"{LOAD}; from cma_content import export; export(load(), 'json')", {*LATE, "cma_content.rendering"}),
+        (LOAD, {*LATE, "yaml", "cma_content.handout", "cma_content.exporting"}),
+        (f"{LOAD}; from cma_content import export; export(load(), 'json')", {*LATE, "yaml", "cma_content.rendering"}),
     ],
 )
 def test_nothing_is_imported_before_it_is_needed(program: str, unused: set[str]) -> None:

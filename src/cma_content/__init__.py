@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from cma_content.insight.diff import diff
     from cma_content.insight.staleness import facts, sources
     from cma_content.loading.dump import dump
-    from cma_content.loading.loader import load, load_program, load_text
+    from cma_content.loading.load import load
+    from cma_content.loading.loader import load_program, load_text
     from cma_content.model.article import Article
     from cma_content.model.entries import FAQ, Duty, Skill
     from cma_content.model.facts import Fact, Source
@@ -78,7 +79,7 @@ _HOMES = {
     "Diff": "cma_content.insight.changes",
     "diff": "cma_content.insight.diff",
     "dump": "cma_content.loading.dump",
-    "load": "cma_content.loading.loader",
+    "load": "cma_content.loading.load",
     "load_program": "cma_content.loading.loader",
     "load_text": "cma_content.loading.loader",
     "Article": "cma_content.model.article",

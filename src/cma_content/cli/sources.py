@@ -17,7 +17,7 @@ STDIN = "-"
 
 def article_of(source: str | None) -> "Article":
     """The article in a file, on standard input (-), or the guide where nothing is named."""
-    from cma_content.loading.loader import load
+    from cma_content.loading.load import load
 
     return load() if source is None else read_source(source).record
 
@@ -37,9 +37,11 @@ def read_source(source: str | None) -> "Loaded[Article]":
 
 def program_of(file: str | None, article: "Article") -> "Program | None":
     """The program in a file, to be laid over the article."""
+    if not file:
+        return None
     from cma_content.loading.loader import load_program
 
-    return load_program(file, article) if file else None
+    return load_program(file, article)
 
 
 def path_named(text: str) -> Path | None:

@@ -16,7 +16,6 @@ from cma_content.loading import table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
-from cma_content.loading.shipped import shipped
 from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article
 from cma_content.model.base import Model
@@ -41,14 +40,6 @@ class Loaded(Generic[M]):
 
     record: M
     document: Document
-
-
-def load(source: Path | str | None = None) -> Article:
-    """The article in a YAML file, or the guide that ships with this package when no file is named.
-
-    Raises `ArticleError` with every problem found; `UnreadableError`, one of its kind, when there is nothing to read.
-    """
-    return (shipped() if source is None else None) or read_article(source).record
 
 
 def load_program(source: Path | str, article: Article) -> Program:
