@@ -70,7 +70,7 @@ def page(handout: Handout) -> str:
 def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:
     """What tables have to fit: they reach across the side column of a guide."""
     options, sizes = handout.options, handout.design.sizes
-    padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
+    padding = 2.4 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
     return tables.Paper(
         whole * _MM,
         half * _MM,
