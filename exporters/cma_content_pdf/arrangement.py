@@ -13,7 +13,6 @@ from typing import Final
 from cma_content.rendering import fonts, tables
 from cma_content.rendering.html import element
 
-
 _WHOLE: Final = 18
 """Lines of a row that is not broken at the foot of a page."""
 
