@@ -28,21 +28,19 @@ const original = readFileSync(article, "utf8");
 const status = (text) => page.waitForFunction((text) => document.getElementById("status").textContent.includes(text), text);
 const frame = () => page.locator("#handout iframe:not(.coming)").contentFrame();
 const place = () => page.evaluate(() => {
-  const page = document.querySelector("#handout iframe:not(.coming)").contentDocument;
-  return { words: page.querySelector("h1").textContent, top: page.getElementById("set").getBoundingClientRect().top };
+  const { contentDocument: page, contentWindow } = document.querySelector("#handout iframe:not(.coming)");
+  return { scrolled: contentWindow.scrollY, words: page.querySelector("h1").textContent, top: page.getElementById("set").getBoundingClientRect().top };
 });
 async function look(name) {
   await page.evaluate(axe);
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [360, 1000]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);
-      seen.axe.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")} (${name}, ${width} px, ${colorScheme})`));
-      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth > innerWidth);
-      if (wide) seen.axe.push(`the page scrolls sideways (${name}, ${width} px)`);
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
-    }
+  // Nothing else than colors depends on the scheme.
+  for (const [colorScheme, width] of [["light", 360], ["light", 1000], ["dark", 1000]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);
+    seen.axe.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")} (${name}, ${width} px, ${colorScheme})`));
+    if (await page.evaluate(() => document.scrollingElement.scrollWidth > innerWidth)) seen.axe.push(`the page scrolls sideways (${name}, ${width} px)`);
+    await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: "light" });
 }
@@ -71,11 +69,11 @@ seen.runs = await page.evaluate(() => document.querySelector("#handout iframe").
 seen.links = await frame().locator("a[href^=http]").evaluateAll((links) => links.every(({ target, rel }) => target === "_blank" && rel.includes("noreferrer")));
 
 // A save above the place of the reader: new words, and the same place.
-await frame().locator("#set").evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 40)).catch(() => {});
+await frame().locator("#set").evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 40));
 seen.before = await place();
 const changed = original.replace(/^title: .*/m, "title: Other Words That Are Long Enough To Take A Second Line Of The Page");
 writeFileSync(article, changed);
-await frame().getByText("Other Words").first().waitFor({ state: "attached" });
+await page.waitForFunction(() => document.querySelector("#handout iframe:not(.coming)").contentDocument.querySelector("h1").textContent.startsWith("Other"));
 seen.after = await place();
 
 // A problem, with the last good build below it.
@@ -98,14 +96,16 @@ await page.keyboard.press("Tab");
 seen.skips = await page.evaluate(() => document.activeElement.getAttribute("href"));
 await tabTo("[name=preset]");
 await page.keyboard.press("L");
-await frame().locator("html[style], html").waitFor();
-await page.waitForFunction(() => document.querySelector("[name=preset]").value === "large-print");
-await status("Web page is up to date");
-seen.large = await frame().locator("html").evaluate((element) => getComputedStyle(element).getPropertyValue("--scale")).catch(String);
+await page.waitForFunction(() => {
+  const { contentDocument, contentWindow } = document.querySelector("#handout iframe:not(.coming)");
+  return contentWindow.getComputedStyle(contentDocument.documentElement).getPropertyValue("--scale").trim() === "1.5";
+});
+seen.large = await frame().locator("html").evaluate((element) => getComputedStyle(element).getPropertyValue("--scale").trim());
 await again();
 await tabTo("[name=layout]");
 await page.keyboard.press("F");
 await frame().locator("body.sheet").waitFor();
+seen.sheet = true;
 await again();
 await tabTo("[name=view]");
 await page.keyboard.press("ArrowRight");
@@ -118,6 +118,13 @@ await page.keyboard.press("Tab");
 await page.waitForFunction(() => /#page=/.test(document.querySelector("#handout iframe:not(.coming)")?.src));
 seen.turned = await page.locator("#handout iframe:not(.coming)").getAttribute("src");
 await look("pdf");
-await page.screenshot({ path: join(folder, "pdf.png") });
+
+// A save while the second page is read.
+writeFileSync(article, original);
+await page.waitForFunction((before) => {
+  const frame = document.querySelector("#handout iframe:not(.coming)");
+  return frame && frame.getAttribute("src") !== before;
+}, seen.turned);
+seen.again = await page.locator("#handout iframe:not(.coming)").getAttribute("src");
 await browser.close();
 console.log(JSON.stringify(seen));

@@ -1,7 +1,7 @@
 """What can be chosen in the page, and what was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from cma_content.design.tokens import Preset
@@ -52,15 +52,11 @@ def chosen(options: RenderOptions, program: str) -> dict[str, Any]:
     return {name: data[name] for name in _CHOSEN} | {"program": program}
 
 
-def read(data: object, before: RenderOptions, programs: tuple[str, ...]) -> tuple[RenderOptions, str]:
-    """The choices, and the name of the program's file; raises `UsageError` for what is none.
-
-    What the page does not offer stays as it was `before`.
-    """
+def read(data: object, programs: tuple[str, ...]) -> tuple[RenderOptions, str]:
+    """The choices, and the name of the program's file; raises `UsageError` for what is none."""
     if not isinstance(data, Mapping) or set(data) != {*_CHOSEN, "program"}:
         raise UsageError("these are no choices of this page")
     program = data["program"]
     if program and program not in programs:
         raise UsageError(f"there is no program {program!r:.80}")
-    options = RenderOptions.from_dict({name: data[name] for name in _CHOSEN})
-    return replace(options, omit=before.omit), program or ""
+    return RenderOptions.from_dict({name: data[name] for name in _CHOSEN}), program or ""

@@ -57,13 +57,13 @@ function checked(name) {
   return [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((input) => input.value);
 }
 
-// The choices of the server, but for the field where somebody is typing.
+// The choices of the server, but for a field where somebody is typing.
 function fill(choices, view) {
   for (const [name, value] of Object.entries({ ...choices, view })) {
     if (["audience", "sections"].includes(name)) {
       for (const input of form.querySelectorAll(`input[name="${name}"]`)) input.checked = value.includes(input.value);
     } else if (name === "cover") form.elements.cover.checked = value;
-    else if (form.elements[name] !== document.activeElement) form.elements[name].value = value;
+    else if (name !== "region" || form.elements.region !== document.activeElement) form.elements[name].value = value;
   }
   limit();
 }
@@ -76,8 +76,22 @@ function limit() {
   for (const input of form.querySelectorAll("input[name=sections]")) input.disabled = isFull && !input.checked;
 }
 
+// One at a time, so that none overtakes another, and the newest last.
 async function choose() {
   limit();
+  isNew = true;
+  if (isSending) return;
+  isSending = true;
+  while (isNew) {
+    isNew = false;
+    await send();
+  }
+  isSending = false;
+}
+let isSending = false;
+let isNew = false;
+
+async function send() {
   const value = (name) => form.elements[name].value;
   const isGuide = value("layout") === "guide";
   const names = ["view", "layout", "preset", "paper", "region", "program"];
@@ -89,7 +103,9 @@ async function choose() {
   };
   try {
     const answer = await fetch("choices", { method: "POST", body: JSON.stringify(choices) });
-    if (!answer.ok) say((await answer.json()).message);
+    if (answer.ok) return;
+    fill(state.choices, state.view);
+    say((await answer.json()).message);
   } catch {
     say("The preview has ended.");
   }
@@ -119,7 +135,7 @@ function show(next) {
   state = next;
   const view = next.view;
   const { faults, notes, old, building, seconds, shown: number } = next[view];
-  fill(next.choices, view);
+  if (!isSending) fill(next.choices, view);
   byId("problems").hidden = faults.length === 0;
   byId("faults").replaceChildren(...faults.map(fault));
   byId("old").hidden = !old;
@@ -168,7 +184,7 @@ function load(view, number) {
   frame.dataset.view = view;
   frame.className = "coming";
   if (view === "html") frame.sandbox = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-  frame.addEventListener("load", () => frame.classList.contains("coming") && replace(frame), { once: true });
+  frame.addEventListener("load", () => frame.isConnected && frame.classList.contains("coming") && replace(frame), { once: true });
   frame.src = `article.${view}?${number}${view === "pdf" ? `#page=${pages.elements.page.value}&navpanes=0` : ""}`;
   place.append(frame);
 }

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from cma_content.design import tokens
+from cma_content.diagnostics.escaping import escaped
 from cma_content.errors import UsageError
 from cma_content.preview import form
 from cma_content.preview.faults import faults
@@ -47,7 +48,7 @@ class PageReply:
     def get(self, path: str, handler: Handler) -> None:
         """The page, one of its parts, a handout, or the events."""
         if path == "":
-            page = _file("page.html").replace("{title}", escape(self._title))
+            page = _file("page.html").replace("{title}", escape(escaped(self._title)))
             handler.send(page.encode(), "text/html; charset=utf-8", _PAGE_POLICY)
         elif path in _STATIC:
             handler.send((_colors() if path == "page.css" else "").encode() + _file(path).encode(), _STATIC[path])
@@ -71,7 +72,7 @@ class PageReply:
             view = data.pop("view", None) if isinstance(data, dict) else None
             if view not in KINDS:
                 raise UsageError("these are no choices of this page")
-            options, program = form.read(data, self._session.state.request.options, self._programs)
+            options, program = form.read(data, self._programs)
         except (ValueError, RecursionError) as error:
             message = str(error) if isinstance(error, UsageError) else "these are no choices of this page"
             answer = json.dumps({"message": message}).encode()

@@ -118,6 +118,11 @@ class Handler(BaseHTTPRequestHandler):
             answer()
         except LookupError:
             self.send_error(HTTPStatus.NOT_FOUND)
+        except OSError:
+            raise
+        except Exception:
+            # An error of ours; the page says that it gets no answer.
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class Server(ThreadingHTTPServer):

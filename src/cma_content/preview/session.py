@@ -93,7 +93,7 @@ class Session:
         Nothing when the session has ended.
         """
         with self._changed:
-            self._changed.wait_for(lambda: not self._is_open or self._is_due(kind))
+            self._changed.wait_for(lambda: not self._is_open or self.is_due(kind))
             return self._state.request if self._is_open else None
 
     def finish(self, kind: Kind, outcome: Outcome) -> bool:
@@ -119,15 +119,17 @@ class Session:
             self._changed.wait_for(lambda: not self._is_open or self._state.version > version, seconds)
             return self._state if self._is_open else None
 
+    def is_due(self, kind: Kind) -> bool:
+        """Whether what is looked at, if it is of this kind, is yet to be built."""
+        with self._changed:
+            state = self._state
+            return kind == state.view and state.request.number > state.last[kind].number
+
     def close(self) -> None:
         """Ends every wait."""
         with self._changed:
             self._is_open = False
             self._changed.notify_all()
-
-    def _is_due(self, kind: Kind) -> bool:
-        state = self._state
-        return kind == state.view and state.request.number > state.last[kind].number
 
     def _set(self, **changes: object) -> None:
         self._state = replace(self._state, version=self._state.version + 1, **changes)  # type: ignore[arg-type]
