@@ -168,6 +168,7 @@ TESTS: Final = frozenset(
         "test_what_lies_in_the_current_folder_is_no_format",
         "test_what_must_be_on_a_sheet_fits_one_page",
         "test_what_no_dictionary_has_is_estimated_well",
+        "test_what_stops_the_drawing_is_shown_at_its_line",
         "test_what_takes_too_long_has_its_exit_code",
         "test_what_the_strict_pass_all_formats_write",
         "test_whatever_is_typed_is_reported_and_nothing_crashes",

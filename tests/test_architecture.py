@@ -64,7 +64,7 @@ ARROWS = {
     "markup": {"errors", "reading"},
     "model": {"design", "diagnostics", "errors"},
     "packages": {"errors", "reading"},
-    "preview": {"deadline", "design", "diagnostics", "errors", "handout", "loading", "model", "publishing"},
+    "preview": {"checking", "deadline", "design", "diagnostics", "errors", "handout", "loading", "model", "publishing"},
     "publishing": {"deadline", "errors", "exporting", "handout", "model", "reading"},
     "reading": {"errors"},
     "rendering": {"deadline", "design", "errors", "handout", "model"},

@@ -17,8 +17,10 @@ from cma_content.cli import main
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import ArticleError, DeadlineError, UsageError
+from cma_content.loading.loader import Loaded, read_text
+from cma_content.loading.templates import ARTICLE
 from cma_content.preview import drawing, form, server, watching
-from cma_content.preview.building import build
+from cma_content.preview.building import build, located
 from cma_content.preview.faults import faults
 from cma_content.preview.form import Form
 from cma_content.preview.printer import Printer
@@ -323,23 +325,23 @@ class Slow:
 class Same(Sources):
     """Gives one article for each revision."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, loaded: Loaded[Article]) -> None:
         super().__init__(None, {})
-        self._same = article
+        self._same = loaded
 
-    def article(self, _: int) -> Article:
+    def read(self, _: int) -> Loaded[Article]:
         return self._same
 
 
 @pytest.fixture(name="building")
-def _building(session: Session, kitchen_sink: Article) -> Iterator[Callable[[Kind, drawing.Draw], None]]:
+def _building(session: Session) -> Iterator[Callable[[Kind, drawing.Draw], None]]:
     """Starts a builder for what is requested next."""
     session.files_changed()
-    sources = Same(kitchen_sink)
+    sources = Same(read_text(ARTICLE, name="my-article.yaml"))
     threads: list[threading.Thread] = []
 
     def start(kind: Kind, draw: drawing.Draw) -> None:
-        threads.append(threading.Thread(target=build, args=(session, sources, kind, draw)))
+        threads.append(threading.Thread(target=build, args=(session, sources, kind, draw, Limits())))
         threads[-1].start()
 
     yield start
@@ -418,6 +420,16 @@ def test_every_error_is_shown_and_the_preview_goes_on(
     assert as_data(session.state)["html"]["notes"] == ("Left out",)
 
 
+def test_what_stops_the_drawing_is_shown_at_its_line() -> None:
+    """Where `check` finds it, as what is too much to print; else as it is."""
+    loaded, error = read_text(ARTICLE, name="my-article.yaml"), OutputError("it cannot be drawn")
+    at_line = located(error, loaded, Limits(blocks=1), lambda: False)
+
+    assert isinstance(at_line, ArticleError)
+    assert [(one.file, one.code, bool(one.excerpt)) for one in at_line.problems] == [("my-article.yaml", "CC712", True)]
+    assert located(error, loaded, Limits(), lambda: False) is error
+
+
 def test_a_save_that_changes_nothing_shows_nothing_anew(session: Session) -> None:
     """The page would blink for it."""
     session.files_changed()
@@ -456,14 +468,14 @@ def test_each_revision_is_read_once(tmp_path: Path) -> None:
     path, program = tmp_path / "a.yaml", tmp_path / "p.yaml"
     path.write_bytes((ARTICLES / "kitchen-sink.yaml").read_bytes())
     sources = Sources(path, {"p.yaml": program})
-    article = sources.article(1)
+    loaded = sources.read(1)
     path.write_text("title: [", "utf-8")
 
-    assert sources.article(1) is article
+    assert sources.read(1) is loaded
     with pytest.raises(ArticleError) as caught:
-        sources.article(2)
+        sources.read(2)
     with pytest.raises(ArticleError) as again:
-        sources.article(2)
+        sources.read(2)
     assert again.value is caught.value
     assert sources.folders() == (tmp_path,)
 

@@ -52,7 +52,7 @@ def preview(
     try:
         _start(watching.watch, sources.folders(), session.files_changed, stop)
         for kind, draw in draws.items():
-            _start(build, session, sources, kind, draw)
+            _start(build, session, sources, kind, draw, limits)
         ready(server.address)
         server.serve_forever(poll_interval=0.2)
     finally:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from cma_content.errors import ContentError
 from cma_content.handout.options import RenderOptions
-from cma_content.loading.load import load
-from cma_content.loading.loader import load_program
+from cma_content.loading.loader import Loaded, load_program, read_article
 from cma_content.model.article import Article
 from cma_content.preview.session import Request
 
@@ -22,14 +21,14 @@ class Sources:
         self.programs = programs
         """The files by the names that the page offers."""
         self._lock = threading.Lock()
-        self._read: tuple[int, Article | ContentError] | None = None
+        self._held: tuple[int, Loaded[Article] | ContentError] | None = None
 
-    def article(self, revision: int) -> Article:
+    def read(self, revision: int) -> Loaded[Article]:
         """The article, as it was when a revision was first wanted; raises what is wrong with it."""
         with self._lock:
-            if self._read is None or self._read[0] < revision:
-                self._read = revision, self._load()
-            found = self._read[1]
+            if self._held is None or self._held[0] < revision:
+                self._held = revision, self._read()
+            found = self._held[1]
         if isinstance(found, ContentError):
             raise found
         return found
@@ -48,8 +47,8 @@ class Sources:
             found.add(guide)
         return tuple(sorted(found))
 
-    def _load(self) -> Article | ContentError:
+    def _read(self) -> Loaded[Article] | ContentError:
         try:
-            return load(self._source)
+            return read_article(self._source)
         except ContentError as error:
             return error
