@@ -166,10 +166,12 @@ TESTS: Final = frozenset(
         "test_what_lies_in_the_current_folder_is_no_format",
         "test_what_must_be_on_a_sheet_fits_one_page",
         "test_what_no_dictionary_has_is_estimated_well",
+        "test_what_stands_as_it_should_is_not_made_again",
         "test_what_takes_too_long_has_its_exit_code",
         "test_what_the_strict_pass_all_formats_write",
         "test_whatever_is_typed_is_reported_and_nothing_crashes",
         "test_words_are_measured_in_the_font_that_sets_them",
+        "test_workers_of_this_machine_write_the_same",
         "test_xml_beyond_its_bounds_is_a_finding",
     }
 )

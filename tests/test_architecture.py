@@ -62,7 +62,7 @@ ARROWS = {
     "markup": {"errors", "reading"},
     "model": {"design", "diagnostics", "errors"},
     "packages": {"errors", "reading"},
-    "publishing": {"deadline", "errors", "exporting", "handout", "model", "reading"},
+    "publishing": {"deadline", "diagnostics", "errors", "exporting", "handout", "installed", "model", "reading"},
     "reading": {"errors"},
     "rendering": {"deadline", "design", "errors", "handout", "model"},
 }

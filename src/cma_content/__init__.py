@@ -48,8 +48,10 @@ if TYPE_CHECKING:
     from cma_content.model.records import records
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
+    from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
+    from cma_content.publishing.rows import Row
 
     __version__: str
     """The installed version of this package."""
@@ -97,9 +99,12 @@ _HOMES = {
     "Program": "cma_content.model.program",
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
+    "PublishedMany": "cma_content.publishing.many",
+    "publish_many": "cma_content.publishing.many",
     "Published": "cma_content.publishing.published",
     "export": "cma_content.publishing.publisher",
     "publish": "cma_content.publishing.publisher",
+    "Row": "cma_content.publishing.rows",
 }
 __all__ = [
     "FAQ",
@@ -123,7 +128,9 @@ __all__ = [
     "Problem",
     "Program",
     "Published",
+    "PublishedMany",
     "RenderOptions",
+    "Row",
     "Section",
     "Skill",
     "Source",
@@ -144,6 +151,7 @@ __all__ = [
     "load_text",
     "plain",
     "publish",
+    "publish_many",
     "records",
     "schema",
     "sources",

@@ -627,6 +627,13 @@ COARSE_PICTURE: Final = Rule(
     "With less than 150 dots an inch, print shows the steps in its edges.",
     "Take a larger picture, or print it at half the width.",
 )
+ROSTER_NAME: Final = Rule(
+    "CC905",
+    "files of a roster that cannot be named so",
+    "Every file of a batch has a name of its own, which every system takes: letters, digits, hyphens, points and _; "
+    "in capitals or not, the same letters are the same name.",
+    "Write a column name, or --name with the fields by which the rows differ, such as {program}-{region}-{layout}.",
+)
 
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its code."""
