@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
+    from cma_content.publishing.roster import load_roster
     from cma_content.publishing.rows import Row
 
     __version__: str
@@ -104,6 +105,7 @@ _HOMES = {
     "Published": "cma_content.publishing.published",
     "export": "cma_content.publishing.publisher",
     "publish": "cma_content.publishing.publisher",
+    "load_roster": "cma_content.publishing.roster",
     "Row": "cma_content.publishing.rows",
 }
 __all__ = [
@@ -148,6 +150,7 @@ __all__ = [
     "facts",
     "load",
     "load_program",
+    "load_roster",
     "load_text",
     "plain",
     "publish",
