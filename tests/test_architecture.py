@@ -64,6 +64,7 @@ ARROWS = {
     "packages": {"errors", "reading"},
     "publishing": {
         "deadline",
+        "design",
         "diagnostics",
         "errors",
         "exporting",

@@ -13,6 +13,7 @@ from workbooks import book
 
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
 from cma_content.publishing import roster, roster_lines
+from cma_content.publishing.rows import targets_of
 
 HEADER = "program,region,layout,preset,paper,audience,sections,cover,formats,name"
 CSV = f"""\
@@ -189,7 +190,7 @@ def _bomb() -> bytes:
     """A workbook whose one sheet has a hundred thousand bytes and inflates to a thousand times as many."""
     file = BytesIO(book([["region"], ["TX"]]))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as zipped:
-        zipped.writestr("xl/worksheets/sheet9.xml", bytes(100_000_000))
+        zipped.writestr("xl/worksheets/sheet9.xml", b" " * 100_000_000)
     return file.getvalue().replace(b"sheet1.xml", b"sheet8.xml").replace(b"sheet9.xml", b"sheet1.xml")
 
 
@@ -281,10 +282,10 @@ def test_names_are_filled_in(folder: Path, kitchen_sink: Article) -> None:
     """An empty field takes its hyphen along; the template is for rows without a name of their own."""
     (folder / "a.csv").write_text("region,layout,name\nTX,,\n,two-sided,\n,,own-{row}\n", "utf-8")
     rows = load_roster(folder / "a.csv", kitchen_sink, name="{article}-{program}-{region}-{layout}")
-    made = [target.file for (target,) in roster.targets_of(kitchen_sink, rows, "{article}-{program}-{region}-{layout}")]
+    made = [target.file for (target,) in targets_of(kitchen_sink, rows, "{article}-{program}-{region}-{layout}")]
 
     assert made == ["kitchen-sink-US-TX-guide.pdf", "kitchen-sink-two-sided.pdf", "own-4.pdf"]
-    plain = [target.file for (target,) in roster.targets_of(kitchen_sink, rows, "")]
+    plain = [target.file for (target,) in targets_of(kitchen_sink, rows, "")]
     assert plain == ["kitchen-sink-US-TX.pdf", "kitchen-sink-two-sided.pdf", "own-4.pdf"]
 
 

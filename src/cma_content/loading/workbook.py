@@ -52,11 +52,11 @@ def is_workbook(package: Package) -> bool:
 
 def sheets(package: Package) -> Iterator[tuple[str, Iterator[Row]]]:
     """The name and the rows of each sheet, in the order of the workbook; raises `UnreadableFileError`."""
-    for name, lines in sheets_by_line(package):
+    for name, lines in sheets_by_line(package, MOST_PARTS):
         yield name, (line.cells for line in lines if line.cells)
 
 
-def sheets_by_line(package: Package, most: int = MOST_PARTS) -> Iterator[tuple[str, Iterator[Line]]]:
+def sheets_by_line(package: Package, most: int) -> Iterator[tuple[str, Iterator[Line]]]:
     """The same with what else is known of each row; of at most so many tags and attributes."""
     budget, parts = Budget(), Budget(most)
     members: dict[str, str] = {}
