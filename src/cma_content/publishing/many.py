@@ -29,7 +29,10 @@ _AHEAD: Final = 2
 """Jobs that are sent for each worker, so that none waits for the next."""
 
 Progress = Callable[[Row, Sequence[Entry] | None], None]
-"""Called with a row when it is sent to a worker, and again with what became of each of its files."""
+"""Called with a row when it is sent to a worker, and again with what became of each of its files.
+
+One whose files all stand is not sent.
+"""
 
 
 @frozen
@@ -82,9 +85,11 @@ def publish_many(
     folder, contents, parcel = Path(place), Contents(article), Parcel.of(article)
     make_folder(folder)
     sweep(folder)
-    kept = list(_standing(folder, given, targets, contents)) if resume else []
-    stands = {entry.file for entry in kept}
+    stands = {entry.file: entry for entry in _standing(folder, given, targets, contents)} if resume else {}
     missing = [tuple(target for target in wanted if target.file not in stands) for wanted in targets]
+    for row, wanted, left in zip(given, targets, missing, strict=True):
+        if progress and not left:
+            progress(row, [stands[target.file] for target in wanted])
     jobs = _Jobs(parcel.name, given, limits, str(folder) if executor is None else None)
     count = min(workers or _processors(), sum(map(bool, missing)) or 1)
     formats = sorted({target.format for wanted in missing for target in wanted})
@@ -96,7 +101,7 @@ def publish_many(
             progress(given[job.number], None)
 
     own = Workers(count, (prepare, (parcel, formats))) if executor is None else None
-    with Record(folder, article, kept) as record:
+    with Record(folder, article, stands.values()) as record:
         try:
             with own or nullcontext(executor) as working:
                 assert working
@@ -114,7 +119,7 @@ def publish_many(
                         progress(row, entries)
         finally:
             sweep(folder)
-    return PublishedMany(written, len(kept), tuple(sorted(failed, key=lambda entry: entry.row)), record.path)
+    return PublishedMany(written, len(stands), tuple(sorted(failed, key=lambda entry: entry.row)), record.path)
 
 
 def _numbered(number: int, row: object) -> Row:
