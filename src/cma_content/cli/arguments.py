@@ -7,7 +7,8 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking, choosing, printing
+from cma_content.cli import asking, choosing, many, printing
+from cma_content.cli.limits import limit_option
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import day, one_of, unknown
@@ -108,7 +109,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    choosing.limits(parser)
+    limit_option(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -122,7 +123,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    choosing.limits(parser)
+    limit_option(parser)
     _report_format(parser, REPORTS)
 
 
@@ -131,7 +132,9 @@ def _explain(parser: Parser) -> None:
 
 
 def _new(parser: Parser) -> None:
-    parser.add_argument("kind", type=one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
+    parser.add_argument(
+        "kind", type=one_of("kind", ("article", "program", "roster")), metavar="KIND", help="article, program or roster"
+    )
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
 
 
@@ -197,7 +200,8 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "preview": ("show an article in the browser, anew at each save", choosing.preview),
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
-    "new": ("start an article of your own, or the file of your program", _new),
+    "batch": ("write the handouts of a roster, a row for each", many.batch),
+    "new": ("start an article of your own, the file of your program, or a roster", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
