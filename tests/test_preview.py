@@ -19,7 +19,7 @@ from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import ArticleError, DeadlineError, UsageError
 from cma_content.loading.loader import Loaded, read_text
 from cma_content.loading.templates import ARTICLE
-from cma_content.preview import drawing, form, server, watching
+from cma_content.preview import drawing, form, printer, server, watching
 from cma_content.preview.building import build, located
 from cma_content.preview.faults import faults
 from cma_content.preview.form import Form
@@ -508,26 +508,23 @@ def test_a_saved_file_counts(tmp_path: Path) -> None:
     assert not any(watching.is_source(None, f"/x/{name}") for name in (".a.yaml.swp", "a.yaml~", "#a.yaml#"))
 
 
-def test_a_printer_draws_stops_and_starts_again(kitchen_sink: Article) -> None:
-    """In a process of its own, which is warm for the next; one that dies is replaced."""
-    printer = Printer(Limits())
+def test_a_printer_draws_stops_and_starts_again(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process that is warm for the next, and is ended where nobody wants what it draws."""
+    monkeypatch.setattr(printer, "_PATIENCE", 0.1)
+    pdfs = Printer(Limits())
     try:
-        first, notes = printer.draw(kitchen_sink, SHEET, lambda: False)
-        process = printer._process
         with pytest.raises(DeadlineError):
-            printer.draw(kitchen_sink, SHEET, lambda: True)
-        assert printer._process is process
+            pdfs.draw(kitchen_sink, SHEET, lambda: True)
+        first, notes = pdfs.draw(kitchen_sink, SHEET, lambda: False)
         with pytest.raises(UsageError, match="no region"):
-            printer.draw(kitchen_sink, RenderOptions(region="Atlantis"), lambda: False)
-        assert process
-        process.kill()
-        process.join()
-        again, _ = printer.draw(kitchen_sink, SHEET, lambda: False)
-        assert (first[:5], again, notes) == (b"%PDF-", first, ())
+            pdfs.draw(kitchen_sink, RenderOptions(region="Atlantis"), lambda: False)
+        assert (first[:5], notes) == (b"%PDF-", ())
+        assert first == drawing.drawn(kitchen_sink, "pdf", SHEET, Limits())[0]
+        threading.Timer(0.5, pdfs.close).start()
+        with pytest.raises(OutputError, match="ended by signal 9"):
+            pdfs.draw(kitchen_sink, RenderOptions(), lambda: False)
     finally:
-        printer.close()
-    with pytest.raises(OutputError, match="ended"):
-        printer.draw(kitchen_sink, SHEET, lambda: False)
+        pdfs.close()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ page.on("request", (request) => {
   if (!request.url().startsWith(address) && !/^(data:|chrome(-extension)?:|about:|blob:)/.test(request.url())) seen.outside.push(request.url());
   if (request.headers().referer) seen.referrers.push(request.headers().referer);
 });
-page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(message.text()));
+page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(`${message.text()} ${message.location().url}`));
 page.on("pageerror", (error) => seen.complaints.push(String(error)));
 
 const original = readFileSync(article, "utf8");

@@ -40,17 +40,17 @@ function box(name, value, text) {
 }
 
 // What can be chosen, of this article.
-function offer(form_) {
+function offer(offered) {
   for (const name of ["layout", "preset", "paper"]) {
-    form.elements[name].replaceChildren(...form_[name].map((value) => option(value, WORDS[value])));
+    form.elements[name].replaceChildren(...offered[name].map((value) => option(value, WORDS[value])));
   }
-  byId("regions").replaceChildren(...form_.regions.map(([id, name]) => option(name, id)));
-  byId("program").hidden = form_.programs.length === 0;
-  form.elements.program.replaceChildren(option("", "As the article says"), ...form_.programs.map((name) => option(name, name)));
+  byId("regions").replaceChildren(...offered.regions.map(([id, name]) => option(name, id)));
+  byId("program").hidden = offered.programs.length === 0;
+  form.elements.program.replaceChildren(option("", "As the article says"), ...offered.programs.map((name) => option(name, name)));
   const fill = (id, boxes) => byId(id).replaceChildren(byId(id).firstElementChild, ...boxes);
-  fill("audience", form_.audience.map((value) => box("audience", value, WORDS[value])));
-  fill("sections", form_.sections.map(([id, title]) => box("sections", id, title)));
-  byId("sections").dataset.most = form_.most_sections;
+  fill("audience", offered.audience.map((value) => box("audience", value, WORDS[value])));
+  fill("sections", offered.sections.map(([id, title]) => box("sections", id, title)));
+  byId("sections").dataset.most = offered.most_sections;
 }
 
 function checked(name) {
@@ -149,6 +149,7 @@ function show(next) {
   else say(`${NAMES[view]} is up to date (${seconds} s)`);
   if (number) load(view, number);
   else if (shown) {
+    keep();
     place.replaceChildren();
     shown = "";
   }
@@ -189,23 +190,29 @@ function load(view, number) {
   place.append(frame);
 }
 
-function replace(frame) {
+// The place in the web page, while that is not shown.
+let kept = null;
+
+function keep() {
   const before = place.querySelector("iframe:not(.coming)");
+  kept = position(before) ?? kept;
+  return before;
+}
+
+function replace(frame) {
+  const before = keep();
   if (frame.dataset.view === "html") {
-    restore(frame, position(before) ?? kept);
+    restore(frame, kept);
     for (const link of frame.contentDocument.querySelectorAll("a[href]")) {
       // Its own places open here, other pages in a window of theirs.
       if (!link.getAttribute("href").startsWith("#")) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
     }
-  } else kept = position(before) ?? kept;
+  }
   const had = document.activeElement === before;
   before?.remove();
   frame.classList.remove("coming");
   if (had) frame.focus();
 }
-// The place in the web page, while the PDF is shown.
-let kept = null;
-
 function turn() {
   const frame = place.querySelector("iframe:not(.coming)");
   // A change of the fragment alone would not reach the reader of every browser.
