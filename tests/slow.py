@@ -16,6 +16,7 @@ MODULES: Final = frozenset(
         "test_glyphs",
         "test_layouts",
         "test_markdown_renderers",
+        "test_preview_page",
         "test_screens",
         "test_validators",
     }
@@ -48,6 +49,7 @@ TESTS: Final = frozenset(
         "test_a_pdf_that_cannot_be_read_is_one_finding",
         "test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_page",
         "test_a_picture_is_turned_and_cleaned_before_any_format_has_it",
+        "test_a_printer_draws_stops_and_starts_again",
         "test_a_problem_is_reported_on_any_console",
         "test_a_program_that_makes_the_sheet_too_long_is_reported",
         "test_a_search_is_the_same_in_every_process",
