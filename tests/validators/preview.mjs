@@ -21,7 +21,11 @@ page.on("request", (request) => {
   if (!request.url().startsWith(address) && !/^(data:|chrome(-extension)?:|about:|blob:)/.test(request.url())) seen.outside.push(request.url());
   if (request.headers().referer) seen.referrers.push(request.headers().referer);
 });
-page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.complaints.push(`${message.text()} ${message.location().url}`));
+page.on("console", (message) => {
+  const { url } = message.location();
+  // What the browser's own viewer of PDFs has to complain of is its own.
+  if (["error", "warning"].includes(message.type()) && !url.startsWith("chrome")) seen.complaints.push(`${message.text()} ${url}`);
+});
 page.on("pageerror", (error) => seen.complaints.push(String(error)));
 
 const original = readFileSync(article, "utf8");

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cma_content.cli import asking, choosing, many, printing
-from cma_content.cli.limits import limit_option
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import day, one_of, unknown
@@ -109,7 +108,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    limit_option(parser)
+    choosing.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -123,7 +122,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    limit_option(parser)
+    choosing.limits(parser)
     _report_format(parser, REPORTS)
 
 

@@ -3,9 +3,8 @@
 from typing import Final
 
 from cma_content.cli import printing
-from cma_content.cli.limits import limit_option
 from cma_content.cli.parser import Parser
-from cma_content.cli.values import AUDIENCES, LAYOUTS, PAPERS, PRESETS, audiences, number_up_to, one_of
+from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, number_up_to, one_of
 
 PREVIEW: Final = """\
 Show an article in the browser, as a web page and as a PDF, and build it anew
@@ -48,6 +47,18 @@ def look(parser: Parser) -> None:
     )
 
 
+def limits(parser: Parser) -> None:
+    """How much of it."""
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        type=limit,
+        metavar="NAME=NUMBER",
+        help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
+    )
+
+
 def preview(parser: Parser) -> None:
     """The arguments of the command preview."""
     parser.description = PREVIEW
@@ -65,4 +76,4 @@ def preview(parser: Parser) -> None:
         "--port", type=number_up_to(65_535), default=0, metavar="N", help="the port (default: any that is free)"
     )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    limit_option(parser)
+    limits(parser)
