@@ -7,18 +7,17 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking, printing
+from cma_content.cli import asking, many, printing
+from cma_content.cli.limits import limit_option
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import (
     AUDIENCES,
     LAYOUTS,
-    LIMITS,
     PAPERS,
     PRESETS,
     audiences,
     day,
-    limit,
     one_of,
     unknown,
 )
@@ -133,7 +132,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    _limit_option(parser)
+    limit_option(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -147,7 +146,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    _limit_option(parser)
+    limit_option(parser)
     _report_format(parser, REPORTS)
 
 
@@ -156,7 +155,9 @@ def _explain(parser: Parser) -> None:
 
 
 def _new(parser: Parser) -> None:
-    parser.add_argument("kind", type=one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
+    parser.add_argument(
+        "kind", type=one_of("kind", ("article", "program", "roster")), metavar="KIND", help="article, program or roster"
+    )
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
 
 
@@ -219,17 +220,6 @@ def _look(parser: Parser) -> None:
     )
 
 
-def _limit_option(parser: Parser) -> None:
-    parser.add_argument(
-        "--limit",
-        action="append",
-        default=[],
-        type=limit,
-        metavar="NAME=NUMBER",
-        help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
-    )
-
-
 def _report_format(parser: Parser, known: Sequence[str]) -> None:
     parser.add_argument(
         "--format",
@@ -245,7 +235,8 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "check": ("say what is wrong with articles", _check),
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
-    "new": ("start an article of your own, or the file of your program", _new),
+    "batch": ("write the handouts of a roster, a row for each", many.batch),
+    "new": ("start an article of your own, the file of your program, or a roster", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
