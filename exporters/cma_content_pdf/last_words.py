@@ -1,4 +1,4 @@
-"""No heading, caption, call to action or line of a sheet ends in one word alone: its last two words stay together."""
+"""No heading, caption, line of a cover or of a sheet ends in one word alone: its last two words stay together."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ def keep_together(body: ET.Element, *, sheet: bool) -> None:
     calls = (text for call in body.iter("div") if call.get("class") == "action" for text in call.iter("p"))
     scans = (text for caption in body.iter("figcaption") for text in caption.findall("strong"))
     lines = [
+        *body.iterfind("./header//p[@class='masthead']"),
+        *body.iterfind("./header/div[@class='cover']/p"),
         *(text for tag in _LINES for text in body.iter(tag)),
         *calls,
         *scans,
