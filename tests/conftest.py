@@ -125,7 +125,7 @@ def _fill(
     for suffix in (".epub", ".html"):
         shutil.copy(editions[RenderOptions()].with_suffix(suffix), folder)
     for article, formats, edition in (
-        (guide, ["json"], RenderOptions()),
+        (guide, ["docx", "md", "json"], RenderOptions()),
         (kitchen_sink, ["pdf"], RenderOptions("a4")),
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions("a4", "two-sided", "high-contrast", program=nowhere)),
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions(program=nowhere)),
