@@ -137,7 +137,6 @@ TESTS: Final = frozenset(
         "test_the_library_example_runs",
         "test_the_limits_are_far_beyond_the_guide",
         "test_the_longest_program_fits",
-        "test_the_next_command_can_be_pasted",
         "test_the_paper_is_the_one_requested",
         "test_the_parser_in_python_finds_the_same",
         "test_the_project_runs_from_one_file",
