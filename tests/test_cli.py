@@ -81,7 +81,7 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     ("words", "message"),
     [
         (["exprot"], "there is no command 'exprot'; did you mean export?\nHelp: python -m cma_content --help"),
-        (["qqq"], "there is no command 'qqq'; known: export, check, find"),
+        (["qqq"], "there is no command 'qqq'; known: export, check, preview, find"),
         (["--qqq"], "there is no option '--qqq'; see --help"),
         (["export", "--layot", "guide"], "there is no option '--layot'; did you mean --layout?\nusage: "),
         (["export", "--lay=guide"], "there is no option '--lay'; did you mean --layout?"),

@@ -95,8 +95,13 @@ def sections(
 
     def drawn(section: tree.Section) -> Iterator[ET.Element]:
         is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
-        width = half_width if is_half else chart_width
-        return blocks_of(section.blocks, lambda picture: charts.draw(picture, chosen, width))
+
+        def draw(picture: tree.Drawn) -> ET.Element:
+            # On a sheet, the percentiles stand beside their caption.
+            beside = handout.is_sheet and isinstance(picture, tree.Chart) and picture.kind == "spread"
+            return charts.draw(picture, chosen, half_width if half_width and (is_half or beside) else chart_width)
+
+        return blocks_of(section.blocks, draw)
 
     for part in handout.body:
         match part:
