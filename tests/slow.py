@@ -179,16 +179,8 @@ TESTS: Final = frozenset(
 """Those that take more than four seconds, all their parameters together, and ask for no such fixture."""
 
 LONGEST: Final = (
-    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_bounds", "test_guide_pages"),
-    *(
-        "test_growth",
-        "test_campaigns",
-        "test_reproducible",
-        "test_addresses",
-        "test_consumer",
-        "test_cli",
-        "test_check",
-    ),
+    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_bounds", "test_growth"),
+    *("test_campaigns", "test_reproducible", "test_addresses", "test_consumer", "test_cold_start"),
 )
 """The modules whose tests take longest, the longest first."""
 

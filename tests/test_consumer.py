@@ -38,16 +38,8 @@ def test_what_a_consumer_writes_passes_the_type_checkers(tmp_path: Path) -> None
     pytest.importorskip("mypy")
     wrong = tmp_path / "wrong.py"
     wrong.write_text("import cma_content\ncma_content.load().duty(1).nam\ncma_content.nothing\n", "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--cache-dir",
-        str(tmp_path / "cache"),
-        str(CONSUMER),
-        str(wrong),
-    ]
+    options = ["--strict", "--cache-dir", str(tmp_path / "cache")]
+    command = [sys.executable, "-m", "mypy", *options, str(CONSUMER), str(wrong)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     found = [line for line in done.stdout.splitlines() if ": error: " in line]
     for checker in (found, pyright([CONSUMER, wrong])):

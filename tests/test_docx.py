@@ -423,9 +423,8 @@ def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, s
 def test_libreoffice_sets_it_in_the_fonts_it_brings(word: Path, office: Path, tmp_path: Path) -> None:
     """So they are embedded as Word embeds them."""
     convert([word / "kitchen-sink.docx"], tmp_path, "pdf", office)
-    fonts = subprocess.run(
-        ["pdffonts", str(tmp_path / "kitchen-sink.pdf")], capture_output=True, text=True, check=True, timeout=60
-    ).stdout
+    command = ["pdffonts", str(tmp_path / "kitchen-sink.pdf")]
+    fonts = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
     names = {line.split()[0].partition("+")[2] for line in fonts.splitlines()[2:]}
     assert "AtkinsonHyperlegible-Regular" in names
