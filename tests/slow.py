@@ -1,6 +1,6 @@
 """Which tests are slow; `./run quick` leaves them out and takes less than a minute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pytest
@@ -142,7 +142,6 @@ TESTS: Final = frozenset(
         "test_the_library_example_runs",
         "test_the_limits_are_far_beyond_the_guide",
         "test_the_longest_program_fits",
-        "test_the_next_command_can_be_pasted",
         "test_the_paper_is_the_one_requested",
         "test_the_parser_in_python_finds_the_same",
         "test_the_project_runs_from_one_file",
@@ -181,6 +180,12 @@ TESTS: Final = frozenset(
 )
 """Those that take more than four seconds, all their parameters together, and ask for no such fixture."""
 
+LONGEST: Final = (
+    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_bounds", "test_growth"),
+    *("test_campaigns", "test_reproducible", "test_addresses", "test_consumer", "test_cold_start"),
+)
+"""The modules whose tests take longest, the longest first."""
+
 
 def mark_slow(items: Iterable[pytest.Item]) -> None:
     """Gives each slow test its mark."""
@@ -189,3 +194,20 @@ def mark_slow(items: Iterable[pytest.Item]) -> None:
             item.originalname in TESTS or item.path.stem in MODULES or not FIXTURES.isdisjoint(item.fixturenames)
         ):
             item.add_marker(pytest.mark.slow)
+
+
+def spread(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The same tests for two workers, of which each gets a half: the longest first in both, the quick ones last.
+
+    A module's slow tests stay together, so that what they share is made once. Whoever is done takes from the end of
+    the other's half, where only short ones are left: neither waits for the other's longest.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    quick = [item for item in items if not item.get_closest_marker("slow")]
+    found = list(dict.fromkeys(item.path.stem for item in slow))
+    modules = [*(name for name in LONGEST if name in found), *(name for name in found if name not in LONGEST)]
+    first, second = (
+        [item for name in names for item in slow if item.path.stem == name] for names in (modules[::2], modules[1::2])
+    )
+    room = max(len(items) // 2 - len(first), 0)
+    return [*first, *quick[:room], *second, *quick[room:]]

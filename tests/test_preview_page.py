@@ -67,9 +67,11 @@ def test_a_problem_comes_with_its_line_and_goes(seen: dict[str, Any]) -> None:
 
 
 def test_the_options_are_chosen_by_keyboard_alone(seen: dict[str, Any]) -> None:
-    """Type and layout, the PDF, and a page of it."""
+    """Type, region, readers, sections and layout, the PDF, and a page of it."""
     assert seen["skips"] == "#handout"
     assert seen["large"] == "1.5"
+    assert seen["nowhere"].startswith("there is no region 'Atlantis'")
+    assert seen["chosen"] == ["student", "manager", "money"]
     assert seen["sheet"]
     assert re.fullmatch(r"article\.pdf\?\d+#page=1&navpanes=0", seen["pdf"])
     assert "#page=2&" in seen["turned"]

@@ -1,6 +1,7 @@
 """A handout drawn for the page, or the error that stands in its place."""
 
 import io
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +16,8 @@ Made = tuple[bytes, tuple[str, ...]]
 """A handout, and what to know of it."""
 Draw = Callable[[Article, RenderOptions, Callable[[], bool]], Made]
 """Draws a handout, or raises a `ContentError`; the last argument says when nobody wants it any more."""
+_PATIENCE: Final = 1.0
+"""Seconds that a page gets which is not wanted: whoever saves at each key press is to see something meanwhile."""
 _REPORT: Final = "Please report it, with the article or as much of it as brings it about."
 
 
@@ -22,7 +25,8 @@ def page(limits: Limits) -> Draw:
     """What draws web pages, in the thread that calls it."""
 
     def draw(article: Article, options: RenderOptions, unwanted: Callable[[], bool]) -> Made:
-        with deadline.unless(unwanted):
+        started = time.monotonic()
+        with deadline.unless(lambda: time.monotonic() - started > _PATIENCE and unwanted()):
             return drawn(article, "html", options, limits)
 
     return draw

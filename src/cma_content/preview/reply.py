@@ -13,7 +13,7 @@ from cma_content.errors import UsageError
 from cma_content.preview import form
 from cma_content.preview.faults import faults
 from cma_content.preview.server import Handler
-from cma_content.preview.session import KINDS, Session, State
+from cma_content.preview.session import KINDS, Kind, Session, State
 
 _PULSE: Final = 10.0
 """Seconds of quiet after which a page is written to, so that one that is gone is found out."""
@@ -29,7 +29,7 @@ _HANDOUT_POLICY: Final = (
 )
 # Browsers show a PDF by a page of their own, which another policy would keep from running.
 _PDF_POLICY: Final = "frame-ancestors 'self'"
-_HANDOUTS: Final = {
+_HANDOUTS: Final[Mapping[str, tuple[Kind, str, str]]] = {
     "article.html": ("html", "text/html; charset=utf-8", _HANDOUT_POLICY),
     "article.pdf": ("pdf", "application/pdf", _PDF_POLICY),
 }
@@ -54,7 +54,7 @@ class PageReply:
             handler.send((_colors() if path == "page.css" else "").encode() + _file(path).encode(), _STATIC[path])
         elif path in _HANDOUTS:
             kind, media_type, policy = _HANDOUTS[path]
-            content = self._session.state.good[kind].content  # type: ignore[index] # one of KINDS
+            content = self._session.state.good[kind].content
             if not content:
                 raise LookupError(path)
             handler.send(content, media_type, policy)

@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final, Protocol
@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         is_link = self.command == "GET" and self.headers.get("Sec-Fetch-Mode") == "navigate"
         return origin in (None, *self.server.origins) and (site in ("none", "same-origin") or is_link)
 
-    def _answer(self, answer: Any) -> None:
+    def _answer(self, answer: Callable[[], None]) -> None:
         try:
             answer()
         except LookupError:
@@ -178,7 +178,7 @@ class Server(ThreadingHTTPServer):
             self._arriving.pop(request, None)
 
     def service_actions(self) -> None:
-        """Hangs up on whoever takes too long for a request, as a rule twice a second."""
+        """Hangs up on whoever takes too long for a request; called a few times a second."""
         with self._lock:
             overdue = [request for request, since in self._arriving.items() if time.monotonic() - since > SECONDS]
         for request in overdue:
