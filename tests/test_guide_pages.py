@@ -28,7 +28,7 @@ def printed(
     return build(guide, request.param), editions[request.param]
 
 
-def _starts(handout: Handout, path: Path) -> dict[str, int]:
+def starts(handout: Handout, path: Path) -> dict[str, int]:
     """The page that each appendix, and the sources, begin on."""
     wanted = {section.title for section in handout.sections if section.appendix} | {handout.sources.title}
     with pikepdf.open(path) as pdf:
@@ -49,17 +49,17 @@ def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 def test_it_has_few_pages(printed: tuple[Handout, Path]) -> None:
     """Before the first appendix."""
     handout, path = printed
-    starts = _starts(handout, path)
-    assert len(starts) > 1
+    first = starts(handout, path)
+    assert len(first) > 1
 
-    assert min(starts.values()) - 1 <= PAGES[handout.options.preset]
+    assert min(first.values()) - 1 <= PAGES[handout.options.preset]
 
 
 def test_no_page_is_a_third_empty(printed: tuple[Handout, Path]) -> None:
     """But the last, and those before the appendices and the sources, which begin on a page of their own."""
     handout, path = printed
     found = measuring.voids(path)
-    may_be = {len(found), *(page - 1 for page in _starts(handout, path).values())}
+    may_be = {len(found), *(page - 1 for page in starts(handout, path).values())}
 
     assert [void for void in found if void.band > A_THIRD and void.page not in may_be] == []
 
