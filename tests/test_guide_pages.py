@@ -1,5 +1,6 @@
 """The guide on paper: how many pages, none of them half empty, nothing alone at a foot, painted as it is tagged."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import measuring
 import pikepdf
 import pytest
+from cma_content_pdf.page import page
 from paint_order import painted
 
 from cma_content import Article, RenderOptions
 from cma_content.handout import Handout, build
+from cma_content.handout.options import Paper
 
 PAGES = {"standard": 32, "high-contrast": 32, "large-print": 75}
 """Appendices and sources not counted."""
@@ -62,6 +65,16 @@ def test_no_page_is_a_third_empty(printed: tuple[Handout, Path]) -> None:
     may_be = {len(found), *(page - 1 for page in starts(handout, path).values())}
 
     assert [void for void in found if void.band > A_THIRD and void.page not in may_be] == []
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("letter", 183.9, 235.4), ("a4", 182.0, 253.0)])
+def test_no_picture_takes_a_third_of_a_page(paper: Paper, width: float, height: float, guide: Article) -> None:
+    """Beside its caption, in standard type: a page that has no room for one has little room left."""
+    html = page(build(guide, RenderOptions(paper, region="NY")))
+    boxes = re.findall(r'<svg[^>]* class="chart" viewBox="0 0 ([0-9.]+) ([0-9.]+)"', html)
+    assert len(boxes) > 5
+
+    assert [(wide, high) for wide, high in boxes if float(high) / float(wide) * width > 0.28 * height] == []
 
 
 def test_nothing_is_alone_at_a_foot_or_in_a_line(printed: tuple[Handout, Path]) -> None:
