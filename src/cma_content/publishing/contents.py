@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cma_content.diagnostics import rules
 from cma_content.errors import ArticleError, UsageError
+from cma_content.exporting.abilities import Named
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import edition_code
 from cma_content.model.article import Article
@@ -25,9 +26,10 @@ def targets(article: Article, rows: Iterable[Row]) -> list[tuple[Target, ...]]:
         drawn = edition_code.fingerprint(article, row.options)
         for name in row.formats:
             exporter = get_exporter(name)
-            # What draws prints the handout, what writes data the whole article.
-            text = f"{whole if is_data(exporter) else drawn}\n{made_by(name)}"
-            yield Target(name, row.name + exporter.suffix, hashlib.sha256(text.encode()).hexdigest())
+            # What draws reads the handout alone, what writes data the article alone; others may read both.
+            draws = isinstance(exporter, Named) and exporter.named_by
+            parts = (made_by(name), "" if is_data(exporter) else drawn, "" if draws else whole)
+            yield Target(name, row.name + exporter.suffix, hashlib.sha256("\n".join(parts).encode()).hexdigest())
 
     for row in rows:
         try:
