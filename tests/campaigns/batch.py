@@ -74,14 +74,14 @@ def faults(folder: Path, whole: dict[str, bytes]) -> Iterator[str]:
 def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
     """Kills a batch `times` times, each in a folder of its own, every other one with its workers; then goes on."""
     rows, chance, tally = roster(folder, count), random.Random(seed), Tally()  # noqa: S311 - chance, not secrecy
-    started = time.monotonic()
     subprocess.run(command(rows, folder / "whole"), check=True, capture_output=True, timeout=TIMEOUT)
-    lasts = time.monotonic() - started
     whole = contents(folder / "whole")
     for number in range(times):
         target = folder / str(number)
         process = subprocess.Popen(command(rows, target), start_new_session=True)
-        time.sleep(chance.uniform(0.1, 1.0) * lasts)
+        # By what is there, not by time: a machine that is busy is slower, now and then.
+        _wait_for(process, target, chance.randrange(len(whole)))
+        time.sleep(chance.uniform(0, 0.05))
         os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
         tally.runs += 1
         tally.killed += process.wait() == -signal.SIGKILL
@@ -92,6 +92,12 @@ def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
         tally.wrong += [f"{number}: {fault}" for fault in faults(target, whole)]
         tally.wrong += [f"{number}: --resume ends with {done.returncode}"] * bool(done.returncode)
     return tally
+
+
+def _wait_for(process: subprocess.Popen[bytes], folder: Path, count: int) -> None:
+    """Until so many files are there, or the batch has ended."""
+    while process.poll() is None and not (folder.is_dir() and len(os.listdir(folder)) > count):
+        time.sleep(0.002)
 
 
 def full(folder: Path, count: int) -> Tally:
