@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cma_content.cli.limits import limit_option
+from cma_content.cli import choosing
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import number_up_to
@@ -14,8 +14,8 @@ for each. All rows are checked before the first is made; a row that fails costs
 no other. What was made stands in batch.jsonl, beside the handouts.
 
   {PROGRAM} new roster roster.csv
-  {PROGRAM} batch roster.csv -o handouts --name {{region}}-{{layout}}
-  {PROGRAM} batch roster.csv -o handouts --name {{region}}-{{layout}} --resume
+  {PROGRAM} batch roster.csv --name {{region}}-{{layout}}
+  {PROGRAM} batch roster.csv --name {{region}}-{{layout}} --resume
 """
 
 
@@ -48,5 +48,5 @@ def batch(parser: Parser) -> None:
         action="store_true",
         help="keep the files of an earlier run that would be made the same, and make the others",
     )
-    limit_option(parser)
+    choosing.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
