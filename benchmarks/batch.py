@@ -94,9 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--format", default="pdf")
     options = parser.parse_args(arguments)
-    print(
-        f"{'rows':>7} {'workers':>8} {'seconds':>9} {'a second':>9} {'CPU':>9} {'own CPU':>7} {'growth MB':>10} {'resume':>8}"
-    )
+    names = ("rows", "workers", "seconds", "a second", "CPU", "own CPU", "growth MB", "resume")
+    print("".join(f"{name:>10}" for name in names))
     for count in options.rows:
         for workers in options.workers:
             with tempfile.TemporaryDirectory() as folder:
