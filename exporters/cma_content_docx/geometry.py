@@ -10,6 +10,7 @@ MM: Final = 1440 / 25.4
 _MARGIN: Final = round(25 * MM)
 _SHEET_MARGIN: Final = round(11.5 * MM)
 _LARGE_MARGIN: Final = round(22 * MM)
+_LARGE_SHEET_MARGIN: Final = round(16 * MM)
 GAP: Final = 400
 """Between two columns of text."""
 
@@ -41,6 +42,8 @@ class Geometry:
 def geometry(handout: Handout) -> Geometry:
     """The page of a handout's paper and type."""
     width, height = _PAPERS[handout.options.paper]
+    if handout.design.scale > 1 and handout.is_sheet:
+        return Geometry(width, height, width - 2 * _LARGE_SHEET_MARGIN, margin=960)
     if handout.design.scale > 1:
         return Geometry(width, height, width - 2 * _LARGE_MARGIN)
     if handout.is_sheet:

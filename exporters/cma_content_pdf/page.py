@@ -47,12 +47,12 @@ def page(handout: Handout) -> str:
     room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
     chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (width, half))
-    parts = html.sections(handout, chart_width, half_width)
+    parts = html.sections(handout, chart_width, half_width=half_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
         icon.set("color", handout.design.colors["accent"])
-    last_words.keep_together(body)
+    last_words.keep_together(body, sheet=sheet)
     if not sheet and not large:
         arrange(body)
     margins.name_heads(body, handout, width)

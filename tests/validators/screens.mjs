@@ -61,6 +61,12 @@ function light() {
   });
 }
 
+// The type of running text, of cards and of tables, in points.
+function type() {
+  const size = (found) => found && parseFloat(getComputedStyle(found).fontSize) * 0.75;
+  return ["section > p:not([class])", ".entry p", "td"].map((kind) => size(document.querySelector(kind)));
+}
+
 const [executablePath, folder, ...files] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"], headless: true });
 const page = await browser.newPage({ offline: true });
@@ -88,6 +94,7 @@ for (const file of files) {
   const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tall);
   await page.screenshot({ path: `${name}-dark.png`, fullPage: true, clip: { x: 0, y: 0, width: 768, height } });
   await page.emulateMedia({ media: "print", colorScheme: "light" });
+  report.type = await page.evaluate(type);
   await page.pdf({ path: `${name}-print.pdf`, preferCSSPageSize: true, tagged: true });
   reports.push(report);
 }

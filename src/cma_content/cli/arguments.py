@@ -7,20 +7,10 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking, many, printing
-from cma_content.cli.limits import limit_option
+from cma_content.cli import asking, choosing, many, printing
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import (
-    AUDIENCES,
-    LAYOUTS,
-    PAPERS,
-    PRESETS,
-    audiences,
-    day,
-    one_of,
-    unknown,
-)
+from cma_content.cli.values import day, one_of, unknown
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -104,24 +94,10 @@ def _export(parser: Parser) -> None:
         help="formats, with commas, or all; may stand several times (default: what the name of -o says, or "
         f"{','.join(DEFAULT_FORMATS)}); the command formats lists them",
     )
-    parser.add_argument(
-        "--layout",
-        default=LAYOUTS[0],
-        type=one_of("layout", LAYOUTS),
-        metavar="LAYOUT",
-        help="guide (default), fact-sheet (one page) or two-sided (two)",
-    )
-    _look(parser)
-    parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
-    parser.add_argument(
-        "--audience",
-        default=AUDIENCES[:1],
-        type=audiences,
-        metavar="WHO",
-        help=f"{', '.join(AUDIENCES)} (default: {AUDIENCES[0]}); several with commas",
-    )
+    choosing.content(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
     printing.sections(parser)
+    printing.listing(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -132,7 +108,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    limit_option(parser)
+    choosing.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -146,7 +122,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    limit_option(parser)
+    choosing.limits(parser)
     _report_format(parser, REPORTS)
 
 
@@ -196,7 +172,7 @@ def _diff(parser: Parser) -> None:
         help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
     )
     parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
-    _look(parser)
+    choosing.look(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
     parser.add_argument(
         "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
@@ -205,19 +181,6 @@ def _diff(parser: Parser) -> None:
 
 def _nothing(_: Parser) -> None:
     """No arguments."""
-
-
-def _look(parser: Parser) -> None:
-    parser.add_argument(
-        "--preset",
-        default=PRESETS[0],
-        type=one_of("preset", PRESETS),
-        metavar="PRESET",
-        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
-    )
-    parser.add_argument(
-        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
-    )
 
 
 def _report_format(parser: Parser, known: Sequence[str]) -> None:
@@ -233,6 +196,7 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
+    "preview": ("show an article in the browser, anew at each save", choosing.preview),
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
     "batch": ("write the handouts of a roster, a row for each", many.batch),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cma_content.cli.limits import limit_option
+from cma_content.cli import choosing
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import number_up_to
@@ -48,5 +48,5 @@ def batch(parser: Parser) -> None:
         action="store_true",
         help="keep the files of an earlier run that would be made the same, and make the others",
     )
-    limit_option(parser)
+    choosing.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
