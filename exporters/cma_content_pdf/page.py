@@ -52,7 +52,7 @@ def page(handout: Handout) -> str:
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
         icon.set("color", handout.design.colors["accent"])
-    last_words.keep_together(body)
+    last_words.keep_together(body, sheet=sheet)
     if not sheet and not large:
         arrange(body)
     margins.name_heads(body, handout, width)

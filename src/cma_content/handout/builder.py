@@ -91,7 +91,7 @@ class _Builder:
         title = fronts.title(self.scope, self.chosen)
         front = fronts.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
-        cover = fronts.cover(self.scope, front, self.edition()) if self.options.cover else None
+        cover = fronts.cover(self.scope, front, self.chosen, self.edition()) if self.options.cover else None
         if front_has_pay and self.is_sheet:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")

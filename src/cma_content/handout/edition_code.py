@@ -161,10 +161,15 @@ def _region(article: Article, id_: str) -> str:
     return f"{_IN} {short}" if short.casefold() in {*_WORDS, *_LISTS, _BY, _IN, *get_args(Audience)} else short
 
 
-def _digest(article: Article, options: RenderOptions) -> str:
-    """Sixty bits of the article and the options. What a sheet leaves out to fit is not: it follows from the rest."""
+def fingerprint(article: Article, options: RenderOptions) -> str:
+    """SHA-256 of the article and the options. What a sheet leaves out to fit is not: it follows from the rest."""
     parts = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
-    number = int.from_bytes(hashlib.sha256("\n".join(parts).encode()).digest()[:8], "big") >> 4
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _digest(article: Article, options: RenderOptions) -> str:
+    """Sixty bits of it."""
+    number = int(fingerprint(article, options)[:16], 16) >> 4
     digits = "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
     return "-".join(digits[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 

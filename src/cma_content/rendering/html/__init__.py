@@ -97,8 +97,14 @@ def sections(
 
     def drawn(section: tree.Section) -> Iterator[ET.Element]:
         is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
-        widths = (half_width,) if is_half else chart_widths
-        return blocks_of(section.blocks, lambda picture: [charts.draw(picture, chosen, width) for width in widths])
+
+        def draw(picture: tree.Drawn) -> list[ET.Element]:
+            # On a sheet, the percentiles stand beside their caption.
+            beside = handout.is_sheet and isinstance(picture, tree.Chart) and picture.kind == "spread"
+            widths = (half_width,) if half_width and (is_half or beside) else chart_widths
+            return [charts.draw(picture, chosen, width) for width in widths]
+
+        return blocks_of(section.blocks, draw)
 
     for part in handout.body:
         match part:
