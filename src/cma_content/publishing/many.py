@@ -82,7 +82,7 @@ def publish_many(
     check_kinds(article, None, limits)
     given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
     targets = targets_of(article, given)
-    folder, parcel = Path(place), Parcel.of(article)
+    folder = Path(place)
     make_folder(folder)
     sweep(folder)
     stands = {entry.file: entry for entry in _standing(folder, given, targets)} if resume else {}
@@ -90,6 +90,8 @@ def publish_many(
     for row, wanted, left in zip(given, targets, missing, strict=True):
         if progress and not left:
             progress(row, [stands[target.file] for target in wanted])
+    # Where nothing is missing, nothing is packed.
+    parcel = Parcel.of(article if any(missing) else None)
     jobs = _Jobs(parcel.name, given, limits, str(folder) if executor is None else None)
     count = min(workers or _processors(), sum(map(bool, missing)) or 1)
     formats = sorted({target.format for wanted in missing for target in wanted})
