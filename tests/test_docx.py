@@ -203,6 +203,21 @@ def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: 
     assert any(style.get(f"{W}val") == "TableNumber" for table in tables for style in table.iter(f"{W}pStyle"))
 
 
+def test_no_last_row_and_no_last_line_stands_alone(kitchen_sink: Article, word: Path) -> None:
+    """The last two rows of a table stay on one page, and so do the lines that end the document."""
+    text = member(word / f"{kitchen_sink.id}.docx", "word/document.xml")
+    tables = [table for table in text.iter(f"{W}tbl") if style(table) == "HandoutTable"]
+    lines = len(build(kitchen_sink).sources.imprint)
+    kept = [one.find(f"{W}pPr/{W}keepNext") is not None for one in list(text[0].iter(f"{W}p"))[-lines:]]
+
+    assert tables
+    for table in tables:
+        before = table.findall(f"{W}tr")[-2]
+        assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in before.iter(f"{W}p"))
+    assert lines > 1
+    assert kept == [True] * (lines - 1) + [False]
+
+
 def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> None:
     """The chart's own alternative, on a picture of print quality no wider than the text."""
     blocks = [block for section in build(article).sections for block in section.blocks]

@@ -3,9 +3,11 @@
 import contextlib
 import http.client
 import json
+import re
 import socket
 import threading
 import time
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -395,6 +397,18 @@ def test_only_what_is_looked_at_is_built(session: Session, building: Callable[[K
     assert session.state.last["html"].number == 2
 
 
+def test_a_page_that_takes_long_ends_where_nobody_wants_it(
+    kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that does not comes to its end: whoever saves at each key press sees it."""
+    draw = drawing.page(Limits())
+    assert draw(kitchen_sink, RenderOptions(), lambda: True)[0].startswith(b"<!DOCTYPE html>")
+    monkeypatch.setattr(drawing, "_PATIENCE", 0)
+    assert draw(kitchen_sink, RenderOptions(), lambda: False)[0]
+    with pytest.raises(DeadlineError, match="not wanted"):
+        draw(kitchen_sink, RenderOptions(), lambda: True)
+
+
 def test_every_error_is_shown_and_the_preview_goes_on(
     session: Session, building: Callable[[Kind, drawing.Draw], None]
 ) -> None:
@@ -543,6 +557,33 @@ def test_wrong_usage_is_reported_before_anything_listens(
     """With the exit code of wrong usage."""
     assert main(["preview", *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_the_browser_is_opened_on_request_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the address that is printed, a new secret each time."""
+    opened: list[str] = []
+    article = tmp_path / "my-article.yaml"
+    article.write_text(ARTICLE, "utf-8")
+
+    def fail_to_open(address: str) -> bool:
+        opened.append(address)
+        return False
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(webbrowser, "open", fail_to_open)
+    monkeypatch.setattr(Server, "serve_forever", interrupt)
+    assert main(["preview", str(article), "--open"]) == 130
+    assert main(["preview", str(article)]) == 130
+    output = capsys.readouterr()
+    first, second = re.findall(r"^  (http://127\.0\.0\.1:\d+/[\w-]{32}/)$", output.out, re.MULTILINE)
+
+    assert opened == [first]
+    assert first.split("/")[3] != second.split("/")[3]
+    assert "open the address by hand" in output.err
 
 
 def test_a_port_that_is_taken_is_reported(served: Server, capsys: pytest.CaptureFixture[str]) -> None:

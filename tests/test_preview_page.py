@@ -27,11 +27,19 @@ def _seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             assert process.stdout
             first, address = process.stdout.readline(), process.stdout.readline().strip()
             seen = validation.preview(address, article, tmp_path_factory.mktemp("pictures"))
+            workers = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=20)
         finally:
             process.kill()
-    return {**seen, "address": address, "first": first, "code": process.returncode, "said": said}
+    return {
+        **seen,
+        "address": address,
+        "first": first,
+        "code": process.returncode,
+        "said": said,
+        "workers": workers.stdout.split(),
+    }
 
 
 def test_the_page_passes_axe_and_has_no_other_fault(seen: dict[str, Any]) -> None:
@@ -86,4 +94,7 @@ def test_a_saved_pdf_opens_at_the_page_of_the_reader(seen: dict[str, Any]) -> No
 def test_ctrl_c_ends_it_and_its_processes(seen: dict[str, Any]) -> None:
     """With the code of a shell; the page is told."""
     assert (seen["code"], seen["said"]) == (130, "Stopped.\n")
-    assert os.fspath(ARTICLE.name) in seen["first"]
+    assert ARTICLE.name in seen["first"]
+    (worker,) = seen["workers"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(worker), 0)

@@ -150,5 +150,9 @@ def _sources(pen: Pen, part: tree.Sources) -> Elements:
         yield pen.paragraph("Source", *runs, anchor=anchors.source(cited.number), number=numbers)
     for credit in part.credits:
         yield pen.paragraph("Credit", text(credit))
-    for line in part.imprint:
-        yield pen.paragraph("Credit", *pen.runs(line))
+    for number, line in enumerate(part.imprint, start=1):
+        made = pen.paragraph("Credit", *pen.runs(line))
+        if number < len(part.imprint):
+            # No line of it stands alone on the last page.
+            made[0].insert(1, w("keepNext"))
+        yield made

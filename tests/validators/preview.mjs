@@ -143,7 +143,7 @@ seen.pdf = await page.locator("#handout iframe").getAttribute("src");
 await tabTo("[name=page]");
 await page.keyboard.type("2");
 await page.keyboard.press("Tab");
-await page.waitForFunction(() => /#page=/.test(document.querySelector("#handout iframe:not(.coming)")?.src));
+await page.waitForFunction(() => /#page=2&/.test(document.querySelector("#handout iframe:not(.coming)")?.src));
 seen.turned = await page.locator("#handout iframe:not(.coming)").getAttribute("src");
 await look("pdf");
 

@@ -22,6 +22,7 @@ from cma_content.handout import Handout, Limits, RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
+from cma_content.publishing import bounds
 from cma_content.publishing.files import check_writable, write
 from cma_content.publishing.publisher import drawn
 
@@ -49,6 +50,8 @@ class Target:
     format: str
     file: str
     """Its bare name."""
+    content: str = ""
+    """The content hash: of all that its bytes depend on."""
 
 
 @frozen
@@ -113,6 +116,8 @@ class _Kept(Generic[T]):
 
 _articles: Final[_Kept[Article]] = _Kept(4)
 _programs: Final[_Kept[Program]] = _Kept(64)
+_in_bounds: Final[_Kept[None]] = _Kept(1_000)
+"""That an article, a program and a kind of layout together are."""
 
 
 def prepare(article: Parcel, formats: Iterable[str]) -> None:
@@ -132,6 +137,13 @@ def run(job: Job, article: bytes | None = None) -> tuple[Made, ...]:
         options = replace(options, program=_programs.get(job.program.name, partial(_unpacked, job.program.content)))
     plain: list[Handout] = []
     return tuple(_made(job, held, options, target, plain) for target in job.targets)
+
+
+def _check_bounds(job: Job, article: Article, options: RenderOptions) -> None:
+    """Raises `LimitError` as `bounds.check` does; it counts the same for all places, and for every type and paper."""
+    program = job.program.name if job.program else ""
+    key = f"{job.article} {program} {options.layout == 'guide'} {bool(options.region)} {job.limits}"
+    _in_bounds.get(key, partial(bounds.check, article, options, job.limits))
 
 
 @functools.lru_cache(maxsize=16)
@@ -159,7 +171,7 @@ def _unpacked(content: bytes | None) -> Any:
 def _check_makers(job: Job) -> None:
     """Raises `OutputError` where other versions are installed here than whoever sent the job counts on."""
     here, there = dict(makers(tuple(target.format for target in job.targets))), dict(job.made_by)
-    for name in here.keys() | there.keys():
+    for name in sorted(here.keys() | there.keys()):
         if here.get(name) != there.get(name):
             words = [found.get(name, "nothing") for found in (here, there)]
             raise OutputError(f"the worker has another {name}: {words[0]}, not {words[1]}")
@@ -169,6 +181,7 @@ def _made(job: Job, article: Article, options: RenderOptions, target: Target, pl
     started = time.perf_counter()
     try:
         _check_makers(job)
+        _check_bounds(job, article, options)
         exporter = get_exporter(target.format)
         path = Path(job.folder, target.file) if job.folder is not None else None
         if path:
