@@ -9,7 +9,7 @@ from typing import Final
 
 import colleges
 from comparing import Comparison, costs, ratios, table
-from results import Section, conditions
+from results import Section
 from rounds import Command, Cost, measure, ours, theirs
 from set_up import NotInstalledError, program
 
@@ -53,7 +53,6 @@ FORMATS: Final = ("pdf", "epub", "html", "json")
 
 def section(folder: Path, size: Size, report: Callable[[str], object]) -> Section:
     """Measures the mail merge in rounds, and one batch of each size and format."""
-    began = conditions(size.rounds)
     merge = folder / "merge"
     run, absent = commands(merge, size.rows)
     measured = measure(run, size.rounds, merge, report, warm_up=commands(merge, 2)[0])
@@ -66,8 +65,8 @@ def section(folder: Path, size: Size, report: Callable[[str], object]) -> Sectio
     head = ("A worker for each core", *(f"CPU s, {rows:,} rows" for rows in sizes), "a further row", "peak MB")
     batches = table(head, [_row(name, each, sizes) for name, each in found.items()])
     of_rows = f"A mail merge of {size.rows} rows, each a fact sheet with the name, logo and contact of a college."
-    text = f"{began} {of_rows}\n\n{costs(measured)}\n{ratios(measured, compared)}\n{batches}"
-    return Section("Many handouts", text, exceeded)
+    text = f"{of_rows}\n\n{costs(measured)}\n{ratios(measured, compared)}\n{batches}"
+    return Section("Many handouts", size.rounds, text, exceeded)
 
 
 def commands(folder: Path, rows: int) -> tuple[dict[str, Command], dict[str, str]]:

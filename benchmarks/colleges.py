@@ -16,7 +16,7 @@ LOGO: Final = Path(__file__).parent.parent / "examples" / "programs" / "communit
 PROGRAM: Final = """\
 schema_version: "1.0"
 id: {id}
-name: {name}
+name: {name} Example Community College
 logo: {{file: logo.png, alt: A wave in a blue circle}}
 accent: "#1f4e79"
 contact:
@@ -26,7 +26,7 @@ contact:
 """
 FIELDS: Final = {
     "id": "example-college",
-    "name": "Example Community College of the Fields",
+    "name": "Valley of the Fields",
     "phone": "555-0100",
     "email": "fields@college.example.org",
 }
@@ -46,7 +46,7 @@ def college(number: int) -> dict[str, str]:
     """What one of them has for each field."""
     return {
         "id": f"college-{number:05}",
-        "name": f"Example Community College {number:05}",
+        "name": f"Valley Number {number:05}",
         "phone": f"555-01{number % 100:02}",
         "email": f"ma{number:05}@college.example.org",
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from comparing import Comparison, costs, ratios
-from results import Section, conditions
+from results import Section
 from rounds import Command, measure, ours, theirs
 from set_up import CV, INSTALLED, NotInstalledError, cv_environment, program
 
@@ -128,10 +128,9 @@ def _rendercv(folder: Path, *words: str) -> Command:
 
 def section(folder: Path, rounds: int, *, quick: bool, report: Callable[[str], object]) -> Section:
     """Measures every command."""
-    began = conditions(rounds)
     run, absent = commands(folder)
     measured = measure({name: one for name, one in run.items() if not (quick and name in SLOW)}, rounds, folder, report)
     measured.failed.update(absent)
     exceeded = [f"{each.what}, beside {each.beside}" for each in COMPARISONS if each.exceeded(measured)]
     exceeded += [f"{name} failed: {why}" for name, why in measured.failed.items() if name in OURS]
-    return Section("One handout", f"{began}\n\n{costs(measured)}\n{ratios(measured, COMPARISONS)}", exceeded)
+    return Section("One handout", rounds, f"{costs(measured)}\n{ratios(measured, COMPARISONS)}", exceeded)

@@ -41,7 +41,7 @@ def main() -> int:
     size = options.size or "usual"
     quick = size == "quick"
     rounds = options.rounds or (1 if quick else ROUNDS)
-    sections = []
+    conditions, sections = results.conditions(), []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         report("writing what is measured")
@@ -54,9 +54,9 @@ def main() -> int:
         }
         for part in options.only or PARTS:
             sections.append(parts[part]())
-            print(f"## {sections[-1].title}\n\n{sections[-1].text}", flush=True)
+            print(sections[-1].under(conditions), flush=True)
     if options.write:
-        results.write(sections)
+        results.write(sections, conditions)
     exceeded = [each for section in sections for each in section.exceeded]
     for each in exceeded:
         print(f"beyond its bound: {each}", file=sys.stderr)

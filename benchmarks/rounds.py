@@ -89,20 +89,20 @@ def measure(
     report: Callable[[str], object] = lambda _: None,
     warm_up: Mapping[str, Command] | None = None,
 ) -> Measured:
-    """Runs every command once to warm up, or one like it, then all in rounds; what fails at first is left out."""
-    measured = Measured({})
-    for name, command in (warm_up or commands).items():
-        report(f"warming up: {name}")
-        try:
-            command.run(folder)
-        except CommandFailedError as error:
-            measured.failed[name] = str(error)
-        else:
-            measured.costs[name] = []
-    for number in range(1, rounds + 1):
-        for name, costs in measured.costs.items():
-            report(f"round {number} of {rounds}: {name}")
-            costs.append(commands[name].run(folder))
+    """Runs every command once to warm up, or one like it, then all in rounds; one that fails is left out."""
+    measured = Measured({name: [] for name in commands})
+    for number in range(rounds + 1):
+        for name, command in (commands if number else warm_up or commands).items():
+            if name in measured.failed:
+                continue
+            report(f"round {number} of {rounds}: {name}" if number else f"warming up: {name}")
+            try:
+                cost = command.run(folder)
+            except CommandFailedError as error:
+                measured.failed[name] = str(error)
+                del measured.costs[name]
+            else:
+                measured.costs[name] += [cost] * bool(number)
     return measured
 
 
