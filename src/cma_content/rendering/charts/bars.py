@@ -9,8 +9,8 @@ _GAP: Final = 9
 _ROW_GAP: Final = 7
 _LABELS: Final = 0.42
 """The share of the width that labels may take; longer ones wrap,"""
-_LEAST_LABELS: Final = 0.3
-"""and in this share, where values are long."""
+_LEAST_LABELS: Final = 170
+"""and in this width, where values are long."""
 _LEAST: Final = 0.25
 """The share of the width that must be left for bars; else labels stand above them."""
 _THICK: Final = {True: 19, False: 13}
@@ -24,7 +24,7 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     drawn = [bar for bar in chart.bars if bar.value or bar.start]
     values = min(max([0.0, *(length(bar.printed, strong=bar.emphasized) for bar in drawn)]), 0.4 * pen.width)
     beside = pen.width - values - 2 * _GAP - _LEAST * pen.width
-    room = min(widest, _LABELS * pen.width, max(_LEAST_LABELS * pen.width, beside))
+    room = min(widest, _LABELS * pen.width, max(_LEAST_LABELS, beside))
     left = room + _GAP
     is_beside = room <= beside
     if not is_beside:
