@@ -2,8 +2,8 @@
 
 Run: python benchmarks/material.py FOLDER [--large]
 
-guide.md; with --large, large.yaml and large.md (the guide sixteen times over), and the pages that PDFs are made of: page/, before/,
-sheet/ (see page.py). merge/ has what a mail merge of the branded sheet needs, but for its tables:
+guide.md; with --large, large.yaml and large.md (the guide sixteen times over); the pages that PDFs are made of, in
+page/, before/ and sheet/ (see page.py); in merge/ what a mail merge of the branded sheet needs, but for its tables:
 template.html for weasymerge, loop.html for loop.py, programs/ for ours.
 """
 
