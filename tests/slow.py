@@ -103,6 +103,7 @@ TESTS: Final = frozenset(
         "test_every_page_but_the_first_is_headed_by_its_section",
         "test_every_place_prints_what_its_law_says",
         "test_every_process_says_the_same",
+        "test_every_program_is_given_the_same_sheet",
         "test_every_way_makes_the_same_and_leaves_the_process_as_it_was",
         "test_every_word_survives_a_copier",
         "test_half_a_million_ids_are_too_many",
