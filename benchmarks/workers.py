@@ -1,9 +1,10 @@
-"""How many handouts a batch makes in a second, what a second worker brings, how much memory grows, what --resume takes.
+"""How a batch uses its workers: their processor time and ours, the growth of their memory, and what --resume takes.
 
-    python benchmarks/batch.py                        # 500 branded fact sheets as PDF, on one worker and on two
-    python benchmarks/batch.py --format json --rows 10 100 1000 10000
+    python benchmarks/workers.py                      # 500 branded fact sheets as PDF, on one worker and on two
+    python benchmarks/workers.py --format json --rows 10 100 1000 10000
 
 The rows are fact sheets of every region in turn, each with one of four programs that differ by their logo's color.
+What other programs take for the like is in `peers.py`.
 """
 
 import argparse
