@@ -279,7 +279,7 @@ def long(article: Article) -> Article:
 
 def body_of(handout: Handout) -> Any:
     """The page that is printed, read by libxml2, with the brackets that the text of a PDF has."""
-    body = html.fromstring(page(handout).html).find("body")
+    body: Any = html.fromstring(page(handout).html).find("body")
     for note in body.iterfind(".//a[@class='ref']"):
         note.text = f"[{note.text}]"
     return body

@@ -76,12 +76,14 @@ def _html(weasyprint: Any, page: Page | str) -> Any:
         return weasyprint.HTML(string=page, url_fetcher=fetcher)
     from cssselect2 import ElementWrapper
 
+    root = page.root
+
     class Tree(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
         """A page that is a tree already, of which no text is made to be parsed again."""
 
         def __init__(self) -> None:
             self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
-            self.wrapper_element = ElementWrapper.from_html_root(page.root, content_language=None)
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
