@@ -2,57 +2,43 @@
 
 Run: python benchmarks/cold_start.py [ROUNDS]
 
-Prints a table of the processor time of whole processes, user and system, and ends with 1 where a bound is exceeded.
-A round runs every command once, so that what slows the machine down slows all of them; ratios are taken within a
-round, and the table has their medians. Bytecode is compiled before the first round, as installers do.
+Prints tables of the costs of whole processes and of their processor time beside the floor, and ends with 1 where a
+bound is exceeded.
 """
 
-import os
-import resource
-import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Final
 
-ROUNDS = 7
-FLOOR = ("-c", "from pydantic import BaseModel; import yaml")
-COMMANDS = {
-    "import cma_content": (0.4, ("-c", "import cma_content")),
-    "--help": (0.5, ("-m", "cma_content", "--help")),
-    "load() of the guide": (3.0, ("-c", "from cma_content import load; load()")),
-    "export --to json": (3.2, ("-m", "cma_content", "export", "--to", "json", "-o", "guide.json")),
+from comparing import Comparison, costs, ratios
+from rounds import Command, measure, ours
+
+ROUNDS: Final = 7
+FLOOR: Final = "`from pydantic import BaseModel; import yaml`"
+COMMANDS: Final = {
+    FLOOR: ("-c", FLOOR.strip("`")),
+    "import cma_content": ("-c", "import cma_content"),
+    "--help": ("-m", "cma_content", "--help"),
+    "load() of the guide": ("-c", "from cma_content import load; load()"),
+    "export --to json": ("-m", "cma_content", "export", "--to", "json", "-o", "guide.json"),
 }
-"""The most that each may cost, as a multiple of the floor, and how it is run."""
+BOUNDS: Final = (
+    Comparison("import cma_content", FLOOR, 0.4),
+    Comparison("--help", FLOOR, 0.5),
+    Comparison("load() of the guide", FLOOR, 3.0),
+    Comparison("export --to json", FLOOR, 3.2),
+)
 
 
 def main(rounds: int = ROUNDS) -> int:
-    """Runs the rounds, prints the table and returns the exit code."""
+    """Runs the rounds, prints the tables and returns the exit code."""
     with TemporaryDirectory() as folder:
-        entries = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-        path = os.pathsep.join(str(Path(entry).absolute()) for entry in entries)
-        environment = {**os.environ, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        commands = [FLOOR, *(command for _, command in COMMANDS.values())]
-        for command in commands:
-            _seconds(command, folder, environment)
-        runs = [[_seconds(command, folder, environment) for command in commands] for _ in range(rounds)]
-    print(f"| {rounds} rounds | seconds | of the floor | bound |\n|---|---|---|---|")
-    print(f"| `{FLOOR[1]}` | {median(run[0] for run in runs):.3f} | 1 | |")
-    within = True
-    for number, (name, (bound, _)) in enumerate(COMMANDS.items(), start=1):
-        ratio = median(run[number] / run[0] for run in runs)
-        within &= ratio <= bound
-        print(f"| {name} | {median(run[number] for run in runs):.3f} | {ratio:.2f} | {bound} |")
-    return 0 if within else 1
-
-
-def _seconds(command: tuple[str, ...], folder: str, environment: dict[str, str]) -> float:
-    """The processor time of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        environment = ours(Path(folder, "bytecode"))
+        commands = {name: Command(((sys.executable, *words),), environment) for name, words in COMMANDS.items()}
+        measured = measure(commands, rounds, Path(folder))
+    print(costs(measured), ratios(measured, BOUNDS), sep="\n", end="")
+    return int(bool(measured.failed) or any(bound.exceeded(measured) for bound in BOUNDS))
 
 
 if __name__ == "__main__":

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from slow import mark_slow
+from slow import mark_slow, spread
 
-from cma_content import Article, RenderOptions, load, publish
+from cma_content import Article, RenderOptions, load, load_text, publish
 from cma_content.design.tokens import Preset
 from cma_content.handout.edition_code import name
 from cma_content.handout.options import Layout, Paper
 from cma_content.loading.loader import load_program
+from cma_content.loading.templates import ARTICLE
 from cma_content.model.program import Program
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -39,8 +40,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`pytest -m "not slow"` leaves out what `slow` lists."""
+    """`pytest -m "not slow"` leaves out what `slow` lists; two workers share the tests so that both end together."""
     mark_slow(items)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = spread(items)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +56,12 @@ def guide() -> Article:
 def kitchen_sink() -> Article:
     """An article that holds every block, collection and field once."""
     return load(ARTICLES / "kitchen-sink.yaml")
+
+
+@pytest.fixture(scope="session")
+def brief() -> Article:
+    """An article of two pages, the template: enough where any will do, and soon printed."""
+    return load_text(ARTICLE)
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +125,7 @@ def _fill(
     for suffix in (".epub", ".html"):
         shutil.copy(editions[RenderOptions()].with_suffix(suffix), folder)
     for article, formats, edition in (
-        (guide, ["json"], RenderOptions()),
+        (guide, ["docx", "md", "json"], RenderOptions()),
         (kitchen_sink, ["pdf"], RenderOptions("a4")),
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions("a4", "two-sided", "high-contrast", program=nowhere)),
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions(program=nowhere)),

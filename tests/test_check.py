@@ -330,8 +330,11 @@ def test_a_program_is_checked_with_its_article(
     more: str, code: str, line: int, program_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its references, its region, its characters; each at its own line."""
+    article = program_file.with_name("article.yaml")
+    article.write_text(ARTICLE, "utf-8")
     program_file.write_text(HEAD + more, "utf-8")
-    assert main(["check", "--program", str(program_file), "--format", "json"]) == int(code != "CC702")
+    words = ["check", str(article), "--program", str(program_file), "--format", "json"]
+    assert main(words) == int(code != "CC702")
     (problem,) = json.loads(capsys.readouterr().out)
 
     assert (problem["code"], problem["line"], problem["file"]) == (code, line, str(program_file))

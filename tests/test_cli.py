@@ -50,7 +50,7 @@ def test_help_leads_with_three_commands(arguments: list[str], capsys: Said) -> N
 
 
 @pytest.mark.parametrize(
-    "command", ["export", "check", "explain", "new", "identify", "formats", "verify", "wages", "schema"]
+    "command", ["export", "batch", "check", "explain", "new", "identify", "formats", "verify", "wages", "schema"]
 )
 def test_each_command_has_its_own_usage(command: str, capsys: Said) -> None:
     """In 80 columns, with a description."""
@@ -81,7 +81,7 @@ def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     ("words", "message"),
     [
         (["exprot"], "there is no command 'exprot'; did you mean export?\nHelp: python -m cma_content --help"),
-        (["qqq"], "there is no command 'qqq'; known: export, check, find"),
+        (["qqq"], "there is no command 'qqq'; known: export, check, preview, find"),
         (["--qqq"], "there is no option '--qqq'; see --help"),
         (["export", "--layot", "guide"], "there is no option '--layot'; did you mean --layout?\nusage: "),
         (["export", "--lay=guide"], "there is no option '--lay'; did you mean --layout?"),
@@ -283,14 +283,15 @@ def test_formats_lists_names_with_their_distribution(capsys: Said) -> None:
     assert {"cma-content"} == {line[1] for line in lines}
 
 
-def test_check_reports_every_source_and_finds_none_in_the_guide(tmp_path: Path, capsys: Said) -> None:
+def test_check_reports_every_source(tmp_path: Path, capsys: Said) -> None:
     """As text, and as JSON, SARIF and workflow commands for programs."""
-    bad = tmp_path / "bad.yaml"
+    bad, good = tmp_path / "bad.yaml", tmp_path / "good.yaml"
     bad.write_text("titel: x\n", "utf-8")
-    assert main(["check", "--as-of", "2026-11-26"]) == 0
-    assert capsys.readouterr().out.startswith("No problems.\n")
+    good.write_text(ARTICLE, "utf-8")
+    assert main(["check", str(good)]) == 0
+    assert capsys.readouterr().out == "No problems.\n"
     for form, sign in {"json": '"code": "CC303"', "sarif": '"ruleId": "CC303"', "github": "title=CC303::"}.items():
-        assert main(["check", str(bad), str(KITCHEN_SINK), str(tmp_path / "none.yaml"), "--format", form]) == 3
+        assert main(["check", str(bad), str(good), str(tmp_path / "none.yaml"), "--format", form]) == 3
         printed = capsys.readouterr().out
         assert sign in printed
         assert "CC101" in printed
@@ -300,16 +301,18 @@ def test_check_reports_every_source_and_finds_none_in_the_guide(tmp_path: Path, 
 
 def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys: Said) -> None:
     """Whose problems come first."""
-    good, bad, article = tmp_path / "good.yaml", tmp_path / "bad.yaml", tmp_path / "article.yaml"
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    article, no_article = tmp_path / "article.yaml", tmp_path / "no-article.yaml"
     good.write_text(PROGRAM_FILE, "utf-8")
     bad.write_text("id: mine\nnaem: A school\n", "utf-8")
-    article.write_text("titel: x\n", "utf-8")
-    assert main(["check", "--as-of", "2026-11-26", "--program", str(good)]) == 0
-    assert capsys.readouterr().out.startswith("No problems.\n")
-    assert main(["check", "--program", str(bad)]) == 1
+    article.write_text(ARTICLE, "utf-8")
+    no_article.write_text("titel: x\n", "utf-8")
+    assert main(["check", str(article), "--program", str(good)]) == 0
+    assert capsys.readouterr().out == "No problems.\n"
+    assert main(["check", str(article), "--program", str(bad)]) == 1
     # A path that fills the line leaves the name of the field to the next.
     assert f"{bad}:2:1 naem" in " ".join(capsys.readouterr().out.split())
-    assert main(["check", str(article), "--program", str(bad)]) == 1
+    assert main(["check", str(no_article), "--program", str(bad)]) == 1
     output = capsys.readouterr()
     assert "titel" in output.out
     assert output.err == f"The program {bad} was not checked: that needs an article without errors.\n"
@@ -375,7 +378,9 @@ def test_the_next_command_can_be_pasted(
     words = shlex.split(last.partition("Edit it, then: python -m cma_content ")[2], posix=True)
 
     assert words == ["check", *["--program"] * (kind == "program"), name]
-    assert main(words) == 0
+    # A program alone would have the whole guide checked with it, which `test_what_is_new_is_valid_and_prints` does.
+    (tmp_path / "template.yaml").write_text(ARTICLE, "utf-8")
+    assert main([*words, *["template.yaml"] * (kind == "program")]) == 0
 
 
 def test_the_schema_is_printed(capsys: Said) -> None:

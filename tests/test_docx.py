@@ -203,6 +203,21 @@ def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: 
     assert any(style.get(f"{W}val") == "TableNumber" for table in tables for style in table.iter(f"{W}pStyle"))
 
 
+def test_no_last_row_and_no_last_line_stands_alone(kitchen_sink: Article, word: Path) -> None:
+    """The last two rows of a table stay on one page, and so do the lines that end the document."""
+    text = member(word / f"{kitchen_sink.id}.docx", "word/document.xml")
+    tables = [table for table in text.iter(f"{W}tbl") if style(table) == "HandoutTable"]
+    lines = len(build(kitchen_sink).sources.imprint)
+    kept = [one.find(f"{W}pPr/{W}keepNext") is not None for one in list(text[0].iter(f"{W}p"))[-lines:]]
+
+    assert tables
+    for table in tables:
+        before = table.findall(f"{W}tr")[-2]
+        assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in before.iter(f"{W}p"))
+    assert lines > 1
+    assert kept == [True] * (lines - 1) + [False]
+
+
 def test_pictures_say_in_words_what_they_show(article: Article, word: Path) -> None:
     """The chart's own alternative, on a picture of print quality no wider than the text."""
     blocks = [block for section in build(article).sections for block in section.blocks]
@@ -380,20 +395,32 @@ def test_a_missing_library_is_named_with_the_line_that_installs_it(
         DOCXExporter().export(build(kitchen_sink))
 
 
-def converted(path: Path, folder: Path, kind: str) -> Path:
-    """The document as LibreOffice writes it anew."""
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile of LibreOffice, which takes a while to make."""
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def saved_again(word: Path, office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both documents as LibreOffice saves them."""
+    folder = tmp_path_factory.mktemp("again")
+    convert(sorted(word.glob("*.docx")), folder, "docx:MS Word 2007 XML", office)
+    return folder
+
+
+def convert(paths: list[Path], folder: Path, kind: str, office: Path) -> None:
+    """Has LibreOffice write the documents anew, all in one run."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed (soffice)")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path)]
+    profile = f"-env:UserInstallation={office.as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / f"{path.stem}.{kind.partition(':')[0]}"
 
 
-def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, tmp_path: Path) -> None:
+def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, saved_again: Path) -> None:
     """Every string in its role, every link, place, header row and text alternative."""
-    before = word / f"{article.id}.docx"
-    after = converted(before, tmp_path, "docx:MS Word 2007 XML")
+    before, after = (folder / f"{article.id}.docx" for folder in (word, saved_again))
     kept = ("hyperlink", "sdt", "tblHeader", "tbl")
     old, new = (member(path, "word/document.xml") for path in (before, after))
     # It puts the contents into a control of its own.
@@ -408,10 +435,11 @@ def test_libreoffice_saves_it_again_without_loss(article: Article, word: Path, t
     assert places <= left
 
 
-def test_libreoffice_sets_it_in_the_fonts_it_brings(word: Path, tmp_path: Path) -> None:
+def test_libreoffice_sets_it_in_the_fonts_it_brings(word: Path, office: Path, tmp_path: Path) -> None:
     """So they are embedded as Word embeds them."""
-    path = converted(word / "kitchen-sink.docx", tmp_path, "pdf")
-    fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True, timeout=60).stdout
+    convert([word / "kitchen-sink.docx"], tmp_path, "pdf", office)
+    command = ["pdffonts", str(tmp_path / "kitchen-sink.pdf")]
+    fonts = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
     names = {line.split()[0].partition("+")[2] for line in fonts.splitlines()[2:]}
     assert "AtkinsonHyperlegible-Regular" in names

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -70,15 +71,17 @@ def test_a_sheet_says_what_the_handout_says(
 
 
 def test_pairs_and_duties_stand_in_columns(guide: Article) -> None:
-    """As many breaks as there are pairs; each stretch has the foot, and only the back begins on a page of its own."""
+    """So do percentiles and their caption; each stretch has the foot, and only the back begins on a page of its own."""
     handout = build(guide, RenderOptions(layout="two-sided"))
     rows = [(section.side, section.row) for section in handout.sections]
-    pairs = sum(rows.count(row) == 2 for row in set(rows))
+    blocks = [block for section in handout.sections for block in section.blocks]
+    spreads = sum(isinstance(block, tree.Chart) and block.kind == "spread" for block in blocks)
+    pairs = sum(rows.count(row) == 2 for row in set(rows)) + spreads
     text = document(DOCXExporter().export(handout))
     sections = list(text.iter(f"{W}sectPr"))
     breaks = [one for one in text.iter(f"{W}br") if one.get(f"{W}type") == "column"]
 
-    assert pairs > 1
+    assert (spreads, pairs > 2) == (1, True)
     assert len(breaks) == pairs
     assert sum(columns(section) == 2 for section in sections) == pairs + 1
     assert all(section.find(f"{W}footerReference") is not None for section in sections)
@@ -92,6 +95,34 @@ def test_large_print_has_one_column(guide: Article) -> None:
     text = document(export(guide, "docx", RenderOptions(layout="two-sided", preset="large-print")))
 
     assert [columns(section) for section in text.iter(f"{W}sectPr")] == [1]
+
+
+def test_a_name_of_several_lines_stands_beside_its_logo(guide: Article) -> None:
+    """Its lines begin where the first does, right of the picture."""
+    options = RenderOptions(layout="fact-sheet", program=load_program(PROGRAMS / "longest.yaml", guide))
+    text = document(export(guide, "docx", options))
+    first = next(text.iter(f"{W}p"))
+    indent, extent = first.find(f"{W}pPr/{W}ind"), next(first.iter(EXTENT))
+
+    assert indent is not None
+    assert indent.get(f"{W}left") == indent.get(f"{W}hanging")
+    assert int(extent.get("cx", 0)) / EMU < int(indent.get(f"{W}left", 0)) < int(extent.get("cx", 0)) / EMU + 300
+
+
+def test_the_foot_of_large_print_breaks_before_the_digest(guide: Article) -> None:
+    """Set flush right, and higher by a line; in standard type it stays one line from margin to margin."""
+    program = load_program(PROGRAMS / "longest.yaml", guide)
+    breaks, sides = [], []
+    for preset in get_args(Preset):
+        content = export(guide, "docx", RenderOptions(layout="fact-sheet", preset=preset, region="NY", program=program))
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            foot = next(name for name in package.namelist() if "footer" in name and "rels" not in name)
+            made = ET.fromstring(package.read(foot))
+        breaks.append(len(list(made.iter(f"{W}br"))))
+        sides.append(value(made, f"{W}p/{W}pPr/{W}jc"))
+
+    assert get_args(Preset) == ("standard", "large-print", "high-contrast")
+    assert (breaks, sides) == ([0, 1, 0], ["", "right", ""])
 
 
 def test_a_code_stays_on_the_page_of_its_caption(kitchen_sink: Article, nowhere: Program) -> None:
@@ -182,7 +213,7 @@ def test_a_sheet_is_one_page_in_libreoffice_and_a_full_program_s_may_take_two(gu
     }
     fullest = programs["community-college"]
     sheets["fullest-a4"] = build(guide, RenderOptions("a4", "fact-sheet", program=fullest))
-    sheets["fullest-two-sided"] = build(guide, RenderOptions("letter", "two-sided", program=fullest))
+    sheets["fullest-two-sided"] = build(guide, RenderOptions("letter", "two-sided", region="NY", program=fullest))
     sheets["longest"] = build(
         guide, RenderOptions(layout="fact-sheet", program=load_program(PROGRAMS / "longest.yaml", guide))
     )

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import validation
-from cma_content_epub import accessibility
+from cma_content_epub import accessibility, tables
 
 from cma_content import Article, RenderOptions, export
 from cma_content.model.authored import CodedLink, FillIn, Picture
@@ -192,6 +192,18 @@ def words(element: ET.Element | None) -> str:
     """The text of an element."""
     assert element is not None
     return "".join(element.itertext()).strip()
+
+
+def test_large_print_has_less_room_for_a_table() -> None:
+    """Words that stand side by side in type of the usual size are records in larger type."""
+    cells = f"<tr><th>Job</th><th>What</th></tr><tr><td>Nurse</td><td>{'x' * 36}</td></tr>"
+    table = f"<table><caption>A</caption>{cells}</table>"
+    for scale, tag in ((1.0, "div"), (1.5, "figure")):
+        body = ET.fromstring(
+            f'<body><div class="scroll" role="region" aria-label="A" tabindex="0">{table}</div></body>'
+        )
+        tables.narrow(body, scale)
+        assert body[0].tag == tag
 
 
 def test_the_room_of_a_table_is_that_of_its_longest_words() -> None:

@@ -49,12 +49,12 @@ def words(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def samples(kitchen_sink: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def samples(brief: Article, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A PDF with each of the samples, also in its title and in bold."""
     folder = tmp_path_factory.mktemp("samples")
     made = {}
     for name, text in SAMPLES.items():
-        article = saying(kitchen_sink, f"{text} **{text}**").model_copy(update={"title": text[:60]})
+        article = saying(brief, f"{text} **{text}**").model_copy(update={"title": text[:60]})
         made[name] = folder / f"{name}.pdf"
         made[name].write_bytes(export(article, "pdf"))
     return made
@@ -81,11 +81,11 @@ def test_with_a_second_font_it_is_still_pdf_ua(samples: dict[str, Path]) -> None
     assert validation.verapdf(list(samples.values())) == []
 
 
-def test_the_second_font_is_the_same_at_any_time(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_font_is_the_same_at_any_time(brief: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the clock nor what was made before is in its bytes."""
-    article = saying(kitchen_sink, SAMPLES["arrows"])
+    article = saying(brief, SAMPLES["arrows"])
     first = export(article, "pdf")
-    export(saying(kitchen_sink, SAMPLES["Greek"]), "pdf")
+    export(saying(brief, SAMPLES["Greek"]), "pdf")
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
 
     assert export(article, "pdf") == first

@@ -12,11 +12,12 @@ from cma_content import Article, RenderOptions
 
 
 def every(suffix: str, handouts: Path, editions: dict[RenderOptions, Path]) -> list[Path]:
-    """The handouts with an ending, all of them for one run of a validator."""
+    """The handouts with an ending, all of them for one run of a validator; each of the guide once."""
     of_guide = {path.with_suffix(suffix) for path in editions.values()}
-    found = sorted([*handouts.glob(f"*{suffix}"), *(path for path in of_guide if path.exists())])
-    assert len(found) > 10
-    return found
+    found = [*handouts.glob(f"*{suffix}"), *(path for path in of_guide if path.exists())]
+    once = {path.name: path for path in found}
+    assert len(once) > 10
+    return sorted(once.values())
 
 
 def split(findings: list[str], ours: list[Path]) -> tuple[list[str], set[tuple[str, str]]]:

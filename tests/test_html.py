@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import validation
 from lxml import html
 
 from cma_content import Article, RenderOptions, export
+from cma_content.design.tokens import Preset
 from cma_content.handout import locale
 from cma_content.model.blocks import Table
 from cma_content.model.program import Program
+from cma_content.rendering.html import ease
 
 CODES = {"@context", "@type", "currency", "duration", "inLanguage", "license", "url"}
 """What is not printed: kinds, codes and addresses."""
@@ -166,6 +169,43 @@ def test_a_table_whose_words_have_no_room_side_by_side_is_stacked(kitchen_sink: 
     longer = kitchen_sink.replace(sections=(text.replace(blocks=tuple(blocks)), *others))
     (small,) = (area for area in tables(export(longer, "html")) if area.get("id") == "figure-a-small-table")
     assert "stacked" in small.get("class").split()
+
+
+def test_a_table_without_room_on_any_screen_is_stacked_on_all(kitchen_sink: Article) -> None:
+    """By the length of its words; in large print sooner."""
+    text, *others = kitchen_sink.sections
+
+    def small(word: str, preset: Preset = "standard") -> list[str]:
+        rows = ((word, "It is"),)
+        blocks = [block.replace(rows=rows) if isinstance(block, Table) else block for block in text.blocks]
+        longer = kitchen_sink.replace(sections=(text.replace(blocks=tuple(blocks)), *others))
+        areas = tables(export(longer, "html", RenderOptions(preset=preset)))
+        return next(area.get("class").split() for area in areas if area.get("id") == "figure-a-small-table")
+
+    assert "always" not in small("x" * 60)
+    assert "always" in small("x" * 60, "large-print")
+    assert "always" in small("x" * 80)
+
+
+def test_a_long_address_ends_a_line_at_its_own_signs() -> None:
+    """And reads as it did; a short one, a number and a drawing have no joints."""
+    body = ElementTree.fromstring(
+        "<p>To one@north-central-technical.example.edu or <a>example.edu/programs/apply_now</a> for $1,234,567.89, "
+        "see bls.gov/oes<svg><text>accommodation/interpretation</text></svg> and accommodation/interpretation</p>"
+    )
+    before = "".join(body.itertext())
+    ease(body)
+
+    assert "".join(body.itertext()) == before
+    assert [mark.tail for mark in body.iter("wbr")] == [
+        ".example",
+        ".edu or ",
+        ".edu/",
+        "programs/",
+        "apply",
+        "_now",
+        "interpretation",
+    ]
 
 
 def test_a_cell_that_says_yes_and_no_more_is_told_by_its_column(kitchen_sink: Article) -> None:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import measuring
 import pytest
 from parity import of_handout, stacked_in
 from test_parity import said_in
@@ -13,7 +14,10 @@ from cma_content.errors import UsageError
 from cma_content.handout import edition_code, tree
 from cma_content.handout.edition_code import identify
 from cma_content.handout.options import MOST_SECTIONS
+from cma_content.loading.loader import load_program
 from cma_content.model.program import Program
+
+PROGRAMS = Path(__file__).parent / "programs"
 
 
 def ids(handout: tree.Handout) -> list[str]:
@@ -136,6 +140,33 @@ def test_every_format_says_the_same_of_a_pack_with_a_cover(
         said = said_in(file.path, handout)
         message = of_handout(handout, pictures=file.format != "md", stacked=stacked_in(said))
         assert said == message, file.format
+
+
+def test_a_cover_names_what_follows_and_a_pack_its_program_once(kitchen_sink: Article, nowhere: Program) -> None:
+    """Below the title of the article, not what the whole guide is about; the contact lines need no name again."""
+    program = nowhere.replace(sections=None)
+    sections = ("money", "text")
+    whole, pack = (
+        build(kitchen_sink, RenderOptions(sections=chosen, cover=True, program=program)) for chosen in ((), sections)
+    )
+    titles = "; ".join(section.title for section in pack.sections)
+    covers = [part for made in (whole, pack) for part in made.body if isinstance(part, tree.Cover)]
+
+    assert [cover.title for cover in covers] == [kitchen_sink.title] * 2
+    assert [cover.subtitle for cover in covers] == [kitchen_sink.subtitle, titles]
+    assert whole.front.masthead
+    assert pack.front.masthead
+    assert (whole.front.masthead.contact_title, pack.front.masthead.contact_title) == (nowhere.name, "")
+
+
+def test_a_name_that_breaks_stays_beside_its_logo(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In the type of large print it takes lines, none of which leaves the page's margins; nor does a long foot."""
+    program = load_program(PROGRAMS / "longest.yaml", kitchen_sink).replace(sections=None)
+    options = RenderOptions(sections=("text",), cover=True, preset="large-print", program=program)
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(export(kitchen_sink, "pdf", options))
+
+    assert measuring.faults(path, measuring.LARGE_MARGINS[options.paper]) == []
 
 
 def test_a_cover_is_a_page_of_its_own(kitchen_sink: Article, tmp_path: Path) -> None:

@@ -292,6 +292,18 @@ def handout(kitchen_sink: Article) -> Handout:
 
 
 @pytest.fixture(scope="module")
+def body(handout: Handout) -> Any:
+    """Its page, which no look changes."""
+    return body_of(handout)
+
+
+@pytest.fixture(scope="module")
+def body_of_guide(guide: Article) -> Any:
+    """The page of the guide."""
+    return body_of(build(guide))
+
+
+@pytest.fixture(scope="module")
 def fixed(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF as we write it."""
     path = tmp_path_factory.mktemp("fixed") / "long.pdf"
@@ -315,34 +327,32 @@ def test_the_tags_are_fixed_for_this_weasyprint_alone() -> None:
 
 
 @pytest.mark.parametrize("look", [*FIXED, document_not_tagged], ids=lambda look: look.__name__)
-def test_no_defect_is_left(look: Look, fixed: Path, handout: Handout) -> None:
+def test_no_defect_is_left(look: Look, fixed: Path, body: Any) -> None:
     """In an article of long blocks."""
     with pikepdf.open(fixed) as pdf:
         assert len(pdf.pages) > 10
 
-        assert list(look(pdf, body_of(handout))) == []
+        assert list(look(pdf, body)) == []
 
 
 @pytest.mark.parametrize("look", FIXED, ids=lambda look: look.__name__)
-def test_weasyprint_alone_leaves_each_defect(look: Look, raw: Path, handout: Handout) -> None:
+def test_weasyprint_alone_leaves_each_defect(look: Look, raw: Path, body: Any) -> None:
     """So each look is awake; where this fails, WeasyPrint has fixed it, and our fix can go."""
     with pikepdf.open(raw) as pdf:
-        assert list(look(pdf, body_of(handout)))
+        assert list(look(pdf, body))
 
 
 @pytest.mark.parametrize("look", [*FIXED, document_not_tagged], ids=lambda look: look.__name__)
-def test_the_guide_has_no_defect(look: Look, handouts: Path, guide: Article) -> None:
+def test_the_guide_has_no_defect(look: Look, handouts: Path, guide: Article, body_of_guide: Any) -> None:
     """As it is printed on letter paper."""
-    handout = build(guide)
-    with pikepdf.open(handouts / f"{handout.name}.pdf") as pdf:
-        assert list(look(pdf, body_of(handout))) == []
+    with pikepdf.open(handouts / f"{guide.id}.pdf") as pdf:
+        assert list(look(pdf, body_of_guide)) == []
 
 
-def test_text_extracts_as_typed(handouts: Path, guide: Article) -> None:
+def test_text_extracts_as_typed(handouts: Path, guide: Article, body_of_guide: Any) -> None:
     """Each of ten thousand words, as poppler reads them from the page: no ligature, no hyphen, no lost space."""
-    handout = build(guide)
-    typed = Counter(word for text in _texts(body_of(handout)) for word in _parts(text))
-    command = ["pdftotext", str(handouts / f"{handout.name}.pdf"), "-"]
+    typed = Counter(word for text in _texts(body_of_guide) for word in _parts(text))
+    command = ["pdftotext", str(handouts / f"{guide.id}.pdf"), "-"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
     # A line may end after a typed hyphen, dash or slash: poppler leaves out the hyphen.
     # Nothing but paper has the page that a reference leads to.

@@ -15,6 +15,7 @@ from cma_content.cli.arguments import COMMANDS as KNOWN
 from cma_content.cli.arguments import EXIT_CODES
 from cma_content.diagnostics.reports import as_text
 from cma_content.loading.templates import ARTICLE
+from cma_content.preview.server import Server
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -67,10 +68,14 @@ def test_each_command_line_runs(words: list[str], tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(PDFExporter, "export", lambda *_: b"%PDF-")
     monkeypatch.setattr(PDFExporter, "pages", lambda *_: 1)
-    if words[0] in ("check", "verify"):
+    if words[0] in ("check", "preview", "verify"):
         assert main(["new", "article", "my-article.yaml"]) == 0
         assert main(["export", "my-article.yaml", "--to", "html,json", "--manifest"]) == 0
         words = [str(path) for word in words for path in (sorted(tmp_path.glob(word)) if "*" in word else [word])]
+    if words[0] == "batch":
+        # Its workers draw with the true engine.
+        assert main(["new", "roster", words[1]]) == 0
+        Path(words[1]).write_text(Path(words[1]).read_text("utf-8").replace(",pdf", ",html"), "utf-8")
     if words[0] == "diff":
         assert main(["export", "--to", "json"]) == 0
     if words[0] == "wages":
@@ -78,8 +83,16 @@ def test_each_command_line_runs(words: list[str], tmp_path: Path, monkeypatch: p
     if words[0] == "identify":
         # The code of the example is of no handout.
         assert main(shlex.split(" ".join(words))) in (0, 1)
+    elif words[0] == "preview":
+        # It runs until Ctrl-C.
+        monkeypatch.setattr(Server, "service_actions", _interrupt)
+        assert main(words) == 130
     else:
         assert main(words) == 0
+
+
+def _interrupt(_: Server) -> None:
+    raise KeyboardInterrupt
 
 
 def test_every_link_leads_to_a_file() -> None:
@@ -93,9 +106,9 @@ def test_each_exit_code_is_in_the_readme() -> None:
     """And in the help."""
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     codes = {kind.exit_code for kind in kinds if issubclass(kind, errors.ContentError)}
-    assert codes == {1, 2, 3, 4, 5, 6, 7}
+    assert codes == {1, 2, 3, 4, 5, 6, 7, errors.INTERNAL_ERROR}
     (line,) = (line for line in README.splitlines() if line.startswith("Exit codes:"))
-    for code in (0, *codes, errors.INTERNAL_ERROR):
+    for code in (0, *codes):
         assert f" {code} " in line
         assert f"  {code} " in EXIT_CODES
 

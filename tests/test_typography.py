@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from printed import TEXT
 
-from cma_content import Article, export
+from cma_content import Article
 from cma_content.handout import tree
 from cma_content.handout.notes import placed
 from cma_content.handout.runs import Defined, Note, Run
@@ -146,12 +146,9 @@ _SLIP: Final = re.compile(r".{0,30}(?:[\"']|\?\.|[;:,]\.|(?<!\.)\.\.(?!\.)|\( | 
 
 
 @pytest.mark.parametrize("name", TEXT)
-def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts: Path, tmp_path: Path) -> None:
+def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts: Path) -> None:
     """Inline elements, such as glossary words, abbreviations and links, leave no space before what follows them."""
     path = handouts / f"{guide.id}.{name}"
-    if not path.exists():
-        path = tmp_path / f"guide.{name}"
-        path.write_bytes(export(guide, name))
     texts = [TEXT[name](path)]
     if name == "pdf":
         modes: tuple[list[str], ...] = ([], ["-raw"], ["-layout"])
@@ -165,15 +162,9 @@ def test_no_mark_stands_apart_from_its_word(name: str, guide: Article, handouts:
 
 
 @pytest.mark.parametrize("name", TEXT)
-def test_the_number_of_a_source_is_never_part_of_a_figure(
-    name: str, guide: Article, handouts: Path, tmp_path: Path
-) -> None:
+def test_the_number_of_a_source_is_never_part_of_a_figure(name: str, guide: Article, handouts: Path) -> None:
     """In the text of every format it is in brackets, with a comma before the next."""
-    path = handouts / f"{guide.id}.{name}"
-    if not path.exists():
-        path = tmp_path / f"guide.{name}"
-        path.write_bytes(export(guide, name))
-    text = TEXT[name](path)
+    text = TEXT[name](handouts / f"{guide.id}.{name}")
     notes = re.findall(r"\[\d+\](?:,\[\d+\])*", text)
 
     assert len(notes) > 150

@@ -22,9 +22,9 @@ from workbooks import HEADER, SHEET, TABLE, noise, shipped, workbook
 from cma_content import load
 from cma_content.cli import main
 from cma_content.errors import ContentError, OutputError
-from cma_content.insight import workbook as reader
 from cma_content.insight.flat_files import _FIGURES, _STATES
 from cma_content.insight.wages import Import, import_wages
+from cma_content.loading import workbook as reader
 from cma_content.loading.loader import read_article
 from cma_content.loading.templates import ARTICLE
 from cma_content.publishing.files import write_all

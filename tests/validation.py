@@ -87,6 +87,15 @@ def screens(paths: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
     return found
 
 
+def preview(address: str, article: Path, folder: Path) -> dict[str, Any]:
+    """What a reader sees of a preview, who changes its article meanwhile; pictures of it go into `folder`."""
+    _installed("Chromium's driver", MODULES / "playwright-core")
+    command = [*_in_browser("preview"), address, str(article), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
+
+
 def pyright(paths: Sequence[Path]) -> list[str]:
     """What Pyright finds in Python files that import the library, warnings included."""
     home = _installed("Pyright", MODULES / "pyright")

@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from io import BytesIO
 from itertools import chain
@@ -102,3 +102,38 @@ def workbook(rows: Iterable[Row], *, name: str = SHEET, shared: bool = True) -> 
     made = BytesIO()
     write(made, rows, name=name, shared=shared)
     return made.getvalue()
+
+
+def book(
+    cells: Sequence[Sequence[str]], *, merged: Sequence[str] = (), sheet: bytes = b"", only: Sequence[str] = ()
+) -> bytes:
+    """A workbook of any cells; one that begins with = is a formula, and some may be merged."""
+    rows = "".join(
+        f'<row r="{number}">{"".join(_any_cell(number, at, value) for at, value in enumerate(row))}</row>'
+        for number, row in enumerate(cells, start=1)
+    )
+    areas = "".join(f'<mergeCell ref="{area}"/>' for area in merged)
+    made = (
+        sheet or f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells></worksheet>'
+    )
+    sheets = '<sheets><sheet name="Roster" sheetId="1" r:id="rId1"/></sheets>'
+    members: dict[str, str | bytes] = {
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": made,
+    }
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name in only or members:
+            zipped.writestr(name, members.get(name, ""))
+    return file.getvalue()
+
+
+def _any_cell(number: int, at: int, value: str) -> str:
+    place = f"{chr(65 + at)}{number}"
+    if value.startswith("="):
+        return f'<c r="{place}" t="str"><f>{escape(value[1:])}</f><v>TX</v></c>'
+    if value == "TRUE":
+        return f'<c r="{place}" t="b"><v>1</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>' if value else ""

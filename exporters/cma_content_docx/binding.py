@@ -89,7 +89,10 @@ def _tokens(handout: Handout, *, is_tight: bool) -> dict[str, str]:
     return (
         {name.replace("-", "_"): color.removeprefix("#") for name, color in made.colors.items()}
         | {f"size_{role}": f"{size * 2:.0f}" for role, size in made.sizes.items()}
-        | {name: f"{length:.0f}" for name, length in spacing.lengths(made, is_tight=is_tight).items()}
+        | {
+            name: f"{length:.0f}"
+            for name, length in spacing.lengths(made, is_tight=is_tight, is_sheet=handout.is_sheet).items()
+        }
         | {
             "font": tokens.FONT_FAMILY,
             "language": language,

@@ -18,6 +18,9 @@ from cma_content_docx.pen import Elements, Pen
 _CALLOUTS: Final = {"limit": "CalloutLimit", "note": "CalloutNote", "tip": "CalloutTip"}
 _ROLES: Final = {"body": "Normal", "gloss": "PlainWords", "intro": "ListIntroduction", "note": "Remark"}
 
+_MOST_WHOLE: Final = 6
+"""Paragraphs of an entry that stay on one page, in standard type."""
+
 
 def draw_blocks(pen: Pen, blocks: Iterable[tree.Block]) -> list[BaseOxmlElement]:
     """The paragraphs and tables of blocks, with what belongs together on one page."""
@@ -65,7 +68,9 @@ def _box(pen: Pen, block: tree.Box) -> Elements:
 def _entry(pen: Pen, block: tree.Entry) -> Elements:
     yield pen.heading(2, block.title, block.id)
     inside = draw_blocks(pen, block.blocks)
-    _keep_with_next(inside[:-1])
+    # A long one may split: to be whole, it would leave much of a page blank.
+    is_long = len(inside) * pen.design.scale > _MOST_WHOLE
+    _keep_with_next((*inside[:1], *inside[-2:-1]) if is_long else inside[:-1])
     yield from inside
 
 

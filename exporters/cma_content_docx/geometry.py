@@ -9,7 +9,7 @@ _PAPERS: Final = {"letter": (12240, 15840), "a4": (11906, 16838)}
 MM: Final = 1440 / 25.4
 _MARGIN: Final = round(25 * MM)
 _SHEET_MARGIN: Final = round(11.5 * MM)
-_LARGE_MARGIN: Final = round(22 * MM)
+_LARGE_MARGIN: Final = round(16 * MM)
 GAP: Final = 400
 """Between two columns of text."""
 
@@ -42,7 +42,7 @@ def geometry(handout: Handout) -> Geometry:
     """The page of a handout's paper and type."""
     width, height = _PAPERS[handout.options.paper]
     if handout.design.scale > 1:
-        return Geometry(width, height, width - 2 * _LARGE_MARGIN)
+        return Geometry(width, height, width - 2 * _LARGE_MARGIN, margin=960)
     if handout.is_sheet:
         return Geometry(width, height, width - 2 * _SHEET_MARGIN, margin=500, is_tight=True)
     return Geometry(width, height, width - 2 * _MARGIN)

@@ -27,8 +27,8 @@ def draw(pen: Pen, block: tree.KeyFigures) -> Elements:
 
 
 def _paragraph(pen: Pen, figure: tree.KeyFigure) -> BaseOxmlElement:
-    lines = ([text(figure.value, "KeyFigure"), text(" "), *_about(pen, figure)], *_compared(pen, figure))
-    return pen.paragraph("Item", *broken(lines))
+    value = [text(figure.value, "KeyFigure"), text(" "), text(f"{figure.label} "), *_vintage(pen, figure)]
+    return pen.paragraph("Item", *broken((value, *_compared(pen, figure))))
 
 
 def _value(figure: tree.KeyFigure) -> Iterator[BaseOxmlElement]:
@@ -40,7 +40,12 @@ def _value(figure: tree.KeyFigure) -> Iterator[BaseOxmlElement]:
 
 
 def _about(pen: Pen, figure: tree.KeyFigure) -> Iterator[BaseOxmlElement]:
-    yield text(f"{figure.label} ({figure.vintage})")
+    """What it counts, and below that its place and its period, which would break anywhere."""
+    return broken(([text(figure.label)], _vintage(pen, figure)))
+
+
+def _vintage(pen: Pen, figure: tree.KeyFigure) -> Iterator[BaseOxmlElement]:
+    yield text(f"({figure.vintage})")
     yield from pen.runs((figure.note,))
 
 

@@ -16,6 +16,8 @@ from cma_content_docx.oxml import field, text, w
 
 _EM: Final = 0.55
 """The width of a character, or less, in ems of the text font."""
+_FOOT_LINE: Final = 26
+"""The height of a line of the foot in twentieths of a point, for each point of its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,26 @@ def lay_out(document: Document, handout: Handout, place: Geometry) -> None:
     foot.style = document.styles["footer"]
     number = f"{handout.page_label} "
     code, right = text(handout.code, "EditionCode"), (text(f" · {number}"), field("PAGE", "1"))
-    left = _beside(handout, f"{handout.code} · {number} 99", place)
-    foot._p.get_or_add_pPr().append(w("tabs", w("tab", val="right", pos=place.measure)))
-    foot._p.extend((text(left), w("r", w("tab")), code, *right))
-
-
-def _beside(handout: Handout, right: str, place: Geometry) -> str:
-    """As much of the footer as stands beside the code in one line; what it says first is the title."""
     room = place.measure / (handout.design.sizes["foot"] * 20 * _EM)
+    whole = f"{handout.code} · {number} 99"
+    left = _beside(handout, whole, room)
+    properties = foot._p.get_or_add_pPr()
+    if len(f"{left} · {whole}") <= room:
+        properties.append(w("tabs", w("tab", val="right", pos=place.measure)))
+        foot._p.extend((text(left), w("r", w("tab")), code, *right))
+        return
+    # In large print the code takes the line, or two: its digest stands whole. The imprint says the rest.
+    properties.append(w("jc", val="right"))
+    if len(whole) > room:
+        section.bottom_margin = Twips(place.margin + round(handout.design.sizes["foot"] * _FOOT_LINE))
+        before, _, digest = handout.code.rpartition(" · ")
+        code = text(digest, "EditionCode")
+        foot._p.extend((text(f"{before} ·", "EditionCode"), w("r", w("br"))))
+    foot._p.extend((code, *right))
+
+
+def _beside(handout: Handout, right: str, room: float) -> str:
+    """As much of the footer as stands beside the code in one line; what it says first is the title."""
     parts = handout.footer.split(" · ")
     while len(parts) > 1 and len(" · ".join((*parts, right))) > room:
         del parts[0]

@@ -6,7 +6,7 @@ from itertools import groupby
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cma_content.handout import tree
-from cma_content_docx import foot
+from cma_content_docx import drawing, foot
 from cma_content_docx.blocks import draw_blocks
 from cma_content_docx.oxml import w
 from cma_content_docx.pages import Stretch
@@ -44,16 +44,37 @@ def _pair(pen: Pen, parts: list[tree.Part]) -> Stretch:
     for number, part in enumerate(parts):
         heading, *rest = draw_part(pen, part)
         heading[0].append(w("spacing", before=0))
-        made += [pen.paragraph("Divider", w("r", w("br", type="column")))] * bool(number) + [heading, *rest]
+        # Each column begins with one, so that their rules stand at one height.
+        made += [_next_column(pen) if number else pen.paragraph("Divider"), heading, *rest]
     pen.geometry = outer
     return Stretch(tuple(made), columns=len(parts))
 
 
 def _section(pen: Pen, section: tree.Section) -> Iterator[Stretch]:
     yield Stretch((pen.heading(1, section.title, section.id),))
-    for in_columns, blocks in groupby(section.blocks, _is_in_columns):
-        yield Stretch(tuple(draw_blocks(pen, blocks)), columns=2 if in_columns else 1)
+    for kind, blocks in groupby(section.blocks, _kind):
+        if kind == "spread":
+            for block in blocks:
+                yield from _beside_caption(pen, block)
+        else:
+            yield Stretch(tuple(draw_blocks(pen, blocks)), columns=2 if kind == "icons" else 1)
 
 
-def _is_in_columns(block: tree.Block) -> bool:
-    return isinstance(block, tree.Cards) and block.kind == "icons"
+def _kind(block: tree.Block) -> str:
+    """How its columns are set."""
+    if isinstance(block, tree.Chart) and block.kind == "spread" and drawing.can_paint(block):
+        return "spread"
+    return "icons" if isinstance(block, tree.Cards) and block.kind == "icons" else ""
+
+
+def _beside_caption(pen: Pen, block: tree.Block) -> Iterator[Stretch]:
+    """Percentiles, which are narrow, beside their caption, and what stands below both."""
+    outer, pen.geometry = pen.geometry, pen.geometry.column(2)
+    caption, figure, *below = draw_blocks(pen, (block,))
+    pen.geometry = outer
+    yield Stretch((caption, _next_column(pen), figure), columns=2)
+    yield Stretch(tuple(below))
+
+
+def _next_column(pen: Pen) -> BaseOxmlElement:
+    return pen.paragraph("Divider", w("r", w("br", type="column")))

@@ -37,13 +37,13 @@ _LENGTHS: Final[Mapping[str, tuple[float, float]]] = {
 """In a guide, and on a sheet that is to stand on one page."""
 
 
-def lengths(design: Design, *, is_tight: bool) -> dict[str, float]:
+def lengths(design: Design, *, is_tight: bool, is_sheet: bool) -> dict[str, float]:
     """The lengths by the names that the styles have for them."""
     leading = _TIGHT_LINE if is_tight else design.leading * _LINE / _FONT
     heading = design.sizes["heading"]
     return {name: pair[is_tight] for name, pair in _LENGTHS.items()} | {
         "after_heading": heading * (2 if is_tight else 10),
-        "before_heading": heading * (5 if is_tight else 28),
+        "before_heading": heading * (5 if is_tight else 14 if is_sheet else 28),
         "before_subheading": design.sizes["subheading"] * (8 if is_tight else 22),
         "bullet_indent": 280 if is_tight else 340 * design.scale,
         "check_indent": 440 * design.scale,
@@ -52,5 +52,5 @@ def lengths(design: Design, *, is_tight: bool) -> dict[str, float]:
         "leading_tight": min(leading, 250),
         "leading_title": leading if is_tight else _LINE,
         "nested_indent": 760 * design.scale,
-        "number_indent": 420 * design.scale,
+        "number_indent": 320 if is_tight else 420 * design.scale,
     }

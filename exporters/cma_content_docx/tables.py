@@ -58,8 +58,9 @@ def _table(grid: tree.Grid, draw: Draw, found: tables.Fit, height: float, design
     made = w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in wide)))
     heads: tuple[tree.Runs, ...] = tuple((name,) for name in grid.columns)
     for number, row in enumerate((heads, *grid.rows)):
-        # The header stays on the page of the first row, a short table on one, the last row with its note.
-        is_kept = bool(grid.note) if number == len(grid.rows) else is_whole or not number
+        # The header stays on the page of the first row, a short table on one, the last two rows, and their note.
+        last = len(grid.rows)
+        is_kept = bool(grid.note) if number == last else is_whole or number in (0, last - 1)
         cells = []
         for index, runs in enumerate(row):
             style = w("pPr", w("pStyle", val="TableNumber" if index in grid.numeric else "TableText"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
 from cma_content.handout import anchors, tree
 from cma_content_docx import drawing
@@ -47,7 +47,10 @@ def draw_part(pen: Pen, part: tree.Part) -> Elements:
             yield from draw_blocks(pen, part.blocks)
         case tree.Action():
             yield pen.heading(1, part.title, part.id)
-            yield pen.paragraph("Action", *pen.runs(part.runs))
+            action = pen.paragraph("Action", *pen.runs(part.runs))
+            if part.masthead and part.masthead.code:
+                action[0].insert(1, w("keepNext"))
+            yield action
             yield from _ways_to_reach(pen, part.masthead) if part.masthead else ()
         case tree.Notices():
             yield pen.heading(1, part.title, part.id, look="FineLabel" if pen.is_tight else "")
@@ -92,13 +95,16 @@ def _front(pen: Pen, front: tree.Front) -> Elements:
 
 
 def _name(pen: Pen, name: str, language: str, logo: tree.Picture | None) -> BaseOxmlElement:
-    drawn = list(_logo(pen, logo)) if logo else []
-    return pen.paragraph("Masthead", *drawn, text(name, "Strong", language=language))
-
-
-def _logo(pen: Pen, logo: tree.Picture) -> Elements:
-    yield pen.picture(logo.content, logo.alt, height=Mm(7 if pen.is_tight else 15), widest=Mm(70))
-    yield text("  ")
+    words = text(name, "Strong", language=language)
+    if not logo:
+        return pen.paragraph("Masthead", words)
+    drawn = pen.picture(logo.content, logo.alt, height=Mm(7 if pen.is_tight else 15), widest=Mm(70))
+    (extent,) = drawn.xpath(".//wp:extent")
+    # A name of several lines stands beside the logo, not below it.
+    beside = Length(extent.cx + Mm(4)).twips
+    made = pen.paragraph("Masthead", drawn, w("r", w("tab")), words)
+    made[0].append(w("ind", left=beside, hanging=beside))
+    return made
 
 
 def _ways_to_reach(pen: Pen, masthead: tree.Masthead) -> Elements:
@@ -144,5 +150,9 @@ def _sources(pen: Pen, part: tree.Sources) -> Elements:
         yield pen.paragraph("Source", *runs, anchor=anchors.source(cited.number), number=numbers)
     for credit in part.credits:
         yield pen.paragraph("Credit", text(credit))
-    for line in part.imprint:
-        yield pen.paragraph("Credit", *pen.runs(line))
+    for number, line in enumerate(part.imprint, start=1):
+        made = pen.paragraph("Credit", *pen.runs(line))
+        if number < len(part.imprint):
+            # No line of it stands alone on the last page.
+            made[0].insert(1, w("keepNext"))
+        yield made

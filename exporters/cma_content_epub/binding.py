@@ -19,7 +19,7 @@ from cma_content.rendering.charts.paint import INHERITED
 from cma_content_epub import accessibility, semantics, tables
 from cma_content_epub.cover import draw_cover
 
-_CHART_WIDTH = 430
+_CHART_WIDTH = 460
 _LOGO = "logo.png"
 _DATA = "data:image/png;base64,"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -79,12 +79,14 @@ def _chapters(handout: Handout) -> Iterator[tuple[str, tuple[str, ET.Element]]]:
     for picture in front.iter("img"):
         # The one picture of a front page, and of a cover.
         picture.set("src", _LOGO)
+    html.ease(front)
     yield Own.TITLE_PAGE, (handout.meta.title, front)
     for part in html.sections(handout, _CHART_WIDTH, paint=INHERITED):
         heading = part.find("h2")
         title = "".join(heading.itertext()) if heading is not None else ""
         body = html.element("body", part)
-        tables.narrow(body)
+        tables.narrow(body, handout.design.scale)
+        html.ease(body)
         yield part.attrib["id"], (title, body)
 
 

@@ -10,7 +10,7 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import drawings, narrow, structured
+from cma_content_html import columns, drawings, narrow, structured
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -26,21 +26,24 @@ class HTMLExporter:
 
     media_type = "text/html"
     suffix = ".html"
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program")
 
     def export(self, handout: Handout, /) -> bytes:
         """The page, UTF-8."""
         head = html.head(handout, _style(handout))
         head.append(structured.script(handout))
+        sections = columns.gather(drawings.sections(handout))
         body = html.element(
             "body",
             html.element("a", handout.skip_label, href=f"#{Own.GUIDE}", class_="skip"),
             html.front(handout),
             *html.contents(handout),
-            html.element("main", *html.in_rows(drawings.sections(handout)), id=Own.GUIDE, tabindex="-1"),
+            html.element("main", *html.in_rows(sections), id=Own.GUIDE, tabindex="-1"),
             html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
-            class_="sheet" if handout.is_sheet else "guide",
+            class_=("sheet" if handout.is_sheet else "guide") + " large" * (handout.design.scale > 1),
         )
         narrow.stack(body, handout)
+        html.ease(body)
         page = html.element("html", head, body, lang=handout.meta.language)
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 
@@ -53,14 +56,16 @@ class HTMLExporter:
 
 def _style(handout: Handout) -> str:
     look = handout.design
-    narrow = f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n{_css('narrow')}}}\n"
+    stacked = f"{{\n{_css('stacked')}}}\n"
+    narrow = f"@media screen and (max-width: {_NARROW * look.scale:g}em) {{\n.stacked {stacked}{_css('narrow')}}}\n"
     wide = f"@media screen and (min-width: {_WIDE * look.scale:g}em) {{\n{_css('wide')}}}\n"
     return "".join(
         (
-            tokens.variables({**look.colors, "scale": f"{look.scale:g}"}),
+            tokens.variables({**look.colors, **tokens.sizes(look), **drawings.widths(look)}),
             f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n",
             _css("page"),
             _css("tables"),
+            f".always {stacked}",
             narrow,
             _css("sheet") if handout.is_sheet else wide,
             _css("paper"),

@@ -33,6 +33,12 @@ class PDFExporter:
 
         return drawing.pages(handout, most)
 
+    def page_count(self, content: bytes, /) -> int:
+        """The number of pages of a PDF that `export` made."""
+        from cma_content_pdf import counting
+
+        return counting.page_count(content)
+
     def missing_glyphs(self, text: str, /) -> str:
         """The characters of `text` that no bundled font has, each once; WeasyPrint is not needed to know."""
         from cma_content.rendering import fonts

@@ -25,8 +25,8 @@ def fix(body: ET.Element) -> None:
 
 
 def _started_with_space(parent: ET.Element, index: int, child: ET.Element) -> ET.Element:
-    # In one whose words stay together, no line ends at the space either.
-    if child.tag not in ("a", "abbr") and child.get("class") != "together":
+    # In one whose words stay together, no line ends at the space either; in a large one, the space is large.
+    if child.tag not in ("a", "abbr") and child.get("class") not in ("together", "large"):
         child.text = f" {child.text or ''}"
         return child
     around = ET.Element("span")

@@ -62,7 +62,8 @@ class _Foot(NamedTuple):
 
 def _foot(handout: Handout, width: float) -> _Foot:
     code, number, room = _code(handout), f"{css_string(handout.page_label)} ' ' counter(page)", _ems(handout, width)
-    if handout.is_sheet and fonts.advance(f"{code} · {handout.page_label} 99") > room:
+    large = handout.options.preset == "large-print"
+    if (handout.is_sheet or large) and fonts.advance(f"{code} · {handout.page_label} 99") > room:
         # In two lines of large print, the digest stands whole.
         before, _, digest = code.rpartition(" · ")
         return _Foot("", f"{css_string(f'{before} ·')} '\\a ' {css_string(f'{digest} · ')} {number}", 100, "sheet")
@@ -73,11 +74,11 @@ def _foot(handout: Handout, width: float) -> _Foot:
     beside = fonts.advance(f"{code} · {handout.page_label} 999 ")
     if beside + fonts.advance(left := _without_edition(handout)) < room:
         return _Foot(left, f"{css_string(f'{code} · ')} {number}", math.ceil(100 * beside / room), "one")
-    if handout.options.preset == "large-print" and beside < room:
+    if large and beside < room:
         # Each line takes much of a page: the head names the section, the code the handout; the imprint says the rest.
         return _Foot(code, number, 25, "one")
     # The code takes lines of its own below the number, the whole one where it is short.
-    share = 40 if handout.options.preset == "large-print" else 30 if len(code) < 32 else 45
+    share = 30 if len(code) < 32 else 45
     most = room * (100 - share) / 100
     title = handout.meta.occupation
     parts = [_shortened(part, most) for part in handout.footer.removeprefix(f"{title} · ").split(" · ")]

@@ -10,7 +10,18 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, notes, splitting, styles, tables
+from cma_content_pdf import (
+    fallback,
+    glyphs,
+    hyphens,
+    last_words,
+    line_breaks,
+    margins,
+    notes,
+    splitting,
+    styles,
+    tables,
+)
 from cma_content_pdf.arrangement import arrange
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -64,12 +75,12 @@ def page(handout: Handout) -> Page:
     room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
     chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (width, half))
-    parts = html.sections(handout, chart_width, half_width)
+    parts = html.sections(handout, chart_width, half_width=half_width)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
         icon.set("color", handout.design.colors["accent"])
-    last_words.keep_together(body)
+    last_words.keep_together(body, sheet=sheet)
     if not sheet and not large:
         arrange(body)
     margins.name_heads(body, handout, width)
@@ -78,6 +89,8 @@ def page(handout: Handout) -> Page:
     paper = _paper(handout, width, half)
     tables.fit(body, paper)
     splitting.allow(body, room * _MM, paper.height, handout.design)
+    if not sheet:
+        hyphens.allow(body)
     fallback.mark(body)
     notes.simplify(body)
     line_breaks.fix(body)
@@ -108,7 +121,7 @@ def _named(root: ET.Element) -> frozenset[str]:
 def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:
     """What tables have to fit: they reach across the side column of a guide."""
     options, sizes = handout.options, handout.design.sizes
-    padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
+    padding = 2.4 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
     return tables.Paper(
         whole * _MM,
         half * _MM,

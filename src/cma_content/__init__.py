@@ -6,8 +6,8 @@
     sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
 
 `load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
-`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs, and
-`diff` what changed between two articles.
+`export` the bytes of a format; `publish` its files; `publish_many` those of a roster, which `load_roster` reads.
+`records`, `plain` and `dump` give the data to other programs, and `diff` what changed between two articles.
 """
 
 from importlib import import_module
@@ -48,8 +48,11 @@ if TYPE_CHECKING:
     from cma_content.model.records import records
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
+    from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
+    from cma_content.publishing.roster import load_roster
+    from cma_content.publishing.rows import Row
 
     __version__: str
     """The installed version of this package."""
@@ -97,9 +100,13 @@ _HOMES = {
     "Program": "cma_content.model.program",
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
+    "PublishedMany": "cma_content.publishing.many",
+    "publish_many": "cma_content.publishing.many",
     "Published": "cma_content.publishing.published",
     "export": "cma_content.publishing.publisher",
     "publish": "cma_content.publishing.publisher",
+    "load_roster": "cma_content.publishing.roster",
+    "Row": "cma_content.publishing.rows",
 }
 __all__ = [
     "FAQ",
@@ -123,7 +130,9 @@ __all__ = [
     "Problem",
     "Program",
     "Published",
+    "PublishedMany",
     "RenderOptions",
+    "Row",
     "Section",
     "Skill",
     "Source",
@@ -141,9 +150,11 @@ __all__ = [
     "facts",
     "load",
     "load_program",
+    "load_roster",
     "load_text",
     "plain",
     "publish",
+    "publish_many",
     "records",
     "schema",
     "sources",

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -11,6 +11,7 @@ from cma_content.errors import DeadlineError
 
 _NEVER: Final = (math.inf, 0)
 _deadline: ContextVar[tuple[float, int]] = ContextVar("deadline", default=_NEVER)
+_unwanted: ContextVar[Callable[[], bool]] = ContextVar("unwanted", default=lambda: False)
 
 
 @contextmanager
@@ -23,8 +24,20 @@ def within(seconds: int) -> Iterator[None]:
         _deadline.reset(token)
 
 
+@contextmanager
+def unless(unwanted: Callable[[], bool]) -> Iterator[None]:
+    """While open, `check` raises as soon as what is drawn is wanted no more."""
+    token = _unwanted.set(unwanted)
+    try:
+        yield
+    finally:
+        _unwanted.reset(token)
+
+
 def check() -> None:
-    """Raises `DeadlineError` where the time is up; where nobody set a deadline, never."""
+    """Raises `DeadlineError` where the time is up, or nobody wants the result; where neither is set, never."""
+    if _unwanted.get()():
+        raise DeadlineError("what was drawn is not wanted any more")
     end, seconds = _deadline.get()
     if time.monotonic() > end:
         raise DeadlineError(

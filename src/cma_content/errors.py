@@ -122,3 +122,9 @@ class PluginError(ContentError):
 
 INTERNAL_ERROR: Final = 70
 """The exit code of an error that is in no one's hands but ours."""
+
+
+class WorkerError(ContentError):
+    """A worker failed at a row of a batch in a way that no one but us can change; it costs that row."""
+
+    exit_code = INTERNAL_ERROR

@@ -205,20 +205,20 @@ def main() -> int:
     before, faults, found = state(), Counter[str](), {}
     for way in options.ways:
         started = time.perf_counter()
-        count = options.threads * options.exports if way == "threads" else 2 * JOBS
+        count = options.threads * options.exports if way == "threads" else JOBS * min(options.exports, 2)
         found[way] = WAYS[way](options.article, options.threads, count), time.perf_counter() - started
     for what, value in state().items():
         faults[f"{what} changed"] += value != before[what]
-    alone = [made(options.article, number) for number in range(JOBS)]
-    right = [hashlib.sha256(content).hexdigest() for content in alone]
+    alone = [_timed(options.article, number) for number in range(JOBS)]
+    right = [hashlib.sha256(content).hexdigest() for content, _ in alone]
     print(f"{'way':<18}{'exports':>8}{'as alone':>10}{'seconds':>9}")
     for way, (digests, seconds) in found.items():
         same = sum(one == right[number % JOBS] for number, one in enumerate(digests))
         faults[f"{way} differs"] += len(digests) - same
         print(f"{way:<18}{len(digests):>8}{same:>10}{seconds:>9.1f}")
-    for content in alone:
+    for content, _ in alone:
         faults["foreign fonts"] += len(foreign_fonts(content))
-    longest = max(_pdf_seconds(options.article))
+    longest = max(seconds for _, seconds in alone)
     for name, alone_seconds, beside in beside_a_pdf(options.article):
         faults[f"{name} waits for a PDF"] += beside > longest / 2
         print(f"{name}: {alone_seconds:.3f} s alone, {beside:.3f} s at most beside a PDF ({longest:.1f} s)")
@@ -226,11 +226,10 @@ def main() -> int:
     return int(faults.total() > 0)
 
 
-def _pdf_seconds(source: str | None) -> Iterator[float]:
-    for number in range(JOBS):
-        started = time.perf_counter()
-        made(source, number)
-        yield time.perf_counter() - started
+def _timed(source: str | None, number: int) -> tuple[bytes, float]:
+    """The PDF of a job, and the seconds that it took."""
+    started = time.perf_counter()
+    return made(source, number), time.perf_counter() - started
 
 
 if __name__ == "__main__":

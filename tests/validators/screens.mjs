@@ -28,6 +28,7 @@ function phone() {
     });
   });
   return {
+    beyond: beyond(),
     parted: parted.filter(Boolean),
     width: document.scrollingElement.scrollWidth,
     sideways: [...document.querySelectorAll("body *")]
@@ -36,6 +37,36 @@ function phone() {
     firstFigure: figure && figure.getBoundingClientRect().top + scrollY,
     chartText: sizes.length ? [Math.min(...sizes), Math.max(...sizes)] : [1, 1],
   };
+}
+
+// Words that leave the screen or the part of the page that they stand in, and pairs of words over each other.
+function beyond() {
+  const found = [], boxes = [];
+  const range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, around = text.parentElement;
+    if (around.closest("script, style, title, sup, .skip")) continue;
+    const part = !around.closest("svg") && around.closest("td, th, li, .box, .gloss, figure, .do-next, p, h1, h2, h3");
+    const { left, right } = part ? part.getBoundingClientRect() : { left: 0, right: innerWidth };
+    for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      for (const box of range.getClientRects()) {
+        if (box.left < left - 2 || box.right > Math.min(right, innerWidth) + 2) found.push(word);
+        // Lines stand close: what is tall in a letter is in the middle of its box.
+        if (box.width) boxes.push({ word, left: box.left, right: box.right, top: box.top + box.height * 0.3, bottom: box.bottom - box.height * 0.3 });
+      }
+    }
+  }
+  boxes.sort((one, other) => one.top - other.top);
+  boxes.forEach((one, index) => {
+    for (let next = index + 1; next < boxes.length && boxes[next].top < one.bottom; next++) {
+      const other = boxes[next];
+      if (other.left < one.right - 1 && one.left < other.right - 1) found.push(`${one.word} ${other.word}`);
+    }
+  });
+  return found;
 }
 
 function desk() {
@@ -61,6 +92,12 @@ function light() {
   });
 }
 
+// The type of running text, of cards and of tables, in points.
+function type() {
+  const size = (found) => found && parseFloat(getComputedStyle(found).fontSize) * 0.75;
+  return ["section > p:not([class])", ".entry p", "td"].map((kind) => size(document.querySelector(kind)));
+}
+
 const [executablePath, folder, ...files] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"], headless: true });
 const page = await browser.newPage({ offline: true });
@@ -72,7 +109,7 @@ for (const file of files) {
   await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
   for (const [view, width, measure] of [["phone", 360, phone], ["tablet", 768, phone], ["desk", 1280, desk]]) {
     await page.setViewportSize({ width, height: 740 });
-    report[view] = await page.evaluate(`(() => { ${phone}; ${desk}; return ${measure.name}(); })()`);
+    report[view] = await page.evaluate(`(() => { ${beyond}; ${phone}; ${desk}; return ${measure.name}(); })()`);
   }
   await page.setViewportSize({ width: 360, height: 740 });
   report.control = await page.evaluate(columns);
@@ -88,6 +125,7 @@ for (const file of files) {
   const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tall);
   await page.screenshot({ path: `${name}-dark.png`, fullPage: true, clip: { x: 0, y: 0, width: 768, height } });
   await page.emulateMedia({ media: "print", colorScheme: "light" });
+  report.type = await page.evaluate(type);
   await page.pdf({ path: `${name}-print.pdf`, preferCSSPageSize: true, tagged: true });
   reports.push(report);
 }

@@ -7,21 +7,10 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking, printing
+from cma_content.cli import asking, choosing, many, printing
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import (
-    AUDIENCES,
-    LAYOUTS,
-    LIMITS,
-    PAPERS,
-    PRESETS,
-    audiences,
-    day,
-    limit,
-    one_of,
-    unknown,
-)
+from cma_content.cli.values import day, one_of, unknown
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -105,24 +94,10 @@ def _export(parser: Parser) -> None:
         help="formats, with commas, or all; may stand several times (default: what the name of -o says, or "
         f"{','.join(DEFAULT_FORMATS)}); the command formats lists them",
     )
-    parser.add_argument(
-        "--layout",
-        default=LAYOUTS[0],
-        type=one_of("layout", LAYOUTS),
-        metavar="LAYOUT",
-        help="guide (default), fact-sheet (one page) or two-sided (two)",
-    )
-    _look(parser)
-    parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
-    parser.add_argument(
-        "--audience",
-        default=AUDIENCES[:1],
-        type=audiences,
-        metavar="WHO",
-        help=f"{', '.join(AUDIENCES)} (default: {AUDIENCES[0]}); several with commas",
-    )
+    choosing.content(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
     printing.sections(parser)
+    printing.listing(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -133,7 +108,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    _limit_option(parser)
+    choosing.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -147,7 +122,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    _limit_option(parser)
+    choosing.limits(parser)
     _report_format(parser, REPORTS)
 
 
@@ -156,7 +131,9 @@ def _explain(parser: Parser) -> None:
 
 
 def _new(parser: Parser) -> None:
-    parser.add_argument("kind", type=one_of("kind", ("article", "program")), metavar="KIND", help="article or program")
+    parser.add_argument(
+        "kind", type=one_of("kind", ("article", "program", "roster")), metavar="KIND", help="article, program or roster"
+    )
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
 
 
@@ -195,7 +172,7 @@ def _diff(parser: Parser) -> None:
         help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
     )
     parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
-    _look(parser)
+    choosing.look(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
     parser.add_argument(
         "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
@@ -204,30 +181,6 @@ def _diff(parser: Parser) -> None:
 
 def _nothing(_: Parser) -> None:
     """No arguments."""
-
-
-def _look(parser: Parser) -> None:
-    parser.add_argument(
-        "--preset",
-        default=PRESETS[0],
-        type=one_of("preset", PRESETS),
-        metavar="PRESET",
-        help="standard (12 points, default), large-print (18 and more) or high-contrast (black on white)",
-    )
-    parser.add_argument(
-        "--paper", default=PAPERS[0], type=one_of("paper", PAPERS), metavar="PAPER", help="letter (default) or a4"
-    )
-
-
-def _limit_option(parser: Parser) -> None:
-    parser.add_argument(
-        "--limit",
-        action="append",
-        default=[],
-        type=limit,
-        metavar="NAME=NUMBER",
-        help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
-    )
 
 
 def _report_format(parser: Parser, known: Sequence[str]) -> None:
@@ -243,9 +196,11 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
+    "preview": ("show an article in the browser, anew at each save", choosing.preview),
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
-    "new": ("start an article of your own, or the file of your program", _new),
+    "batch": ("write the handouts of a roster, a row for each", many.batch),
+    "new": ("start an article of your own, the file of your program, or a roster", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),

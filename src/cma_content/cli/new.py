@@ -1,4 +1,4 @@
-"""new: an article or a program's file to start from."""
+"""new: an article, a program's file or a roster to start from."""
 
 import argparse
 import os
@@ -9,26 +9,34 @@ from pathlib import Path
 
 from cma_content.cli.terminal import PROGRAM, say
 from cma_content.errors import OutputError, UsageError
-from cma_content.loading.templates import SCHEMAS, started
+from cma_content.loading.templates import ROSTER, SCHEMAS, started
 from cma_content.model.json_schema import schema_text
 from cma_content.publishing.files import check_writable, write
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes a file that is valid as it stands, and its schema beside it."""
+    """Writes a file that is valid as it stands, and its schema beside it, where it has one."""
+    is_roster = options.kind == "roster"
     if options.path in ("", "-"):
-        raise UsageError(f"new {options.kind} needs the name of a file to write, such as my-{options.kind}.yaml")
+        name = "roster.csv" if is_roster else f"my-{options.kind}.yaml"
+        raise UsageError(f"new {options.kind} needs the name of a file to write, such as {name}")
     path = Path(options.path)
+    if is_roster and path.suffix.casefold() not in ROSTER:
+        raise UsageError(f"a roster is begun as CSV, which spreadsheets open, or YAML: write {path.stem}.csv")
     check_writable(path)
     if path.exists():
         raise OutputError(f"{path} exists already; it was left as it is")
+    # As it was typed: a path would lose the ./ before a name that begins with a dash.
+    name = shlex.quote(options.path) if os.name != "nt" else subprocess.list2cmdline([options.path])
+    if is_roster:
+        write(path, ROSTER[path.suffix.casefold()].encode())
+        say(f"Wrote {path}", f"Edit it, then: {PROGRAM} batch {name}")
+        return 0
     write(path, started(options.kind, datetime.now(UTC).date()).encode())
     say(f"Wrote {path}")
     beside = path.with_name(SCHEMAS[options.kind])
     if not beside.exists():
         write(beside, schema_text(options.kind).encode())
         say(f"Wrote {beside}, for editors that complete and check by it")
-    # As it was typed: a path would lose the ./ before a name that begins with a dash.
-    name = shlex.quote(options.path) if os.name != "nt" else subprocess.list2cmdline([options.path])
     say(f"Edit it, then: {PROGRAM} check {'' if options.kind == 'article' else '--program '}{name}")
     return 0

@@ -21,13 +21,17 @@ def sections(parser: Parser) -> None:
         metavar="IDS",
         help="a handout of these sections of the guide alone, with commas: day,clinical",
     )
-    parser.add_argument("--list-sections", action="store_true", help="print the sections that --sections takes")
     parser.add_argument(
         "--cover",
         action=argparse.BooleanOptionalAction,
         default=False,
         help="put a page with the title before a guide or its sections (default: none)",
     )
+
+
+def listing(parser: Parser) -> None:
+    """The argument that asks for the names of them."""
+    parser.add_argument("--list-sections", action="store_true", help="print the sections that --sections takes")
 
 
 def _names(text: str) -> tuple[str, ...]:

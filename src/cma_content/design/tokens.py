@@ -91,7 +91,7 @@ _LARGE: Final = dict.fromkeys(_GUIDE, 18.0) | {
     "subheading": 20,
     "label": 20,
 }
-_LARGE_SHEET: Final = _LARGE | {"title": 30, "heading": 22, "figure": 22, "lead": 20, "subtitle": 18, "label": 18}
+_LARGE_SHEET: Final = _LARGE | {"title": 30, "heading": 22, "figure": 26, "lead": 20, "subtitle": 18, "label": 18}
 
 
 @dataclass(frozen=True, slots=True)

@@ -627,6 +627,45 @@ COARSE_PICTURE: Final = Rule(
     "With less than 150 dots an inch, print shows the steps in its edges.",
     "Take a larger picture, or print it at half the width.",
 )
+ROSTER_FILE: Final = Rule(
+    "CC901",
+    "a roster that cannot be read",
+    "There is no such file, it has more than 32 million bytes, or it is neither CSV nor a workbook (.xlsx) nor YAML.",
+    "Save it as CSV with the encoding UTF-8, or start from an example: python -m cma_content new roster roster.csv",
+)
+ROSTER_COLUMNS: Final = Rule(
+    "CC902",
+    "a column that a roster does not have",
+    "The first row of a roster names its columns, each once: program, region, layout, preset, paper, audience, "
+    "sections, cover, formats, name. Every cell stands below one of them.",
+    "Correct the name, or take the column away; divide cells that are merged, and close quotes on their line.",
+)
+ROSTER_CELL: Final = Rule(
+    "CC903",
+    "a cell of a roster that means nothing",
+    "The article has no such region or section, there is no such layout or format, or no such file of a program.",
+    "Write one of the names that are known; an empty cell takes what is usual.",
+)
+ROSTER_FORMULA: Final = Rule(
+    "CC904",
+    "a formula in a roster",
+    "A roster holds plain text. A formula is never worked out, and text that begins with =, +, - or @ is run as one by "
+    "the next spreadsheet that opens it.",
+    "Write what the cell stands for, without such a sign before it.",
+)
+ROSTER_NAME: Final = Rule(
+    "CC905",
+    "files of a roster that cannot be named so",
+    "Every file of a batch has a name of its own, which every system takes: letters, digits, hyphens, points and _; "
+    "in capitals or not, the same letters are the same name.",
+    "Write a column name, or --name with the fields by which the rows differ, such as {program}-{region}-{layout}.",
+)
+ROSTER_ROWS: Final = Rule(
+    "CC906",
+    "a roster with too many rows",
+    "A roster may have 100,000 rows.",
+    "Divide it, and make each part in a folder of its own.",
+)
 
 CATALOG: Final[Mapping[str, Rule]] = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its code."""

@@ -40,6 +40,14 @@ class Paged(Protocol):
 
 
 @runtime_checkable
+class CountsPages(Protocol):
+    """An exporter that knows how many pages a file of its own has."""
+
+    def page_count(self, content: bytes, /) -> int:
+        """The number of pages of what `export` returned."""
+
+
+@runtime_checkable
 class Named(Protocol):
     """An exporter that says which choices its files differ by; one that does not is named by all but the paper."""
 

@@ -51,14 +51,23 @@ def build(
     return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
 
 
+def settled(article: Article, options: RenderOptions) -> RenderOptions:
+    """The options with the article's own program, where they have none, and the id of the region that they mean.
+
+    Raises `UsageError` for a region that the article has no pay for.
+    """
+    program = options.program or article.program
+    named = options.region or (program and program.region)
+    return replace(options, program=program, region=regions.find(article, named).id if named else "")
+
+
 class _Builder:
     def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str], *, as_typed: bool) -> None:
-        program = options.program or article.program
-        named = options.region or (program and program.region)
-        place = regions.find(article, named) if named else None
+        options = settled(article, options)
+        place = regions.find(article, options.region) if options.region else None
         self.source = article
-        self.article = article.with_program(program)
-        self.options = replace(options, program=program, region=place.id if place else "")
+        self.article = article.with_program(options.program)
+        self.options = options
         self.left_out = frozenset(left_out)
         self.as_typed = as_typed
         self.words = labels.words_of(article)
@@ -91,7 +100,7 @@ class _Builder:
         title = fronts.title(self.scope, self.chosen)
         front = fronts.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
-        cover = fronts.cover(self.scope, front, self.edition()) if self.options.cover else None
+        cover = fronts.cover(self.scope, front, self.chosen, self.edition()) if self.options.cover else None
         if front_has_pay and self.is_sheet:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")

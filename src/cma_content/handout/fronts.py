@@ -47,20 +47,22 @@ def front(scope: Scope, title: str) -> tree.Front:
 
 
 def _masthead(scope: Scope, program: Program) -> tree.Masthead:
-    """Who hands it out; how to reach them stands at the foot of a sheet."""
-    made = branding.masthead(program, scope.words, sheet=scope.options.layout != "guide")
-    if scope.options.layout == "guide":
+    """Who hands it out; how to reach them stands at the foot of a sheet, and in a pack on the page of their name."""
+    is_guide = scope.options.layout == "guide"
+    made = branding.masthead(program, scope.words, sheet=not is_guide or bool(scope.options.sections))
+    if is_guide:
         return made
     return replace(made, contact_title="", contact=(), code=None, facts=())
 
 
-def cover(scope: Scope, front: tree.Front, edition: str) -> tree.Cover:
-    """The page before the first."""
-    masthead, words = front.masthead, scope.writer.runs(scope.article.main_message)
+def cover(scope: Scope, front: tree.Front, chosen: Sequence[Section], edition: str) -> tree.Cover:
+    """The page before the first: below the article's title, what it is about, or the sections that alone follow."""
+    article, masthead = scope.article, front.masthead
+    words = scope.writer.runs(article.main_message)
     scope.writer.forget_new_terms()
     return tree.Cover(
-        front.title,
-        scope.article.subtitle,
+        article.title,
+        "; ".join(section.title for section in chosen) if scope.options.sections else article.subtitle,
         words,
         masthead.name if masthead else "",
         masthead.language if masthead else "",

@@ -13,15 +13,20 @@ from cma_content.model.fact_sheet import SheetPart
 
 def parts(scope: Scope, left_out: Collection[str]) -> tuple[SheetPart, ...]:
     """The parts that a reader gets but for those `left_out`: the front's, then the back's."""
-    article, options = scope.article, scope.options
+    gone = {*scope.options.omit, *left_out}
+    found = held(scope.article, scope.options)
+    return tuple(part for part in found if part.id not in gone and scope.is_for_reader(part))
+
+
+def held(article: Article, options: RenderOptions) -> list[SheetPart]:
+    """The parts of a sheet, whoever reads it; raises `UsageError` for an article without, and for one that is none."""
     sides = ("front", "back") if options.layout == "two-sided" else ("front",)
-    held = [part for side in sides for part in article.fact_sheet if part.side == side]
-    if not held:
+    found = [part for side in sides for part in article.fact_sheet if part.side == side]
+    if not found:
         raise UsageError(f"the article {article.id} does not say what belongs on a fact sheet")
     for id_ in options.omit:
         check_name("part of the fact sheet", id_, [part.id for part in article.fact_sheet])
-    gone = {*options.omit, *left_out}
-    return tuple(part for part in held if part.id not in gone and scope.is_for_reader(part))
+    return found
 
 
 def unserved(article: Article, options: RenderOptions) -> tuple[str, ...]:

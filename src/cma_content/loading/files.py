@@ -23,7 +23,7 @@ def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTE
         with _open(folder / file) as opened:
             raw = opened.read(most + 1)
     except (OSError, ValueError) as error:
-        hint = _nearest_file(folder, file) if isinstance(error, FileNotFoundError) else ""
+        hint = nearest_file(folder, file) if isinstance(error, FileNotFoundError) else ""
         raise _unreadable(rules.MISSING_FILE, name, f"cannot read {name}: {reason_of(error)}", hint) from None
     return decode(raw, name, most=most)
 
@@ -86,7 +86,7 @@ def _unreadable(rule: Rule, name: str, message: str, hint: str) -> UnreadableErr
     return UnreadableError([Problem(rule, name, 1, 1, message, hint=hint)])
 
 
-def _nearest_file(folder: Traversable, file: str) -> str:
+def nearest_file(folder: Traversable, file: str) -> str:
     """A hint to the file of `folder` whose name is most like `file`."""
     import difflib
 

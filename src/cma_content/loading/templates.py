@@ -145,6 +145,43 @@ facts: []
 # region: US-WA
 """
 
+ROSTER: Final[Mapping[str, str]] = {
+    ".csv": """\
+# A roster: one handout on each line below the header. Lines that begin with # are passed over.
+# Make them: python -m cma_content batch THIS-FILE
+# Every column may be left out, and every cell be empty; several words in a cell have spaces between.
+# program: a program's file in this folder or one below it; region: WA or Washington or Seattle
+# layout: guide or fact-sheet or two-sided; preset: standard or large-print or high-contrast; paper: letter or a4
+# audience: student counselor instructor manager; sections: ids; export --list-sections lists them; cover: yes or no
+# formats: pdf epub html docx md json; name: of the files without an ending, or a template such as {region}-{layout}
+program,region,layout,preset,paper,audience,sections,cover,formats,name
+,WA,fact-sheet,,,,,,pdf,
+,Seattle,two-sided,large-print,letter,student counselor,,,pdf docx,seattle-large
+,,guide,standard,a4,,day clinical office,yes,pdf epub,work
+""",
+    ".yaml": """\
+# A roster: one handout for each hyphen. Every field may be left out.
+# Make them: python -m cma_content batch THIS-FILE
+# program: a program's file in this folder or one below it; region: WA, Washington, Seattle
+# layout: guide, fact-sheet or two-sided; preset: standard, large-print or high-contrast; paper: letter or a4
+# audience: student, counselor, instructor, manager; sections: ids, which export --list-sections lists; cover: yes, no
+# formats: pdf, epub, html, docx, md, json; name: of the files without an ending, or a template, "{region}-{layout}"
+- region: WA
+  layout: fact-sheet
+- region: Seattle
+  layout: two-sided
+  preset: large-print
+  audience: [student, counselor]
+  formats: [pdf, docx]
+  name: seattle-large
+- sections: [day, clinical, office]
+  paper: a4
+  cover: yes
+  formats: [pdf, epub]
+  name: work
+""",
+}
+"""What `new roster` writes, by the ending of the file; the regions and sections are the guide's."""
 
 TEMPLATES: Final[Mapping[Kind, str]] = {"article": ARTICLE, "program": PROGRAM_FILE}
 """What `new` writes, by the kind of file."""

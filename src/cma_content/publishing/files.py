@@ -35,10 +35,15 @@ def is_folder(path: Path) -> bool:
     return stat.S_ISDIR(_mode(path))
 
 
+def is_for_every_system(name: str) -> bool:
+    """Whether no system keeps a file's name for itself, or finds it too long."""
+    stem = name.partition(".")[0].rstrip()
+    return stem.casefold() not in _RESERVED and len(os.fsencode(name)) <= _LONGEST_NAME
+
+
 def check_writable(path: Path) -> None:
     """Raises `OutputError` where `write` could not put a file: better before the work than after it."""
-    stem = path.name.partition(".")[0].rstrip()
-    if stem.casefold() in _RESERVED or len(os.fsencode(path.name)) > _LONGEST_NAME:
+    if not is_for_every_system(path.name):
         raise OutputError(f"cannot write {path}: not every system takes that name")
     target = _target(path)
     mode, folder = _mode(target), target.parent

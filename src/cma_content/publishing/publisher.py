@@ -31,14 +31,35 @@ def export(article: Article, to: str, options: RenderOptions | None = None, *, l
 
     Raises `LimitError` before it draws what passes `limits`, and `DeadlineError` where that takes too long.
     """
-    _check_kinds(article, options, limits)
+    check_kinds(article, options, limits)
     name = format_of(to)
-    exporter = get_exporter(name)
     bounds.check(article, options, limits)
+    return drawn(article, name, get_exporter(name), options, limits, [])[0]
+
+
+def drawn(
+    article: Article,
+    name: str,
+    exporter: Exporter,
+    options: RenderOptions | None,
+    limits: Limits,
+    plain: list[Handout],
+) -> tuple[bytes, Handout]:
+    """A file's bytes, and the handout that they draw, which `bounds` has passed; raises as `export` does.
+
+    `plain` holds the handout as formats without pages draw it, once one of them has made it, for those that follow.
+    """
     with deadline.within(limits.seconds):
-        content = draw(name, exporter, _fitted(article, options, name, exporter))
+        if is_data(exporter):
+            handout = _unprinted(article, options)
+        elif isinstance(exporter, Paged) and options and options.layout != "guide":
+            handout = _fitted(article, options, name, exporter)
+        else:
+            plain[:] = plain or [build(article, options)]
+            handout = plain[0]
+        content = draw(name, exporter, handout)
     bounds.check_size(content, name, limits)
-    return content
+    return content, handout
 
 
 def publish(
@@ -58,7 +79,7 @@ def publish(
     makes no sense (an unknown format, a region without pay), `LimitError` for a handout that would pass `limits`, and
     `OutputError` for a folder that cannot be made.
     """
-    _check_kinds(article, options, limits)
+    check_kinds(article, options, limits)
     names = _names(formats)
     results: dict[str, PublishedFile | FailedFormat] = {}
     exporters: dict[str, Exporter] = {}
@@ -68,10 +89,8 @@ def publish(
         except ContentError as error:
             results[name] = FailedFormat(name, error)
     bounds.check(article, options, limits)
-    # A file that differs by no choice holds the article's data: nothing is set for print.
-    is_data = all(isinstance(exporter, Named) and not exporter.named_by for exporter in exporters.values())
     with deadline.within(limits.seconds):
-        plain = _unprinted(article, options) if is_data else build(article, options)
+        plain = _unprinted(article, options) if all(map(is_data, exporters.values())) else build(article, options)
     paths = _paths(place, plain, exporters, names, manifest=manifest)
     for folder in {path.parent for path in paths.values()}:
         sweep(folder)
@@ -96,7 +115,7 @@ def publish(
     return Published(files, failed, path)
 
 
-def _check_kinds(article: object, options: object, limits: object) -> None:
+def check_kinds(article: object, options: object, limits: object) -> None:
     """Raises `UsageError` for what is no article, no options or no limits: a plug-in would be blamed for it."""
     if not isinstance(article, Article):
         raise UsageError(f"the first argument must be an Article, as load gives it, not {article!r:.60}")
@@ -184,6 +203,11 @@ class _Job:
             engines,
             handout=handout,
         )
+
+
+def is_data(exporter: Exporter) -> bool:
+    """Whether its files hold the article's data, since they differ by no choice: nothing is set for print."""
+    return isinstance(exporter, Named) and not exporter.named_by
 
 
 def _unprinted(article: Article, options: RenderOptions | None) -> Handout:

@@ -24,7 +24,7 @@ def draw(picture: tree.Drawn, paint: Paint, width: float) -> ET.Element:
     """
     pen = Pen(paint, width)
     height = paths.draw(pen, picture) if isinstance(picture, tree.Paths) else _KINDS[picture.kind](pen, picture)
-    pen.svg.set("viewBox", f"0 0 {width:g} {height:g}")
+    pen.svg.set("viewBox", f"0 0 {pen.width:g} {height:g}")
     title = ET.Element("title", id=anchors.alt(picture.id))
     title.text = picture.alt
     pen.svg.insert(0, title)

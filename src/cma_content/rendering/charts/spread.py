@@ -7,9 +7,11 @@ from cma_content.rendering.charts.pen import ASCENT, LINE, Pen, length, wrapped
 
 _TALL: Final = 116
 """From the lowest value to the highest."""
-_BOX: Final = 34
-_LABELS: Final = 92
-"""Where the labels begin."""
+_BOX: Final = 22
+_LABELS: Final = 58
+"""Where the labels begin,"""
+_GAP: Final = 8
+"""and what is between a value and its name."""
 
 
 def draw(pen: Pen, chart: tree.Chart) -> float:
@@ -20,7 +22,7 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     ranked = chart.bars[::-1]
     low, high = chart.bars[0].value, chart.bars[-1].value
     figures = max(length(bar.printed, strong=True) for bar in ranked)
-    room = pen.width - _LABELS - figures - 12
+    room = pen.width - _LABELS - figures - _GAP
     labels = [wrapped(bar.label, room, strong=bar.emphasized) for bar in ranked]
     heights = [float(LINE * len(lines)) for lines in labels]
     first = heights[0] / 2
@@ -34,9 +36,9 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     for number, (bar, y, top, height) in enumerate(zip(ranked, ys, tops, heights, strict=True)):
         is_middle = number == 2
         pen.rect(0, y - (2 if is_middle else 1), _BOX + 6, 4 if is_middle else 2, "ink")
-        _lead(pen, _BOX + 12 + 6 * (len(ranked) - number), y, top + height / 2)
+        _lead(pen, _BOX + 8 + 4 * (len(ranked) - number), y, top + height / 2)
         pen.text(bar.printed, _LABELS, top + ASCENT + 2, strong=True)
-        pen.lines(labels[number], _LABELS + figures + 12, top, strong=is_middle)
+        pen.lines(labels[number], _LABELS + figures + _GAP, top, strong=is_middle)
     return max(tops[-1] + heights[-1], ys[-1] + 2) + 4
 
 

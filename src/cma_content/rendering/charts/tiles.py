@@ -7,6 +7,8 @@ from cma_content.handout import tree
 from cma_content.rendering.charts.pen import ASCENT, LINE, Pen, length
 
 _COLUMNS: Final = 11
+_LEAST: Final = 300
+"""The width of so many tiles with two letters each; a map with less room is drawn smaller."""
 _MARK: Final = 4
 """Letters that a tile has room for."""
 _SWATCH: Final = 18
@@ -29,6 +31,7 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
 
     Rows above the first place and below the last are left out; places that the map does not know stand below it.
     """
+    pen.width = max(pen.width, _LEAST)
     known = enumerate(_TILES if chart.kind == "map" else ())
     free = {mark: (x, y) for y, row in known for x, mark in enumerate(row.split()) if mark != "."}
     below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())

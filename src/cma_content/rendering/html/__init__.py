@@ -9,12 +9,13 @@ from cma_content.handout.anchors import Own
 from cma_content.rendering import charts
 from cma_content.rendering.charts.paint import Paint, resolved
 from cma_content.rendering.html.blocks import blocks_of, key_figures
+from cma_content.rendering.html.breaks import ease
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 from cma_content.rendering.html.masthead import masthead, name_of, ways_to_reach
 from cma_content.rendering.html.rows import in_rows
 
-__all__ = ["Child", "contents", "element", "front", "grouped", "head", "in_rows", "sections"]
+__all__ = ["Child", "contents", "ease", "element", "front", "grouped", "head", "in_rows", "sections"]
 
 
 def front(handout: tree.Handout) -> ET.Element:
@@ -83,20 +84,27 @@ def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.E
 
 
 def sections(
-    handout: tree.Handout, chart_width: float, half_width: float = 0.0, paint: Paint | None = None
+    handout: tree.Handout, *chart_widths: float, half_width: float = 0.0, paint: Paint | None = None
 ) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
-    `chart_width` is the room for a chart, in units of which its text is 15 high; `half_width` that in one of two
-    sections which stand side by side, where they do. Without `paint`, charts have the colors of the handout's design.
+    Each chart is drawn for each of `chart_widths`, the room for it in units of which its text is 15 high; `half_width`
+    is that in one of two sections which stand side by side, where they do. Without `paint`, charts have the colors of
+    the handout's design.
     """
     rows = Counter((section.side, section.row) for section in handout.sections)
     chosen = paint or resolved(handout.design.colors)
 
     def drawn(section: tree.Section) -> Iterator[ET.Element]:
         is_half = half_width and rows[section.side, section.row] > 1 and handout.is_sheet
-        width = half_width if is_half else chart_width
-        return blocks_of(section.blocks, lambda picture: charts.draw(picture, chosen, width))
+
+        def draw(picture: tree.Drawn) -> list[ET.Element]:
+            # On a sheet, the percentiles stand beside their caption.
+            beside = handout.is_sheet and isinstance(picture, tree.Chart) and picture.kind == "spread"
+            widths = (half_width,) if half_width and (is_half or beside) else chart_widths
+            return [charts.draw(picture, chosen, width) for width in widths]
+
+        return blocks_of(section.blocks, draw)
 
     for part in handout.body:
         match part:

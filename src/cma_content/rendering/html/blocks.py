@@ -11,11 +11,11 @@ from cma_content.rendering.html import authored
 from cma_content.rendering.html.element import Child, element
 from cma_content.rendering.html.inline import runs_of
 
-Draw = Callable[[tree.Drawn], ET.Element]
+Draw = Callable[[tree.Drawn], Iterable[ET.Element]]
 
 
 def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
-    """The elements of `blocks`; `draw` makes those of charts."""
+    """The elements of `blocks`; `draw` makes the drawings of charts."""
     for block in blocks:
         deadline.check()
         match block:
@@ -28,7 +28,8 @@ def blocks_of(blocks: Iterable[tree.Block], draw: Draw) -> Iterator[ET.Element]:
             case tree.Chart() | tree.Paths():
                 summary = (". ", *runs_of(block.summary)) if block.summary else ()
                 caption = element("figcaption", element("strong", block.caption), *summary)
-                yield element("figure", caption, draw(block), id=block.id)
+                spread = {"class_": "spread"} if isinstance(block, tree.Chart) and block.kind == "spread" else {}
+                yield element("figure", caption, *draw(block), id=block.id, **spread)
                 if block.below:
                     yield element("p", *runs_of(block.below), class_="note-line")
             case _:

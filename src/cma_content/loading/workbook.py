@@ -6,7 +6,7 @@ one row took as long as it pleased.
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from cma_content.errors import UnreadableFileError
 from cma_content.markup import parse_xml, read_xml
@@ -15,6 +15,20 @@ from cma_content.reading import Budget
 
 Row = dict[int, str]
 """The cells that hold something, by the number of their column from 0; numbers as the file types them."""
+
+
+class Line(NamedTuple):
+    """A row with its number, or cells that are merged, which a workbook says behind all rows."""
+
+    number: int
+    """From 1, as the file gives it."""
+    cells: Row
+    formulas: tuple[int, ...] = ()
+    """The columns whose cells hold a formula; what they hold is what it came to."""
+    merged: str = ""
+    """Such as A1:C1."""
+
+
 MOST_STRINGS: Final = 1_000_000
 MOST_TEXT: Final = 32_000_000
 """Characters of all strings that cells share."""
@@ -26,6 +40,8 @@ MOST_PARTS: Final = 200_000_000
 _BOOK: Final = "xl/workbook.xml"
 _VALUES: Final = frozenset({"v", "t"})
 _LETTERS: Final = re.compile("[A-Z]{1,3}")
+_NUMBER: Final = re.compile("[0-9]{1,9}")
+_LONGEST_NAME: Final = 40
 _RELATION: Final = re.compile(r"\{[^}]*/relationships\}id")
 
 
@@ -36,7 +52,13 @@ def is_workbook(package: Package) -> bool:
 
 def sheets(package: Package) -> Iterator[tuple[str, Iterator[Row]]]:
     """The name and the rows of each sheet, in the order of the workbook; raises `UnreadableFileError`."""
-    budget, parts = Budget(), Budget(MOST_PARTS)
+    for name, lines in sheets_by_line(package, MOST_PARTS):
+        yield name, (line.cells for line in lines if line.cells)
+
+
+def sheets_by_line(package: Package, most: int) -> Iterator[tuple[str, Iterator[Line]]]:
+    """The same with what else is known of each row; of at most so many tags and attributes."""
+    budget, parts = Budget(), Budget(most)
     members: dict[str, str] = {}
     strings: list[str] = []
     for one in parse_xml(package.read("xl/_rels/workbook.xml.rels"), budget):
@@ -80,16 +102,17 @@ def _strings(package: Package, member: str, parts: Budget) -> Iterator[str]:
         found.clear()
 
 
-def _rows(package: Package, member: str, strings: list[str], parts: Budget) -> Iterator[Row]:
-    """The rows of a sheet that hold something."""
+def _rows(package: Package, member: str, strings: list[str], parts: Budget) -> Iterator[Line]:
+    """The rows of a sheet that hold something, and what is merged."""
     text = _Text()
-    rows: list[Row] = []
+    rows: list[Line] = []
     row: Row = {}
     columns: dict[str, int] = {}
-    column, kind = -1, ""
+    formulas: list[int] = []
+    number, column, kind = 0, -1, ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind
+        nonlocal row, number, column, kind
         name = _local(name)
         if name == "c":
             place = attributes.get("r", "").rstrip("0123456789")
@@ -99,8 +122,14 @@ def _rows(package: Package, member: str, strings: list[str], parts: Budget) -> I
             text.take()
         elif name in _VALUES:
             text.open = True
+        elif name == "f":
+            formulas.append(column)
         elif name == "row":
             row, column = {}, -1
+            typed = attributes.get("r", "")
+            number = int(typed) if _NUMBER.fullmatch(typed) else number + 1
+        elif name == "mergeCell":
+            rows.append(Line(number, {}, merged=attributes.get("ref", "")[:_LONGEST_NAME]))
 
     def end(name: str) -> None:
         name = _local(name)
@@ -109,8 +138,10 @@ def _rows(package: Package, member: str, strings: list[str], parts: Budget) -> I
         elif name == "c":
             if (value := text.take()) and column < MOST_COLUMNS:
                 row[column] = _shared(value, strings) if kind == "s" else value
-        elif name == "row" and row:
-            rows.append(row)
+        elif name == "row":
+            if row or formulas:
+                rows.append(Line(number, row, tuple(formulas)))
+            formulas.clear()
 
     for _ in read_xml(package.pieces(member), parts, start, end, text.add):
         yield from rows

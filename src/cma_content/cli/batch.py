@@ -1,0 +1,81 @@
+"""batch: the handouts of a roster."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from cma_content.cli.progress import Progress
+from cma_content.cli.rows_shown import RowsShown
+from cma_content.cli.sources import article_of
+from cma_content.cli.terminal import complain, say
+from cma_content.diagnostics.problem import MAX_SHOWN
+from cma_content.errors import ContentError, UsageError
+
+if TYPE_CHECKING:
+    from cma_content.publishing.many import PublishedMany
+    from cma_content.publishing.record import Entry
+    from cma_content.publishing.rows import Row
+
+_ON: Final = "The same command with --resume makes the rest."
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks every row, then makes its files, and returns the highest code of what failed."""
+    if not options.output or options.output == "-":
+        raise UsageError("batch writes to a folder: name one with -o")
+    with Progress(shown=not options.quiet) as progress:
+        progress.says("Reading the roster ...")
+        from cma_content.handout import Limits
+        from cma_content.publishing.many import publish_many
+        from cma_content.publishing.roster import load_roster
+
+        limits = Limits.named(dict(options.limit))
+        article = article_of(options.source)
+        rows = load_roster(options.roster, article, name=options.name)
+    begun = done = 0
+    shown = RowsShown(len(rows), shown=not options.quiet)
+
+    def show(row: "Row", entries: "Sequence[Entry] | None") -> None:
+        nonlocal begun, done
+        if entries is None:
+            begun += 1
+            shown.begun(row)
+        else:
+            done += 1
+            shown.done(row, entries)
+
+    try:
+        with shown:
+            made = publish_many(
+                article,
+                rows,
+                options.output,
+                workers=options.jobs,
+                name=options.name,
+                resume=options.resume,
+                progress=show,
+                limits=limits,
+            )
+    except (ContentError, KeyboardInterrupt):
+        if begun:
+            complain(f"{done:,} of {len(rows):,} rows are done. {_ON}")
+        raise
+    if not options.quiet:
+        _say_what(made, options.output)
+    _complain_of(made)
+    return max((entry.exit_code for entry in made.failed), default=0)
+
+
+def _say_what(made: "PublishedMany", output: str) -> None:
+    kept = f", and kept {made.kept:,} that stood" if made.kept else ""
+    say(f"Wrote {made.written:,} file{'s' * (made.written != 1)} to {os.path.normpath(output)}{os.sep}{kept}")
+
+
+def _complain_of(made: "PublishedMany") -> None:
+    for entry in made.failed[:MAX_SHOWN]:
+        complain(f"error: row {entry.row}: {entry.file} was not written: {entry.error} (exit code {entry.exit_code})")
+    if len(made.failed) > MAX_SHOWN:
+        complain(f"and {len(made.failed) - MAX_SHOWN:,} more; batch.jsonl has them all")
+    if made.failed:
+        complain(_ON)
