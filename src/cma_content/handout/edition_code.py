@@ -2,22 +2,24 @@
 
 2026.1 · sheet · WA · large · 7K3F-9QX2-MMRT: the edition of the content; then each choice that is not the usual one:
 the layout, the region, the type, the paper, a cover, the audience, what is omitted, what alone is printed, who hands
-it out; then sixty bits of SHA-256 of the whole article and every choice.
+it out; then sixty bits of SHA-256 of every choice and of the article, of whose pay only what the handout may print.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
 from cma_content.errors import UsageError
-from cma_content.handout import regions
+from cma_content.handout import paid, regions
 from cma_content.handout.options import RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.frozen import frozen
+from cma_content.model.lookups import indexes_of
 from cma_content.model.program import Program
 
 # Crockford's base 32: no I, L, O or U; who reads one for a 1 or a 0 is understood.
@@ -82,8 +84,10 @@ def identify(text: str, article: Article, program: Program | None = None) -> Ide
         choices = _spelled(article, options)
     except UsageError:
         choices = [edition, options.region]
-    if status != "unknown program" and (edition, digest) == (article.edition, _digest(article, options)):
-        status = "current"
+    # It may name a section that the article has no more.
+    with suppress(UsageError):
+        if status != "unknown program" and (edition, digest) == (article.edition, _digest(article, options)):
+            status = "current"
     # The edition and the program are those of the code, whatever the article has.
     words = [edition, *choices[1:], *[f"{_BY} {owner}"] * bool(owner and options.program is None)]
     return Identity(" · ".join([*words, digest]), status, edition, options, owner)
@@ -162,8 +166,21 @@ def _region(article: Article, id_: str) -> str:
 
 
 def fingerprint(article: Article, options: RenderOptions) -> str:
-    """SHA-256 of the article and the options. What a sheet leaves out to fit is not: it follows from the rest."""
-    parts = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
+    """SHA-256 of the options and the article, of whose pay only the areas are in it that the handout prints.
+
+    What a sheet leaves out to fit is not: it follows from the rest.
+    """
+    place = regions.find(article, options.region) if options.region else None
+    made = indexes_of(article)
+    if "of the rest" not in made:
+        rest = article.model_dump_json(exclude={"program": True, "pay": {"areas", "local"}})
+        made["of the rest"] = hashlib.sha256(rest.encode()).hexdigest()
+        made["of areas"] = {}
+    rows = made["of areas"]
+    for area in (printed := paid.areas(article, options, place)):
+        if area.place not in rows:
+            rows[area.place] = area.model_dump_json()
+    parts = made["of the rest"], *(rows[area.place] for area in printed), json.dumps(options.to_dict(), sort_keys=True)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -49,6 +49,8 @@ class Target:
     format: str
     file: str
     """Its bare name."""
+    content: str = ""
+    """The content hash: of all that its bytes depend on."""
 
 
 @frozen
@@ -159,7 +161,7 @@ def _unpacked(content: bytes | None) -> Any:
 def _check_makers(job: Job) -> None:
     """Raises `OutputError` where other versions are installed here than whoever sent the job counts on."""
     here, there = dict(makers(tuple(target.format for target in job.targets))), dict(job.made_by)
-    for name in here.keys() | there.keys():
+    for name in sorted(here.keys() | there.keys()):
         if here.get(name) != there.get(name):
             words = [found.get(name, "nothing") for found in (here, there)]
             raise OutputError(f"the worker has another {name}: {words[0]}, not {words[1]}")

@@ -15,14 +15,14 @@ from cma_content.handout.limits import USUAL
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
-from cma_content.publishing.contents import Contents
+from cma_content.publishing.contents import targets as targets_of
 from cma_content.publishing.drafts import sweep
 from cma_content.publishing.files import make_folder, write
 from cma_content.publishing.jobs import Job, Made, Parcel, Target, makers, prepare
 from cma_content.publishing.publisher import check_kinds
 from cma_content.publishing.record import Entry, Record, is_whole, read
 from cma_content.publishing.rounds import answers
-from cma_content.publishing.rows import Row, targets_of
+from cma_content.publishing.rows import Row, named
 from cma_content.publishing.workers import Workers
 
 _AHEAD: Final = 2
@@ -80,12 +80,12 @@ def publish_many(
     does. Whatever ends it in the middle, such as Ctrl-C or a full disk, leaves what is done.
     """
     check_kinds(article, None, limits)
-    given = tuple(starmap(_numbered, enumerate(rows, start=1)))
-    targets = targets_of(article, given, name)
-    folder, contents, parcel = Path(place), Contents(article), Parcel.of(article)
+    given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
+    targets = targets_of(article, given)
+    folder, parcel = Path(place), Parcel.of(article)
     make_folder(folder)
     sweep(folder)
-    stands = {entry.file: entry for entry in _standing(folder, given, targets, contents)} if resume else {}
+    stands = {entry.file: entry for entry in _standing(folder, given, targets)} if resume else {}
     missing = [tuple(target for target in wanted if target.file not in stands) for wanted in targets]
     for row, wanted, left in zip(given, targets, missing, strict=True):
         if progress and not left:
@@ -107,10 +107,7 @@ def publish_many(
                 assert working
                 for job, files in answers(working, jobs.of(missing), parcel, _AHEAD * count, sent):
                     row = given[job.number]
-                    entries = [
-                        _entry(_written(folder, made), row, contents.digest(row.options, made.target.format))
-                        for made in files
-                    ]
+                    entries = [_entry(_written(folder, made), row) for made in files]
                     for entry in entries:
                         record.add(entry)
                     written += sum(not entry.error for entry in entries)
@@ -129,20 +126,13 @@ def _numbered(number: int, row: object) -> Row:
     return row if row.line else replace(row, line=number)
 
 
-def _standing(
-    folder: Path, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]], contents: Contents
-) -> Iterator[Entry]:
+def _standing(folder: Path, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]]) -> Iterator[Entry]:
     """What the record of the folder says of the files that need not be made again."""
     before = {entry.file: entry for entry in read(folder)}
     for row, wanted in zip(rows, targets, strict=True):
         for target in wanted:
             entry = before.get(target.file)
-            if (
-                entry
-                and not entry.error
-                and entry.content == contents.digest(row.options, target.format)
-                and is_whole(folder / target.file, entry)
-            ):
+            if entry and not entry.error and entry.content == target.content and is_whole(folder / target.file, entry):
                 yield replace(entry, row=row.line, status="kept")
 
 
@@ -187,32 +177,24 @@ def _written(folder: Path, made: Made) -> Made:
     return made
 
 
-def _entry(made: Made, row: Row, content: str) -> Entry:
+def _entry(made: Made, row: Row) -> Entry:
     """The line of the record."""
-    target, error = made.target, made.error
+    target, error, seconds = made.target, made.error, round(made.seconds, 3)
     if error:
-        return Entry(
-            row.line,
-            target.file,
-            target.format,
-            "failed",
-            content,
-            seconds=made.seconds,
-            error=str(error),
-            exit_code=error.exit_code,
-        )
+        known = Entry(row.line, target.file, target.format, "failed", target.content, seconds=seconds)
+        return replace(known, error=str(error), exit_code=error.exit_code)
     return Entry(
         row.line,
         target.file,
         target.format,
         "written",
-        content,
+        target.content,
         made.sha256,
         made.size,
         made.code,
         made.pages,
         made.left_out,
-        round(made.seconds, 3),
+        seconds,
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from cma_content import installed
 from cma_content.errors import UsageError
-from cma_content.publishing.worker import receive, send
+from cma_content.publishing.worker import packed, receive, send, unpacked
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,6 +96,7 @@ class Workers(Executor):
             process = _Process()
             self._started.add(process)
         try:
+            # Where that fails, so does what follows, which says why.
             if self._first:
                 process.call(*self._first)
         except (EOFError, OSError):
@@ -127,9 +128,10 @@ class _Process:
         """Whether the call came to its end, and what it returned, or what it raised."""
         assert self._process.stdin
         assert self._process.stdout
+        call = packed((function, arguments))
         self.calls += 1
-        send(self._process.stdin, (function, arguments))  # type: ignore[arg-type] # what Popen gives is binary
-        is_done, answer = receive(self._process.stdout)  # type: ignore[arg-type]
+        send(self._process.stdin, call)  # type: ignore[arg-type] # what Popen gives is binary
+        is_done, answer = unpacked(receive(self._process.stdout))  # type: ignore[arg-type]
         return is_done, answer
 
     def kill(self) -> None:
