@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from cma_content.cli.progress import Progress
@@ -24,7 +25,12 @@ def run(options: argparse.Namespace) -> int:
     """Checks every row, then makes its files, and returns the highest code of what failed."""
     if not options.output or options.output == "-":
         raise UsageError("batch writes to a folder: name one with -o")
-    with Progress(shown=not options.quiet) as progress:
+    tls = {"ca_file": options.tls_ca_file, "cert": options.tls_cert, "key": options.tls_key}
+    if options.scheduler and options.jobs:
+        raise UsageError("--jobs counts processes of this machine; a scheduler has its own workers")
+    if any(tls.values()) and not options.scheduler:
+        raise UsageError("certificates are for --scheduler")
+    with Progress(shown=not options.quiet) as progress, ExitStack() as connected:
         progress.says("Reading the roster ...")
         from cma_content.handout import Limits
         from cma_content.publishing.many import publish_many
@@ -33,6 +39,13 @@ def run(options: argparse.Namespace) -> int:
         limits = Limits.named(dict(options.limit))
         article = article_of(options.source)
         rows = load_roster(options.roster, article, name=options.name)
+        executor = None
+        if options.scheduler:
+            from cma_content.publishing.cluster import Cluster
+
+            progress.says("Looking for the scheduler ...")
+            executor = connected.enter_context(Cluster(options.scheduler, **tls))
+        stays = connected.pop_all()
     begun = done = 0
     shown = RowsShown(len(rows), shown=not options.quiet)
 
@@ -46,12 +59,14 @@ def run(options: argparse.Namespace) -> int:
             shown.done(row, entries)
 
     try:
-        with shown:
+        with stays, shown:
             made = publish_many(
                 article,
                 rows,
                 options.output,
+                executor=executor,
                 workers=options.jobs,
+                shared=options.shared,
                 name=options.name,
                 resume=options.resume,
                 progress=show,
@@ -62,14 +77,14 @@ def run(options: argparse.Namespace) -> int:
             complain(f"{done:,} of {len(rows):,} rows are done. {_ON}")
         raise
     if not options.quiet:
-        _say_what(made, options.output)
+        _say_what(made, "the shared folder" if options.shared else os.path.normpath(options.output) + os.sep)
     _complain_of(made)
     return max((entry.exit_code for entry in made.failed), default=0)
 
 
-def _say_what(made: "PublishedMany", output: str) -> None:
+def _say_what(made: "PublishedMany", place: str) -> None:
     kept = f", and kept {made.kept:,} that stood" if made.kept else ""
-    say(f"Wrote {made.written:,} file{'s' * (made.written != 1)} to {os.path.normpath(output)}{os.sep}{kept}")
+    say(f"Wrote {made.written:,} file{'s' * (made.written != 1)} to {place}{kept}")
 
 
 def _complain_of(made: "PublishedMany") -> None:
