@@ -26,7 +26,7 @@ WORDS = (
     *("https://example.org/a_b?c=d&e=f", "e-mail", "and/or", "...", "(in brackets)", "[square]", "A", "I"),
 )
 
-PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEElEQVR4nGP8zwABTAwUMQBJQQEPeWDz+AAAAABJRU5ErkJggg=="
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEElEQVR42mOsYIAAJgaKGAAj0ACID/6ywQAAAABJRU5ErkJggg=="
 
 
 def generated(seed: int) -> Article:

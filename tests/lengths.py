@@ -86,6 +86,8 @@ class _Maker(generating.Maker):
         if made["type"] == "timeline":
             made["kinds"][0]["name"] = self.line()
             made["moments"] = [{"time": f"{hour} a.m.", "kind": "one", "text": self.text()} for hour in range(6, 10)]
+        if made["type"] == "link":
+            made["label"] = self.of_length(self.chance.choice((12, 40, 80)))
         return made if self.has_facts or "facts" not in made else self.table()
 
     def table(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from cma_content import (
     publish_many,
 )
 from cma_content.publishing import rounds, workers
-from cma_content.publishing.record import NAME
+from cma_content.publishing.record import NAME, Record
 from cma_content.publishing.workers import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
@@ -282,3 +282,29 @@ def test_a_process_takes_no_module_from_the_current_folder(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     with Workers(1) as few:
         assert few.submit(os.getcwd).result() == str(tmp_path)
+
+
+def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
+    """The second says so, and leaves the record of the first."""
+    with Record(tmp_path, kitchen_sink, ()), pytest.raises(OutputError, match="another batch is writing to"):
+        publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
+
+    assert names(tmp_path) == [NAME]
+    assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_where_every_process_dies_the_batch_ends(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than after each of ten thousand rows; none can be started, or none lives."""
+    rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(100)]
+    monkeypatch.setattr(workers, "_START", "import sys; sys.exit('no such library')")
+    with pytest.raises(OutputError, match="20 worker processes have ended, one after the other"):
+        publish_many(kitchen_sink, rows, tmp_path, workers=1)
+    assert lines(tmp_path)[0]["error"] == "its worker process ended with code 1: no such library, twice"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(OutputError, match="20 worker processes"):
+        publish_many(kitchen_sink, rows, tmp_path, workers=1)
+
+    assert lines(tmp_path)[0]["error"] == "no worker process can be started: No such file or directory, twice"
+    assert lines(tmp_path)[0]["exit_code"] == 5

@@ -13,6 +13,9 @@ from typing import Final
 from cma_content.rendering import fonts, tables
 from cma_content.rendering.html import element
 
+_WHOLE: Final = 18
+"""Lines of a row that is not broken at the foot of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -24,6 +27,8 @@ class _Kind:
     """Below each element."""
     tallest: float
     """Of a row of several, so that no large part of a page stays empty before one."""
+    another: float = 0.5
+    """What a row more has to save: where rows do not show, the eye goes down the whole column."""
 
 
 _CARD: Final = _Kind(22.5, 1.3, 11)
@@ -31,16 +36,16 @@ _CLOSING: Final = _Kind(27.0, 0.4, 9)
 _KINDS: Final = {
     "entry": _CARD,
     "question": _CARD,
-    "definition": _Kind(22.5, 0.5, 15),
+    "definition": _Kind(22.5, 0.5, 15, 3),
     "credit": _CLOSING,
     "imprint": _CLOSING,
 }
-_ITEM: Final = _Kind(21.3, 0.2, 15)
-_STEP: Final = _Kind(21.3, 0.2, 18)
-_SOURCE: Final = _Kind(25.4, 0.2, 9)
+_FIELD: Final = _Kind(22.5, 0.2, _WHOLE, 6)
+_ITEM: Final = _Kind(21.3, 0.2, 15, 3)
+_STEP: Final = _Kind(21.3, 0.2, 12, 3)
+_SOURCE: Final = _Kind(25.4, 0.2, 0)
+"""Two beside each other, which their numbers show."""
 _PARAGRAPH: Final = _Kind(21.3, 0.4, 20)
-_WHOLE: Final = 18
-"""Lines of a row that is not broken at the foot of a page."""
 _ITEMS: Final = 3
 """Of a list that stands in two columns."""
 _PARAGRAPHS: Final = 3
@@ -72,7 +77,8 @@ def arrange(body: ET.Element) -> None:
         made: list[ET.Element] = []
         for together, run in groupby(section, key=lambda child: _KINDS.get(child.get("class", ""))):
             some = list(run)
-            made += [element("div", *_rows(some, together), class_="in-columns")] if together else some
+            named = f"in-columns of-{some[0].get('class')}"
+            made += [element("div", *_cards(some, together), class_=named)] if together else some
         section[:] = _with_words_beside(made)
 
 
@@ -91,34 +97,58 @@ def _open(body: ET.Element) -> None:
     front[start:] = [row, *added]
 
 
+def _cards(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
+    """The items in rows; where one is so tall that its row could split, each across both columns, its text in them."""
+    if kind is not _CARD or all(_height(item, kind.line) <= _WHOLE for item in items):
+        return _rows(items, kind)
+    for item in items:
+        item[1:] = _rows(list(_parts(item[1:])), _FIELD)
+        item.set("class", f"{item.get('class')} across in-columns")
+    return items
+
+
+def _parts(children: list[ET.Element]) -> Iterator[ET.Element]:
+    """The children of a card, each list together with the line that introduces it."""
+    waiting: list[ET.Element] = []
+    for child in children:
+        waiting.append(child)
+        if child.get("class") != "intro":
+            yield waiting[0] if len(waiting) == 1 else element("div", *waiting)
+            waiting = []
+    yield from waiting
+
+
 def _rows(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
     """The items in rows of two cells, each read before the next."""
     if len(items) == 1:
         return [element("div", element("div", *items), class_="row alone")]
     heights = [_height(item, kind.line) + kind.gap for item in items]
     made = []
-    for start, middle, end in _cuts(heights, kind.tallest):
+    for start, middle, end in _cuts(heights, kind):
         cells = (element("div", *items[start:middle]), element("div", *items[middle:end]))
         tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
         made.append(element("div", *cells, class_="row tall" if tall > max(_WHOLE, kind.tallest) else "row"))
     return made
 
 
-def _cuts(heights: Sequence[float], tallest: float) -> Iterator[tuple[int, int, int]]:
-    """Where each row of two cells starts, changes and ends, so that all together are least tall and the last short."""
+def _cuts(heights: Sequence[float], kind: _Kind) -> Iterator[tuple[int, int, int]]:
+    """Where each row of two cells starts, changes and ends, so that all together are least tall.
+
+    Of cuts that are as good, the one whose last rows are short, and whose first cells are full.
+    """
     best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
     for end in range(1, len(heights) + 1):
         choices = []
         for start in range(max(0, end - 2 * _MOST), end):
             for middle in range(max(start + 1, end - _MOST), min(end, start + _MOST) + 1):
                 tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
-                if tall <= tallest or end - start <= 2:
-                    choices.append((best[start][0] + tall + 0.5, -start, middle))
+                if tall <= kind.tallest or end - start <= 2:
+                    choices.append((best[start][0] + tall + kind.another, -start, -middle))
         best.append(min(choices))
     cuts, end = [], len(heights)
     while end:
         _, start, middle = best[end]
-        cuts.append((-start, middle, end))
+        cuts.append((-start, -middle, end))
         end = -start
     return reversed(cuts)
 

@@ -8,7 +8,7 @@ from typing import Final
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, last_words, line_breaks, margins, splitting, tables
+from cma_content_pdf import fallback, glyphs, hyphens, last_words, line_breaks, margins, splitting, tables
 from cma_content_pdf.arrangement import arrange
 
 _MM: Final = 72 / 25.4
@@ -61,6 +61,8 @@ def page(handout: Handout) -> str:
     paper = _paper(handout, width, half)
     tables.fit(body, paper)
     splitting.allow(body, room * _MM, paper.height, handout.design)
+    if not sheet:
+        hyphens.allow(body)
     fallback.mark(body)
     line_breaks.fix(body)
     made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
@@ -70,7 +72,7 @@ def page(handout: Handout) -> str:
 def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:
     """What tables have to fit: they reach across the side column of a guide."""
     options, sizes = handout.options, handout.design.sizes
-    padding = 1.5 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
+    padding = 2.4 if options.preset == "large-print" else 2.0 if handout.is_sheet else 3.0
     return tables.Paper(
         whole * _MM,
         half * _MM,

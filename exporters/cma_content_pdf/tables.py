@@ -11,7 +11,7 @@ from cma_content.rendering.html import element, records
 _LEADING: Final = 1.3
 _MOST_OF_A_PAGE: Final = 0.3
 """The share of a page above which a table, or a row, may split: what stays whole may leave as much blank."""
-_MOST_OF_ROWS: Final = 0.25
+_MOST_OF_ROWS: Final = 0.28
 """The share of a page that the first two rows, or the last two, may take to stay together."""
 _TALL_HEAD: Final = 0.12
 """The share of a page above which the names of columns stand on the first page alone."""

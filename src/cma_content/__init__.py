@@ -6,8 +6,8 @@
     sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
 
 `load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
-`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs, and
-`diff` what changed between two articles.
+`export` the bytes of a format; `publish` its files; `publish_many` those of a roster, which `load_roster` reads.
+`records`, `plain` and `dump` give the data to other programs, and `diff` what changed between two articles.
 """
 
 from importlib import import_module

@@ -14,8 +14,8 @@ for each. All rows are checked before the first is made; a row that fails costs
 no other. What was made stands in batch.jsonl, beside the handouts.
 
   {PROGRAM} new roster roster.csv
-  {PROGRAM} batch roster.csv -o handouts --name {{region}}-{{layout}}
-  {PROGRAM} batch roster.csv -o handouts --name {{region}}-{{layout}} --resume
+  {PROGRAM} batch roster.csv --name {{region}}-{{layout}}
+  {PROGRAM} batch roster.csv --name {{region}}-{{layout}} --resume
 """
 
 

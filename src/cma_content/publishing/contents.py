@@ -20,12 +20,13 @@ def targets(article: Article, rows: Iterable[Row]) -> list[tuple[Target, ...]]:
     """The files of rows that have their names; raises `ArticleError` with those that name what the article lacks."""
     whole = hashlib.sha256(article.model_dump_json().encode()).hexdigest()
     made_by = functools.cache(lambda name: json.dumps(makers((name,))))
+    exporter_of = functools.cache(get_exporter)
     found, problems = [], []
 
     def of(row: Row) -> Iterator[Target]:
         drawn = edition_code.fingerprint(article, row.options)
         for name in row.formats:
-            exporter = get_exporter(name)
+            exporter = exporter_of(name)
             # What draws reads the handout alone, what writes data the article alone; others may read both.
             draws = isinstance(exporter, Named) and exporter.named_by
             parts = (made_by(name), "" if is_data(exporter) else drawn, "" if draws else whole)

@@ -21,6 +21,7 @@ from cma_content.handout import Handout, Limits, RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
+from cma_content.publishing import bounds
 from cma_content.publishing.folders import Folder
 from cma_content.publishing.publisher import drawn
 
@@ -114,6 +115,8 @@ class _Kept(Generic[T]):
 
 _articles: Final[_Kept[Article]] = _Kept(4)
 _programs: Final[_Kept[Program]] = _Kept(64)
+_in_bounds: Final[_Kept[None]] = _Kept(1_000)
+"""That an article, a program and a kind of layout together are."""
 
 
 def prepare(article: Parcel, formats: Iterable[str]) -> None:
@@ -133,6 +136,13 @@ def run(job: Job, article: bytes | None = None) -> tuple[Made, ...]:
         options = replace(options, program=_programs.get(job.program.name, partial(_unpacked, job.program.content)))
     plain: list[Handout] = []
     return tuple(_made(job, held, options, target, plain) for target in job.targets)
+
+
+def _check_bounds(job: Job, article: Article, options: RenderOptions) -> None:
+    """Raises `LimitError` as `bounds.check` does; it counts the same for all places, and for every type and paper."""
+    program = job.program.name if job.program else ""
+    key = f"{job.article} {program} {options.layout == 'guide'} {bool(options.region)} {job.limits}"
+    _in_bounds.get(key, partial(bounds.check, article, options, job.limits))
 
 
 @functools.lru_cache(maxsize=16)
@@ -170,6 +180,7 @@ def _made(job: Job, article: Article, options: RenderOptions, target: Target, pl
     started = time.perf_counter()
     try:
         _check_makers(job)
+        _check_bounds(job, article, options)
         exporter = get_exporter(target.format)
         if job.folder:
             job.folder.check(target.file)

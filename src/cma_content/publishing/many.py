@@ -83,7 +83,7 @@ def publish_many(
     check_kinds(article, None, limits)
     given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
     targets = targets_of(article, given)
-    parcel, here = Parcel.of(article), LocalFolder(Path(place))
+    here = LocalFolder(Path(place))
     folder = shared_folder(shared) if shared else here
     here.make()
     folder.make()
@@ -92,6 +92,8 @@ def publish_many(
     for row, wanted, left in zip(given, targets, missing, strict=True):
         if progress and not left:
             progress(row, [stands[target.file] for target in wanted])
+    # Where nothing is missing, nothing is packed.
+    parcel = Parcel.of(article if any(missing) else None)
     jobs = _Jobs(parcel.name, given, limits, folder if executor is None or shared else None)
     count = min(workers or _processors(), sum(map(bool, missing)) or 1)
     formats = sorted({target.format for wanted in missing for target in wanted})

@@ -8,7 +8,9 @@ from cma_content.rendering.charts.pen import LINE, Pen, length, wrapped
 _GAP: Final = 9
 _ROW_GAP: Final = 7
 _LABELS: Final = 0.42
-"""The share of the width that labels may take; longer ones wrap."""
+"""The share of the width that labels may take; longer ones wrap,"""
+_LEAST_LABELS: Final = 170
+"""and in this width, where values are long."""
 _LEAST: Final = 0.25
 """The share of the width that must be left for bars; else labels stand above them."""
 _THICK: Final = {True: 19, False: 13}
@@ -19,11 +21,12 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     """Each bar begins at zero, or at the low end of a range; one below zero lies left of the line at zero."""
     is_marked = any(bar.emphasized for bar in chart.bars)
     widest = max(length(bar.label, strong=bar.emphasized) for bar in chart.bars)
-    room = min(widest, _LABELS * pen.width)
     drawn = [bar for bar in chart.bars if bar.value or bar.start]
     values = min(max([0.0, *(length(bar.printed, strong=bar.emphasized) for bar in drawn)]), 0.4 * pen.width)
+    beside = pen.width - values - 2 * _GAP - _LEAST * pen.width
+    room = min(widest, _LABELS * pen.width, max(_LEAST_LABELS, beside))
     left = room + _GAP
-    is_beside = pen.width - left - values - _GAP >= _LEAST * pen.width
+    is_beside = room <= beside
     if not is_beside:
         room, left = pen.width, 0.0
     least = min(0.0, *(min(bar.start, bar.value) for bar in chart.bars))
