@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
@@ -56,25 +57,33 @@ class Cluster(Executor):
             raise OutputError(f"no scheduler of Dask answers at {address}: {error}") from None
         if not is_ready:
             raise OutputError(f"the scheduler at {address} has no worker yet: start some, then this again")
+        self._lost = f"the scheduler at {address} was lost"
         self._killed = KilledWorker
         # Two calls with the same arguments are two calls.
         self._executor = self._client.get_executor(pure=False)
         self._counted, self._workers = float("-inf"), 1
+        self._carried: list[Any] = []
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What a worker will answer; where it dies, Dask gives the call to another."""
-        future: Future[T] = self._executor.submit(fn, *args, **kwargs)
+        if any(value.cancelled() for value in self._carried):
+            raise OutputError(self._lost)
+        with self._reached():
+            future: Future[T] = self._executor.submit(fn, *args, **kwargs)
         return future
 
     def carried(self, value: bytes) -> Any:
         """What stands for a value in calls: it is sent to the scheduler once, and to each worker that needs it once."""
-        # As the result of a task, it can be made anew when all workers that have it die.
-        return self._client.submit(bytes, value, pure=False)
+        with self._reached():
+            # As the result of a task, it can be made anew when all workers that have it die.
+            self._carried.append(self._client.submit(bytes, value, pure=False))
+        return self._carried[-1]
 
     def workers(self) -> int:
         """How many calls they can do at a time, as of a moment ago."""
         if time.monotonic() - self._counted > _FRESH:
-            self._workers = sum(self._client.nthreads().values()) or 1
+            with self._reached():
+                self._workers = sum(self._client.nthreads().values()) or 1
             self._counted = time.monotonic()
         return self._workers
 
@@ -89,6 +98,13 @@ class Cluster(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - of Executor
         """Leaves the scheduler, which drops what is still to be done; its workers go on for others."""
         self._client.close()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            raise OutputError(f"{self._lost}: {error}") from None
 
 
 def _check(address: str, has_certificates: bool) -> None:
