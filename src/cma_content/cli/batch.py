@@ -1,9 +1,10 @@
 """batch: the handouts of a roster."""
 
 import argparse
+import logging
 import os
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from cma_content.cli.progress import Progress
@@ -14,6 +15,8 @@ from cma_content.diagnostics.problem import MAX_SHOWN
 from cma_content.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from cma_content.publishing.many import PublishedMany
     from cma_content.publishing.record import Entry
     from cma_content.publishing.rows import Row
@@ -25,12 +28,11 @@ def run(options: argparse.Namespace) -> int:
     """Checks every row, then makes its files, and returns the highest code of what failed."""
     if not options.output or options.output == "-":
         raise UsageError("batch writes to a folder: name one with -o")
-    tls = {"ca_file": options.tls_ca_file, "cert": options.tls_cert, "key": options.tls_key}
     if options.scheduler and options.jobs:
         raise UsageError("--jobs counts processes of this machine; a scheduler has its own workers")
-    if any(tls.values()) and not options.scheduler:
+    if not options.scheduler and (options.tls_ca_file or options.tls_cert or options.tls_key):
         raise UsageError("certificates are for --scheduler")
-    with Progress(shown=not options.quiet) as progress, ExitStack() as connected:
+    with Progress(shown=not options.quiet) as progress:
         progress.says("Reading the roster ...")
         from cma_content.handout import Limits
         from cma_content.publishing.many import publish_many
@@ -39,13 +41,6 @@ def run(options: argparse.Namespace) -> int:
         limits = Limits.named(dict(options.limit))
         article = article_of(options.source)
         rows = load_roster(options.roster, article, name=options.name)
-        executor = None
-        if options.scheduler:
-            from cma_content.publishing.cluster import Cluster
-
-            progress.says("Looking for the scheduler ...")
-            executor = connected.enter_context(Cluster(options.scheduler, **tls))
-        stays = connected.pop_all()
     begun = done = 0
     shown = RowsShown(len(rows), shown=not options.quiet)
 
@@ -59,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
             shown.done(row, entries)
 
     try:
-        with stays, shown:
+        with _executor(options) as executor, shown:
             made = publish_many(
                 article,
                 rows,
@@ -80,6 +75,27 @@ def run(options: argparse.Namespace) -> int:
         _say_what(made, "the shared folder" if options.shared else os.path.normpath(options.output) + os.sep)
     _complain_of(made)
     return max((entry.exit_code for entry in made.failed), default=0)
+
+
+@contextmanager
+def _executor(options: argparse.Namespace) -> "Iterator[Executor | None]":
+    """The workers of the scheduler that is named, if one is."""
+    if not options.scheduler:
+        yield None
+        return
+    with Progress(shown=not options.quiet) as progress:
+        progress.says("Looking for the scheduler ...")
+        from cma_content.publishing.cluster import Cluster
+
+        cluster = Cluster(options.scheduler, ca_file=options.tls_ca_file, cert=options.tls_cert, key=options.tls_key)
+    before = logging.root.manager.disable
+    # Of a scheduler that is lost, Dask logs pages; the error says it in a line.
+    logging.disable(logging.ERROR)
+    try:
+        with cluster:
+            yield cluster
+    finally:
+        logging.disable(before)
 
 
 def _say_what(made: "PublishedMany", place: str) -> None:
