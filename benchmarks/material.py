@@ -57,7 +57,7 @@ def merge(guide: Article, folder: Path) -> None:
     """The mail merge of the branded sheet, in the form of each program."""
     colleges.write(folder / "programs")
     options = RenderOptions(layout="fact-sheet", program=load_program(folder / "programs" / "fields.yaml", guide))
-    path = dump(page(fit(guide, options, get_exporter("pdf"))), folder)
+    path = dump(page(fit(guide, options, get_exporter("pdf"))).html, folder)
     html = path.read_text("utf-8")
     (folder / "loop.html").write_text(colleges.fielded(html, "[[", "]]"), "utf-8")
     # weasymerge gives WeasyPrint text, from which no relative address leads anywhere.

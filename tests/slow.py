@@ -23,6 +23,7 @@ MODULES: Final = frozenset(
         "test_glyphs",
         "test_layouts",
         "test_markdown_renderers",
+        "test_pdf_speed",
         "test_preview_page",
         "test_screens",
         "test_the_commands_of_the_document_run",
