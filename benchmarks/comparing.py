@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rounds import Cost, Measured
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One command's processor time as a multiple of another's, and the most that it may be."""
+    """One command's time as a multiple of another's, and the most that it may be."""
 
     what: str
     beside: str
     most: float | None = None
     less: float = 0.0
     """Seconds that `what` may take beyond that."""
+    by: Literal["cpu", "wall"] = "cpu"
 
     def ratio(self, measured: Measured) -> float | None:
         """The median of what the rounds had; None where one of the two was not measured."""
-        return measured.ratio(self.what, self.beside, self.less)
+        return measured.ratio(self.what, self.beside, self.less, self.by)
 
     def exceeded(self, measured: Measured) -> bool:
         """Whether it is more than it may be; what was not measured is not."""
@@ -29,7 +31,8 @@ class Comparison:
         """What is compared with what, the ratio, and the bound."""
         ratio = self.ratio(measured)
         allowed = "" if self.most is None else f"{self.most:g}" + f" and {self.less:g} s" * bool(self.less)
-        return self.what, self.beside, "not measured" if ratio is None else f"{ratio:.2f}", allowed
+        shown = "not measured" if ratio is None else f"{ratio:.2f}" + " by the clock" * (self.by == "wall")
+        return self.what, self.beside, shown, allowed
 
 
 def costs(measured: Measured) -> str:

@@ -1,18 +1,18 @@
 """What every command of `peers.py` is given: the same words for ours and for each peer, written to one folder.
 
-Run: python benchmarks/material.py FOLDER [--large] [--rows N]
+Run: python benchmarks/material.py FOLDER [--large]
 
-guide.md, large.yaml and large.md (the guide sixteen times over), and the pages that PDFs are made of: page/, before/,
-sheet/ (see page.py). With --rows, merge/ has a mail merge of the branded sheet: template.html and rows.csv for
-weasymerge; programs/ and roster.csv for the same sheets of ours.
+guide.md; with --large, large.yaml and large.md (the guide sixteen times over); the pages that PDFs are made of, in
+page/, before/ and sheet/ (see page.py); in merge/ what a mail merge of the branded sheet needs, but for its tables:
+template.html for weasymerge, loop.html for loop.py, programs/ for ours.
 """
 
 import argparse
-import csv
-import shutil
+import sys
 from pathlib import Path
 from typing import Final
 
+import colleges
 from cma_content_pdf.page import page
 from page import HERE, before, dump, today
 
@@ -24,25 +24,6 @@ from cma_content.handout.limits import COUNTED
 
 LARGE: Final = 16
 UNBOUNDED: Final = Limits.named({**dict.fromkeys(COUNTED, 10**9), "seconds": 7200})
-_LOGO: Final = HERE.parent / "examples" / "programs" / "community-college.png"
-_PROGRAM: Final = """\
-schema_version: "1.0"
-id: {id}
-name: {name}
-logo: {{file: logo.png, alt: A wave in a blue circle}}
-accent: "#1f4e79"
-contact:
-  lines: [Medical Assisting]
-  phone: {phone}
-  email: {email}
-"""
-_FIELDS: Final = {
-    "id": "example-college",
-    "name": "Example Community College of the Fields",
-    "phone": "555-0100",
-    "email": "fields@college.example.org",
-}
-"""What the sheet says where a row of the mail merge says its own."""
 
 
 def main() -> None:
@@ -50,7 +31,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--large", action="store_true")
-    parser.add_argument("--rows", type=int, default=0)
     options = parser.parse_args()
     folder: Path = options.folder
     guide = load()
@@ -62,58 +42,27 @@ def main() -> None:
         large = grown(guide, LARGE)
         (folder / "large.yaml").write_text(as_yaml(large), "utf-8")
         (folder / "large.md").write_bytes(export(large, "md", limits=UNBOUNDED))
-    if options.rows:
-        merge(guide, folder / "merge", options.rows)
+    merge(guide, folder / "merge")
 
 
 def grown(guide: Article, times: int) -> Article:
     """The guide so many times over."""
-    import sys
-
     sys.path.insert(0, str(HERE.parent / "tests"))
     from scaled import scaled
 
     return scaled(guide, times)
 
 
-def merge(guide: Article, folder: Path, rows: int) -> None:
-    """The mail merge: as many sheets as rows, each of a made-up college, in both forms."""
-    programs = folder / "programs"
-    programs.mkdir(parents=True)
-    shutil.copy(_LOGO, programs / "logo.png")
-    made = [row(number) for number in range(1, rows + 1)]
-    for each in made:
-        (programs / f"{each['id']}.yaml").write_text(_PROGRAM.format(**each), "utf-8")
-    with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(_FIELDS))
-        writer.writeheader()
-        writer.writerows(made)
-    (programs / "fields.yaml").write_text(_PROGRAM.format(**_FIELDS), "utf-8")
-    branded = RenderOptions(layout="fact-sheet", program=load_program(programs / "fields.yaml", guide))
-    path = dump(page(fit(guide, branded, get_exporter("pdf"))), folder)
+def merge(guide: Article, folder: Path) -> None:
+    """The mail merge of the branded sheet, in the form of each program."""
+    colleges.write(folder / "programs")
+    options = RenderOptions(layout="fact-sheet", program=load_program(folder / "programs" / "fields.yaml", guide))
+    path = dump(page(fit(guide, options, get_exporter("pdf"))).html, folder)
+    html = path.read_text("utf-8")
+    (folder / "loop.html").write_text(colleges.fielded(html, "[[", "]]"), "utf-8")
     # weasymerge gives WeasyPrint text, from which no relative address leads anywhere.
-    html = path.read_text("utf-8").replace('url("fonts/', f'url("{path.parent.absolute().as_uri()}/fonts/')
-    path.with_name("template.html").write_text(template(html), "utf-8")
-
-
-def row(number: int) -> dict[str, str]:
-    """What one college has for each field."""
-    return {
-        "id": f"college-{number:05}",
-        "name": f"Example Community College {number:05}",
-        "phone": f"555-01{number % 100:02}",
-        "email": f"ma{number:05}@college.example.org",
-    }
-
-
-def template(html: str) -> str:
-    """The page as a Jinja template, with the fields in place of what the sheet says."""
-    fields = {_FIELDS["phone"].replace("-", ""): "row.phone | replace('-', '')"}
-    fields |= {_FIELDS[name]: f"row.{name}" for name in ("name", "phone", "email")}
-    for said, expression in fields.items():
-        assert said in html
-        html = html.replace(said, f"{{% endraw %}}{{{{ {expression} }}}}{{% raw %}}")
-    return f"{{% raw %}}{html}{{% endraw %}}"
+    html = html.replace('url("fonts/', f'url("{path.parent.absolute().as_uri()}/fonts/')
+    (folder / "template.html").write_text(colleges.template(html), "utf-8")
 
 
 if __name__ == "__main__":

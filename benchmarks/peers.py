@@ -12,18 +12,20 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import batches
 import handouts
 import results
+import scaling
 from results import Section
 from rounds import ours
 
 HERE: Final = Path(__file__).parent
 ROUNDS: Final = 5
-PARTS: Final[Mapping[str, Callable[..., Section]]] = {"handouts": handouts.section}
+PARTS: Final = ("handouts", "articles", "batches")
 
 
 def main() -> int:
@@ -31,23 +33,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=PARTS)
     parser.add_argument("--rounds", type=int, help=f"of handouts (default: {ROUNDS}, or 1 with --quick)")
-    size = parser.add_mutually_exclusive_group()
-    size.add_argument("--quick", action="store_true")
-    size.add_argument("--long", action="store_true")
+    lengths = parser.add_mutually_exclusive_group()
+    lengths.add_argument("--quick", action="store_const", dest="size", const="quick")
+    lengths.add_argument("--long", action="store_const", dest="size", const="long")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rounds = options.rounds or (1 if options.quick else ROUNDS)
-    sections = []
+    size = options.size or "usual"
+    quick = size == "quick"
+    rounds = options.rounds or (1 if quick else ROUNDS)
+    conditions, sections = results.conditions(), []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         report("writing what is measured")
-        command = [sys.executable, str(HERE / "material.py"), name, *["--large"] * (not options.quick)]
+        command = [sys.executable, str(HERE / "material.py"), name, *["--large"] * (not quick)]
         subprocess.run(command, env=ours(folder / "bytecode"), check=True)  # noqa: S603 - of this benchmark
+        parts: dict[str, Callable[[], Section]] = {
+            "handouts": lambda: handouts.section(folder, rounds, quick=quick, report=report),
+            "articles": lambda: scaling.section(folder, rounds, quick=quick, report=report),
+            "batches": lambda: batches.section(folder, batches.SIZES[size], report),
+        }
         for part in options.only or PARTS:
-            sections.append(PARTS[part](folder, rounds, quick=options.quick, report=report))
-            print(f"## {sections[-1].title}\n\n{sections[-1].text}", flush=True)
+            sections.append(parts[part]())
+            print(sections[-1].under(conditions), flush=True)
     if options.write:
-        results.write(sections)
+        results.write(sections, conditions)
     exceeded = [each for section in sections for each in section.exceeded]
     for each in exceeded:
         print(f"beyond its bound: {each}", file=sys.stderr)

@@ -20,29 +20,34 @@ class Section:
     """What one part of the benchmark found."""
 
     title: str
+    rounds: int
     text: str
     exceeded: Sequence[str]
     """What is beyond its bound."""
 
+    def under(self, conditions: str) -> str:
+        """The section, as it was measured under these conditions."""
+        rounds = f"medians of {self.rounds} round{'s' * (self.rounds > 1)}"
+        return f"## {self.title}\n\n{conditions}; {rounds}.\n\n{self.text.strip()}\n"
 
-def conditions(rounds: int) -> str:
-    """When and on what kind of machine something is measured, and whether that was idle; asked before it begins."""
+
+def conditions() -> str:
+    """The day, the kind of machine, and whether it is idle; to be asked before anything runs."""
     cores, load = os.cpu_count() or 1, os.getloadavg()[0]
     state = "idle" if load < cores / 4 else f"busy with other work (load {load:.1f}), so of little worth"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}: medians of {rounds} round{'s' * (rounds > 1)} on a machine with {cores} cores"
-        f" ({platform.machine()}, {platform.system()}, {python}), {state}."
+        f"{datetime.now(UTC):%Y-%m-%d}, on a machine with {cores} cores"
+        f" ({platform.machine()}, {platform.system()}, {python}), {state}"
     )
 
 
-def updated(text: str, sections: Sequence[Section]) -> str:
+def updated(text: str, sections: Sequence[Section], conditions: str) -> str:
     """The file of results with these sections in place of those of the same titles, or after the others."""
     for section in sections:
-        made = f"## {section.title}\n\n{section.text.strip()}\n"
         old = re.compile(rf"^## {re.escape(section.title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL).search(text)
         before, after = (text[: old.start()], text[old.end() :]) if old else (text, "")
-        text = f"{before.rstrip()}\n\n{made}\n{after}"
+        text = f"{before.rstrip()}\n\n{section.under(conditions)}\n{after}"
     return text.rstrip() + "\n"
 
 
@@ -52,8 +57,8 @@ def quoted(readme: str, results: str) -> str:
     return _ROW.sub(lambda found: rows.get(found.groups(), found[0]), readme)
 
 
-def write(sections: Sequence[Section]) -> None:
+def write(sections: Sequence[Section], conditions: str) -> None:
     """Writes both files anew."""
-    text = updated(RESULTS.read_text("utf-8"), sections)
+    text = updated(RESULTS.read_text("utf-8"), sections, conditions)
     RESULTS.write_text(text, "utf-8")
     README.write_text(quoted(README.read_text("utf-8"), text), "utf-8")

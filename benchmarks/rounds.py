@@ -16,13 +16,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Final, Literal
 
 _SECONDS: Final = 1800.0
 """How long one process may take."""
 _PLACES: Final = re.compile(r"\w+://[^\s)]+|[\w-]+(?:\.[\w-]+)+:\d+|(?:/[\w.+@-]+){2,}/?")
 """Addresses, hosts with ports, and paths."""
-_MEGABYTE: Final = 1_000_000 if sys.platform == "darwin" else 1_000
+MEGABYTE: Final = 1_000_000 if sys.platform == "darwin" else 1_000
 """Of what the system counts memory in: bytes on macOS, kilobytes elsewhere."""
 
 
@@ -73,32 +73,36 @@ class Measured:
         costs = self.costs[name]
         return Cost(*(median(getattr(cost, each) for cost in costs) for each in ("cpu", "wall", "peak")))
 
-    def ratio(self, name: str, base: str, less: float = 0.0) -> float | None:
-        """How many times the processor time of `base` a command took, after `less` seconds; None where one failed."""
+    def ratio(self, name: str, base: str, less: float = 0.0, by: Literal["cpu", "wall"] = "cpu") -> float | None:
+        """How many times the time of `base` a command took, after `less` seconds; None where one failed."""
         if not self.costs.get(name) or not self.costs.get(base):
             return None
-        return median(
-            (one.cpu - less) / other.cpu for one, other in zip(self.costs[name], self.costs[base], strict=True)
-        )
+        pairs = zip(self.costs[name], self.costs[base], strict=True)
+        ratios: list[float] = [(getattr(one, by) - less) / getattr(other, by) for one, other in pairs]
+        return median(ratios)
 
 
 def measure(
-    commands: Mapping[str, Command], rounds: int, folder: Path, report: Callable[[str], object] = lambda _: None
+    commands: Mapping[str, Command],
+    rounds: int,
+    folder: Path,
+    report: Callable[[str], object] = lambda _: None,
+    warm_up: Mapping[str, Command] | None = None,
 ) -> Measured:
-    """Runs every command once to warm up, then in rounds; one that fails while warming up is left out of them."""
-    measured = Measured({})
-    for name, command in commands.items():
-        report(f"warming up: {name}")
-        try:
-            command.run(folder)
-        except CommandFailedError as error:
-            measured.failed[name] = str(error)
-        else:
-            measured.costs[name] = []
-    for number in range(1, rounds + 1):
-        for name, costs in measured.costs.items():
-            report(f"round {number} of {rounds}: {name}")
-            costs.append(commands[name].run(folder))
+    """Runs every command once to warm up, or one like it, then all in rounds; one that fails is left out."""
+    measured = Measured({name: [] for name in commands})
+    for number in range(rounds + 1):
+        for name, command in (commands if number else warm_up or commands).items():
+            if name in measured.failed:
+                continue
+            report(f"round {number} of {rounds}: {name}" if number else f"warming up: {name}")
+            try:
+                cost = command.run(folder)
+            except CommandFailedError as error:
+                measured.failed[name] = str(error)
+                del measured.costs[name]
+            else:
+                measured.costs[name] += [cost] * bool(number)
     return measured
 
 
@@ -146,4 +150,4 @@ def _run(step: tuple[str, ...], folder: Path, environment: Mapping[str, str]) ->
 
 
 def _cost(used: resource.struct_rusage, seconds: float) -> Cost:
-    return Cost(used.ru_utime + used.ru_stime, seconds, used.ru_maxrss / _MEGABYTE)
+    return Cost(used.ru_utime + used.ru_stime, seconds, used.ru_maxrss / MEGABYTE)

@@ -136,6 +136,11 @@ def drawings(folder: Path) -> Iterator[tuple[str, str, int, int, Callable[[], li
                     for program in PROGRAMS
                 ]
                 yield f"{layout}-{preset}-{paper}", "pdftoppm", 5, 425, pdfs(editions)
+    packs = [
+        replace(edition, program=program, sections=("day", "clinical"), cover=True)
+        for edition, program in zip(guides.values(), (None, *PROGRAMS), strict=False)
+    ]
+    yield "packs", "pdftoppm", 8, 300, pdfs(packs)
     for width in WIDTHS:
         for dark in (False, True):
             for name, edition in {"": RenderOptions(), "-sheet": RenderOptions(layout="two-sided")}.items():
@@ -143,7 +148,11 @@ def drawings(folder: Path) -> Iterator[tuple[str, str, int, int, Callable[[], li
                 yield f"html-{width}-{shade}{name}", BROWSERS[0], 8, width, screen(edition, width, dark)
     yield "epub-420", BROWSERS[0], 10, 420, book
     yield "docx-guide", "soffice", 8, 300, words([RenderOptions()])
-    sheets = (RenderOptions(layout="fact-sheet"), RenderOptions(layout="two-sided"))
+    sheets = (
+        *(RenderOptions(layout=layout) for layout in ("fact-sheet", "two-sided")),
+        RenderOptions("a4", "two-sided", "high-contrast", REGIONS[0]),
+        RenderOptions("letter", "two-sided", "large-print", REGIONS[0], program=PROGRAMS[0]),
+    )
     owned = (replace(sheets[0], program=program) for program in PROGRAMS)
     yield "docx-sheets", "soffice", 5, 425, words([*sheets, *owned])
 

@@ -50,7 +50,7 @@ def test_help_leads_with_three_commands(arguments: list[str], capsys: Said) -> N
 
 
 @pytest.mark.parametrize(
-    "command", ["export", "check", "explain", "new", "identify", "formats", "verify", "wages", "schema"]
+    "command", ["export", "batch", "check", "explain", "new", "identify", "formats", "verify", "wages", "schema"]
 )
 def test_each_command_has_its_own_usage(command: str, capsys: Said) -> None:
     """In 80 columns, with a description."""

@@ -1,10 +1,8 @@
 """What takes longer than in proportion is found, in a few of the dimensions that `benchmarks/growth.py` measures."""
 
-import importlib.util
-from pathlib import Path
-from typing import Any
 from unittest.mock import Mock
 
+import growth
 import pytest
 from campaigns import slow
 from growing import DIMENSIONS, SHEETS
@@ -13,7 +11,6 @@ from cma_content import load_text
 from cma_content.loading.loader import read_text
 
 MEASURED = {**DIMENSIONS, **SHEETS}
-BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "growth.py"
 SOME = {
     "check": "characters without a glyph",
     "docx": "links to many pages",
@@ -23,16 +20,6 @@ SOME = {
     "md": "numbered captions",
     "pdf": "citations of a source",
 }
-
-
-@pytest.fixture(scope="module", name="benchmark")
-def _benchmark() -> Any:
-    spec = importlib.util.spec_from_file_location("growth_benchmark", BENCHMARK)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("name", slow.ALL)
@@ -45,26 +32,26 @@ def test_every_dimension_makes_an_article(name: str) -> None:
 
 
 @pytest.mark.parametrize("way", SOME)
-def test_twice_as_much_takes_at_most_two_and_a_half_times_as_long(way: str, benchmark: Any) -> None:
+def test_twice_as_much_takes_at_most_two_and_a_half_times_as_long(way: str) -> None:
     """Whatever is read, checked or written: one dimension each."""
-    _, _, ratios = benchmark.measured(lambda size: read_text(MEASURED[SOME[way]](size)), benchmark.WAYS[way])
+    _, _, ratios = growth.measured(lambda size: read_text(MEASURED[SOME[way]](size)), growth.WAYS[way])
 
     assert max(ratios) <= 2.5
 
 
-def test_a_square_is_seen(benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_square_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four times as long for twice as much."""
-    monkeypatch.setattr(benchmark, "TRIES", 1)
+    monkeypatch.setattr(growth, "TRIES", 1)
     way = Mock(side_effect=lambda loaded: sum(range(32 * loaded.document.size**2)))
-    _, _, ratios = benchmark.measured(lambda size: Mock(document=Mock(size=size)), way)
+    _, _, ratios = growth.measured(lambda size: Mock(document=Mock(size=size)), way)
 
     assert min(ratios) > 2.5
 
 
-def test_every_way_is_measured(benchmark: Any) -> None:
+def test_every_way_is_measured() -> None:
     """Every format, and what comes before one."""
-    assert {*SOME, "fit", "json"} == {*benchmark.WAYS}
-    assert {*benchmark.ONLY} <= {*MEASURED}
+    assert {*SOME, "fit", "json"} == {*growth.WAYS}
+    assert {*growth.ONLY} <= {*MEASURED}
 
 
 def test_the_densest_article_that_passes_is_drawn_in_its_bounds() -> None:

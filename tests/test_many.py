@@ -4,26 +4,43 @@ import hashlib
 import json
 import os
 import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import failing
 import pytest
 
 from cma_content import (
     Article,
+    ArticleError,
+    OutputError,
     RenderOptions,
     Row,
+    UsageError,
     export,
     publish_many,
 )
-from cma_content.publishing.record import NAME
+from cma_content.publishing import rounds, workers
+from cma_content.publishing.record import NAME, Record
+from cma_content.publishing.workers import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
 ROWS = [Row(TEXAS, ("md", "html")), Row(GUIDE, ("md", "json"), "whole")]
-FILES = ["batch.jsonl", "kitchen-sink-two-sided-TX.html", "kitchen-sink-two-sided-TX.md", "whole.json", "whole.md"]
+FILES = [
+    "batch.jsonl",
+    "kitchen-sink-two-sided-US-TX.html",
+    "kitchen-sink-two-sided-US-TX.md",
+    "whole.json",
+    "whole.md",
+]
 
 
 def lines(folder: Path) -> list[dict[str, Any]]:
@@ -98,14 +115,14 @@ def test_a_job_and_what_comes_of_it_are_small(kitchen_sink: Article, tmp_path: P
 def test_a_row_that_fails_costs_itself_alone(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
     """Its error and exit code are in the record, and in what is returned."""
     (tmp_path / "whole.md").mkdir()
-    broken = Row(RenderOptions(region="Nowhere"), ("html",), "broken")
-    done = publish_many(kitchen_sink, [broken, *ROWS], tmp_path, executor=threads)
+    (tmp_path / "gone.md").mkdir()
+    done = publish_many(kitchen_sink, [Row(GUIDE, ("md",), "gone"), *ROWS], tmp_path, executor=threads)
 
     assert done.written == 3
-    assert [(one.row, one.file, one.exit_code) for one in done.failed] == [(1, "broken.html", 2), (3, "whole.md", 5)]
-    assert "there is no region 'Nowhere'" in done.failed[0].error
+    assert [(one.row, one.file, one.exit_code) for one in done.failed] == [(1, "gone.md", 5), (3, "whole.md", 5)]
+    assert "a folder has that name" in done.failed[0].error
     failed = [line for line in lines(tmp_path) if line["status"] == "failed"]
-    assert {line["file"] for line in failed} == {"broken.html", "whole.md"}
+    assert {line["file"] for line in failed} == {"gone.md", "whole.md"}
 
 
 def test_what_stands_as_it_should_is_not_made_again(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
@@ -126,3 +143,168 @@ def test_what_stands_as_it_should_is_not_made_again(kitchen_sink: Article, tmp_p
     (tmp_path / NAME).write_bytes(b"\xff\n[1]\n" + record)
     assert again() == (4, 0)
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_a_worker_that_dies_costs_the_row_that_it_was_at(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which is tried once more, by another; those beside it are made, each once."""
+    monkeypatch.setattr(rounds, "run", failing.dies)
+    rows = [Row(GUIDE, ("json",), name) for name in ("a", "deadly", "unlucky", "b", "c")]
+    done = publish_many(kitchen_sink, rows, tmp_path, workers=2)
+
+    assert [(one.file, one.exit_code) for one in done.failed] == [("deadly.json", 5)]
+    assert "was ended by signal 9, twice" in done.failed[0].error
+    assert names(tmp_path) == [".unlucky", "a.json", "b.json", NAME, "c.json", "unlucky.json"]
+    assert sorted(line["file"] for line in lines(tmp_path)) == [
+        *("a.json", "b.json", "c.json", "deadly.json", "unlucky.json")
+    ]
+
+
+def test_a_fault_of_ours_costs_its_row_as_well(
+    kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the exit code of an internal error."""
+    monkeypatch.setattr(rounds, "run", failing.fails)
+    done = publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
+
+    assert [one.exit_code for one in done.failed] == [70] * 4
+    assert done.failed[0].error == "ZeroDivisionError: no one's fault but ours"
+
+
+def test_an_executor_that_takes_no_more_ends_the_batch(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done stays, and the record says so."""
+    with ThreadPoolExecutor(1) as pool:
+        publish_many(kitchen_sink, ROWS[:1], tmp_path, executor=pool)
+    with pytest.raises(OutputError, match="the executor takes no more work: cannot schedule new futures"):
+        publish_many(kitchen_sink, ROWS, tmp_path, executor=pool, resume=True)
+
+    assert [line["status"] for line in lines(tmp_path)] == ["kept", "kept"]
+    monkeypatch.setattr(rounds, "run", failing.dies)
+    with ProcessPoolExecutor(1, get_context("spawn")) as broken, pytest.raises(OutputError, match="no more work"):
+        publish_many(kitchen_sink, [Row(GUIDE, ("json",), "deadly")], tmp_path / "other", executor=broken)
+
+
+def test_a_worker_with_other_versions_says_so_and_draws_nothing(
+    kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files would not be those that were asked for."""
+    monkeypatch.setattr("cma_content.publishing.many.makers", lambda _: (("cma-content", "0.0.9"), ("html", "x")))
+    done = publish_many(kitchen_sink, [Row(GUIDE, ("html",))], tmp_path, executor=threads)
+
+    assert [one.exit_code for one in done.failed] == [5]
+    assert "the worker has another cma-content: " in done.failed[0].error
+    assert done.failed[0].error.endswith("not 0.0.9")
+
+
+def test_a_request_to_stop_leaves_what_is_done(kitchen_sink: Article, tmp_path: Path) -> None:
+    """No process works on, no draft is left, and the next run makes the rest."""
+    rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(20)]
+
+    def stop(row: Row, entries: object) -> None:
+        if entries and row.name == "r3":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_many(kitchen_sink, rows, tmp_path, workers=1, progress=stop)
+    assert 4 <= len(lines(tmp_path)) < 20
+    assert [name for name in names(tmp_path) if name.startswith(".")] == []
+    done = publish_many(kitchen_sink, rows, tmp_path, workers=1, resume=True)
+
+    assert done.written + done.kept == 20
+    assert done.kept >= 4
+    assert len(names(tmp_path)) == 21
+
+
+def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article, tmp_path: Path) -> None:
+    """As are places, rows and regions that make no sense."""
+    cases: list[tuple[list[Any], str]] = [
+        ([Row(GUIDE), Row(GUIDE)], "is written by row 1 already"),
+        ([Row(GUIDE, name="../x")], "is no name for a file"),
+        ([Row(RenderOptions(region="Nowhere"))], "there is no region 'Nowhere'"),
+        ([Row(RenderOptions(sections=("nope",)))], "there is no section 'nope'"),
+        ([GUIDE], "a row must be Row"),
+        ([Row(GUIDE, ("pfd",))], "did you mean 'pdf'"),
+    ]
+    for rows, words in cases:
+        with pytest.raises((ArticleError, UsageError), match=words):
+            publish_many(kitchen_sink, rows, tmp_path / "out")
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="a file has that name"):
+        publish_many(kitchen_sink, ROWS, tmp_path / "file")
+
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_process_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many calls; what a call raises comes back as it is, and what is printed there goes nowhere."""
+    monkeypatch.setattr(workers, "CALLS", 3)
+    with Workers(1, (os.getcwd, ())) as few:
+        numbers = [few.submit(os.getpid).result() for _ in range(6)]
+        few.submit(print, "to standard output").result()
+        with pytest.raises(FileNotFoundError):
+            few.submit(os.stat, "/no/such/file").result()
+        with pytest.raises(TypeError, match="cannot pickle"):
+            few.submit(threading.Lock).result()
+
+    assert len(set(numbers)) == 3
+    assert os.getpid() not in numbers
+
+
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    """However that ends: nothing goes on writing."""
+    program = (
+        "import os, signal, sys, time\n"
+        "from cma_content.publishing.workers import Workers\n"
+        "few = Workers(1)\n"
+        "few.submit(time.sleep, 0).result()\n"
+        "few.submit(time.sleep, 600)\n"
+        "print(*(process._process.pid for process in few._started), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    number = int(done.stdout)
+    for _ in range(100):
+        if not Path(f"/proc/{number}").exists() or " Z " in Path(f"/proc/{number}/stat").read_text("ascii"):
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(number, signal.SIGKILL)
+        pytest.fail("it lives on")
+
+
+def test_a_process_takes_no_module_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does it need to know the program that started it."""
+    for name in ("pickle", "struct", "cma_content", "multiprocessing"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(99)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Workers(1) as few:
+        assert few.submit(os.getcwd).result() == str(tmp_path)
+
+
+def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
+    """The second says so, and leaves the record of the first."""
+    with Record(tmp_path, kitchen_sink, ()), pytest.raises(OutputError, match="another batch is writing to"):
+        publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
+
+    assert names(tmp_path) == [NAME]
+    assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_where_every_process_dies_the_batch_ends(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than after each of ten thousand rows; none can be started, or none lives."""
+    rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(100)]
+    monkeypatch.setattr(workers, "_START", "import sys; sys.exit('no such library')")
+    with pytest.raises(OutputError, match="20 worker processes have ended, one after the other"):
+        publish_many(kitchen_sink, rows, tmp_path, workers=1)
+    assert lines(tmp_path)[0]["error"] == "its worker process ended with code 1: no such library, twice"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(OutputError, match="20 worker processes"):
+        publish_many(kitchen_sink, rows, tmp_path, workers=1)
+
+    assert lines(tmp_path)[0]["error"] == "no worker process can be started: No such file or directory, twice"
+    assert lines(tmp_path)[0]["exit_code"] == 5

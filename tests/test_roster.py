@@ -13,7 +13,7 @@ from workbooks import book
 
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
 from cma_content.publishing import roster, roster_lines
-from cma_content.publishing.rows import targets_of
+from cma_content.publishing.rows import named
 
 HEADER = "program,region,layout,preset,paper,audience,sections,cover,formats,name"
 CSV = f"""\
@@ -129,7 +129,7 @@ WRONG: dict[str, Wrong] = {
     ),
     "a template with an unknown field": Wrong(
         "name\n{regoin}\n{region\n{region.upper}\n",
-        [("CC905", 2, 1, "'regoin'"), ("CC905", 3, 1, "a brace without the other"), ("CC905", 4, 1, "a brace")],
+        [("CC905", 2, 1, "'regoin'"), ("CC905", 3, 1, "a brace that holds no field"), ("CC905", 4, 1, "a brace")],
     ),
     "a sheet with sections": Wrong(
         "layout,sections,cover\nfact-sheet,text,\ntwo-sided,,yes\n,txt,maybe\n",
@@ -139,7 +139,11 @@ WRONG: dict[str, Wrong] = {
             *(("CC903", 4, 2, "did you mean 'text'?"), ("CC903", 4, 6, "cover is yes or no, not 'maybe'")),
         ],
     ),
-    "a quote that is not closed": Wrong('region,name\nTX,"a\n', [("CC902", 2, 1, "the quotes of this row do not fit")]),
+    "a quote that is not closed": Wrong(
+        '# "\nregion,name\nTX,"a\nAtlantis,b\n',
+        [("CC902", 3, 1, "the quotes of this row"), ("CC903", 4, 1, "Atlantis")],
+    ),
+    "a header that is broken": Wrong('region,"name\nTX,a\n', [("CC902", 1, 1, "the quotes of this row do not fit")]),
     "nothing": Wrong("", [("CC104", 1, 1, "the roster is empty")]),
     "comments alone": Wrong("# region\n\n", [("CC104", 1, 1, "the roster is empty")]),
     "a header alone": Wrong("region\n,\n", [("CC104", 1, 1, "no rows below its header")]),
@@ -282,11 +286,11 @@ def test_names_are_filled_in(folder: Path, kitchen_sink: Article) -> None:
     """An empty field takes its hyphen along; the template is for rows without a name of their own."""
     (folder / "a.csv").write_text("region,layout,name\nTX,,\n,two-sided,\n,,own-{row}\n", "utf-8")
     rows = load_roster(folder / "a.csv", kitchen_sink, name="{article}-{program}-{region}-{layout}")
-    made = [target.file for (target,) in targets_of(kitchen_sink, rows, "{article}-{program}-{region}-{layout}")]
+    made = [row.name for row in named(kitchen_sink, rows, "{article}-{program}-{region}-{layout}")]
 
-    assert made == ["kitchen-sink-US-TX-guide.pdf", "kitchen-sink-two-sided.pdf", "own-4.pdf"]
-    plain = [target.file for (target,) in targets_of(kitchen_sink, rows, "")]
-    assert plain == ["kitchen-sink-US-TX.pdf", "kitchen-sink-two-sided.pdf", "own-4.pdf"]
+    assert made == ["kitchen-sink-US-TX-guide", "kitchen-sink-two-sided", "own-4"]
+    plain = [row.name for row in named(kitchen_sink, rows, "")]
+    assert plain == ["kitchen-sink-US-TX", "kitchen-sink-two-sided", "own-4"]
 
 
 def test_a_hundred_thousand_rows_are_read_in_bounded_time_and_memory(folder: Path, kitchen_sink: Article) -> None:

@@ -73,7 +73,7 @@ def test_a_stop_in_the_first_moment_of_a_draft_leaves_none(tmp_path: Path, monke
         assert len(names(tmp_path)) == 1
         raise stopping.Stopped(signal.SIGTERM)
 
-    monkeypatch.setattr(drafts, "_lock", stop)
+    monkeypatch.setattr(drafts, "lock", stop)
     with pytest.raises(stopping.Stopped):
         write(tmp_path / "a.txt", b"new")
 

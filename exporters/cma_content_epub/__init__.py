@@ -23,6 +23,7 @@ class EPUBExporter:
 
     media_type = "application/epub+zip"
     suffix = ".epub"
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program")
 
     def export(self, handout: Handout, /) -> bytes:
         """The book; raises `MissingEngineError` without EbookLib, Pillow or the fonts."""

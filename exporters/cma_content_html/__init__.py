@@ -26,6 +26,7 @@ class HTMLExporter:
 
     media_type = "text/html"
     suffix = ".html"
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program")
 
     def export(self, handout: Handout, /) -> bytes:
         """The page, UTF-8."""

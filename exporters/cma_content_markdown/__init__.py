@@ -16,6 +16,7 @@ class MarkdownExporter:
 
     media_type = "text/markdown"
     suffix = ".md"
+    named_by = ("layout", "sections", "cover", "preset", "region", "audience", "program")
 
     def export(self, handout: Handout, /) -> bytes:
         """The text, UTF-8."""

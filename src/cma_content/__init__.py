@@ -6,8 +6,8 @@
     sheet = export(guide, "pdf", RenderOptions(layout="fact-sheet", region="WA"))
 
 `load` gives an `Article`, the guide or one of your own; `build` the `Handout` that it makes with `RenderOptions`;
-`export` the bytes of a format; `publish` its files. `records`, `plain` and `dump` give the data to other programs, and
-`diff` what changed between two articles.
+`export` the bytes of a format; `publish` its files; `publish_many` those of a roster, which `load_roster` reads.
+`records`, `plain` and `dump` give the data to other programs, and `diff` what changed between two articles.
 """
 
 from importlib import import_module
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cma_content.model.records import records
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
+    from cma_content.publishing.cluster import Cluster
     from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
@@ -100,6 +101,7 @@ _HOMES = {
     "Program": "cma_content.model.program",
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
+    "Cluster": "cma_content.publishing.cluster",
     "PublishedMany": "cma_content.publishing.many",
     "publish_many": "cma_content.publishing.many",
     "Published": "cma_content.publishing.published",
@@ -112,6 +114,7 @@ __all__ = [
     "FAQ",
     "Article",
     "ArticleError",
+    "Cluster",
     "ContentError",
     "DeadlineError",
     "Diff",

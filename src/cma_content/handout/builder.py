@@ -51,14 +51,23 @@ def build(
     return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
 
 
+def settled(article: Article, options: RenderOptions) -> RenderOptions:
+    """The options with the article's own program, where they have none, and the id of the region that they mean.
+
+    Raises `UsageError` for a region that the article has no pay for.
+    """
+    program = options.program or article.program
+    named = options.region or (program and program.region)
+    return replace(options, program=program, region=regions.find(article, named).id if named else "")
+
+
 class _Builder:
     def __init__(self, article: Article, options: RenderOptions, left_out: Collection[str], *, as_typed: bool) -> None:
-        program = options.program or article.program
-        named = options.region or (program and program.region)
-        place = regions.find(article, named) if named else None
+        options = settled(article, options)
+        place = regions.find(article, options.region) if options.region else None
         self.source = article
-        self.article = article.with_program(program)
-        self.options = replace(options, program=program, region=place.id if place else "")
+        self.article = article.with_program(options.program)
+        self.options = options
         self.left_out = frozenset(left_out)
         self.as_typed = as_typed
         self.words = labels.words_of(article)

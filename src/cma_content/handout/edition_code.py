@@ -2,22 +2,24 @@
 
 2026.1 · sheet · WA · large · 7K3F-9QX2-MMRT: the edition of the content; then each choice that is not the usual one:
 the layout, the region, the type, the paper, a cover, the audience, what is omitted, what alone is printed, who hands
-it out; then sixty bits of SHA-256 of the whole article and every choice.
+it out; then sixty bits of SHA-256 of every choice and of the article, of whose pay only what the handout may print.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
 from cma_content.errors import UsageError
-from cma_content.handout import regions
+from cma_content.handout import paid, regions
 from cma_content.handout.options import RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.frozen import frozen
+from cma_content.model.lookups import indexes_of
 from cma_content.model.program import Program
 
 # Crockford's base 32: no I, L, O or U; who reads one for a 1 or a 0 is understood.
@@ -82,8 +84,10 @@ def identify(text: str, article: Article, program: Program | None = None) -> Ide
         choices = _spelled(article, options)
     except UsageError:
         choices = [edition, options.region]
-    if status != "unknown program" and (edition, digest) == (article.edition, _digest(article, options)):
-        status = "current"
+    # It may name a section that the article has no more.
+    with suppress(UsageError):
+        if status != "unknown program" and (edition, digest) == (article.edition, _digest(article, options)):
+            status = "current"
     # The edition and the program are those of the code, whatever the article has.
     words = [edition, *choices[1:], *[f"{_BY} {owner}"] * bool(owner and options.program is None)]
     return Identity(" · ".join([*words, digest]), status, edition, options, owner)
@@ -162,9 +166,24 @@ def _region(article: Article, id_: str) -> str:
 
 
 def fingerprint(article: Article, options: RenderOptions) -> str:
-    """SHA-256 of the article and the options. What a sheet leaves out to fit is not: it follows from the rest."""
-    parts = article.model_dump_json(exclude={"program"}), json.dumps(options.to_dict(), sort_keys=True)
+    """SHA-256 of the options and the article, of whose pay only the areas are in it that the handout prints.
+
+    What a sheet leaves out to fit is not: it follows from the rest.
+    """
+    place = regions.find(article, options.region) if options.region else None
+    rows = (area.model_dump_json() for area in paid.areas(article, options, place))
+    parts = _of_the_rest(article), *rows, json.dumps(options.to_dict(), sort_keys=True)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _of_the_rest(article: Article) -> str:
+    """SHA-256 of all but the program and the pay of areas, kept with the article."""
+    made = indexes_of(article)
+    if "digest" not in made:
+        rest = article.model_dump_json(exclude={"program": True, "pay": {"areas", "local"}})
+        made["digest"] = hashlib.sha256(rest.encode()).hexdigest()
+    found: str = made["digest"]
+    return found
 
 
 def _digest(article: Article, options: RenderOptions) -> str:

@@ -31,7 +31,7 @@ def open_draft(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
             # The system itself takes the umask off; to read it, one would have to set it for every thread.
             with os.fdopen(os.open(draft, _NEW, 0o666), "wb") as file:
                 # Until it was locked, another process may have taken it for a draft without a writer.
-                if _lock(file.fileno()) is not False and draft.exists():
+                if lock(file.fileno()) is not False and draft.exists():
                     yield draft, file
                     return
         finally:
@@ -51,8 +51,8 @@ def sweep(folder: Path) -> None:
                     _remove(entry)
 
 
-def _lock(descriptor: int) -> bool | None:
-    """Whether the lock is ours; None where the file system has none."""
+def lock(descriptor: int) -> bool | None:
+    """Whether an open file is locked for this process now; None where the file system has no locks."""
     if not fcntl:
         return None
     try:
@@ -69,7 +69,7 @@ def _remove(entry: os.DirEntry[str]) -> None:
         return
     descriptor = os.open(entry.path, _THERE)
     try:
-        if _lock(descriptor):
+        if lock(descriptor):
             Path(entry.path).unlink()
     finally:
         os.close(descriptor)

@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from cma_content.errors import ContentError, OutputError
@@ -22,7 +21,8 @@ from cma_content.handout import Handout, Limits, RenderOptions
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
-from cma_content.publishing.files import check_writable, write
+from cma_content.publishing import bounds
+from cma_content.publishing.folders import Folder
 from cma_content.publishing.publisher import drawn
 
 T = TypeVar("T")
@@ -49,6 +49,8 @@ class Target:
     format: str
     file: str
     """Its bare name."""
+    content: str = ""
+    """The content hash: of all that its bytes depend on."""
 
 
 @frozen
@@ -65,7 +67,7 @@ class Job:
     made_by: tuple[tuple[str, str], ...]
     """What has to be installed there, as `makers` says it."""
     limits: Limits
-    folder: str | None
+    folder: Folder | None
     """Where the worker writes the files; without one, it sends their bytes back."""
 
 
@@ -113,6 +115,8 @@ class _Kept(Generic[T]):
 
 _articles: Final[_Kept[Article]] = _Kept(4)
 _programs: Final[_Kept[Program]] = _Kept(64)
+_in_bounds: Final[_Kept[None]] = _Kept(1_000)
+"""That an article, a program and a kind of layout together are."""
 
 
 def prepare(article: Parcel, formats: Iterable[str]) -> None:
@@ -132,6 +136,13 @@ def run(job: Job, article: bytes | None = None) -> tuple[Made, ...]:
         options = replace(options, program=_programs.get(job.program.name, partial(_unpacked, job.program.content)))
     plain: list[Handout] = []
     return tuple(_made(job, held, options, target, plain) for target in job.targets)
+
+
+def _check_bounds(job: Job, article: Article, options: RenderOptions) -> None:
+    """Raises `LimitError` as `bounds.check` does; it counts the same for all places, and for every type and paper."""
+    program = job.program.name if job.program else ""
+    key = f"{job.article} {program} {options.layout == 'guide'} {bool(options.region)} {job.limits}"
+    _in_bounds.get(key, partial(bounds.check, article, options, job.limits))
 
 
 @functools.lru_cache(maxsize=16)
@@ -159,7 +170,7 @@ def _unpacked(content: bytes | None) -> Any:
 def _check_makers(job: Job) -> None:
     """Raises `OutputError` where other versions are installed here than whoever sent the job counts on."""
     here, there = dict(makers(tuple(target.format for target in job.targets))), dict(job.made_by)
-    for name in here.keys() | there.keys():
+    for name in sorted(here.keys() | there.keys()):
         if here.get(name) != there.get(name):
             words = [found.get(name, "nothing") for found in (here, there)]
             raise OutputError(f"the worker has another {name}: {words[0]}, not {words[1]}")
@@ -169,22 +180,22 @@ def _made(job: Job, article: Article, options: RenderOptions, target: Target, pl
     started = time.perf_counter()
     try:
         _check_makers(job)
+        _check_bounds(job, article, options)
         exporter = get_exporter(target.format)
-        path = Path(job.folder, target.file) if job.folder is not None else None
-        if path:
-            check_writable(path)
+        if job.folder:
+            job.folder.check(target.file)
         content, handout = drawn(article, target.format, exporter, options, job.limits, plain)
         pages = None
         if isinstance(exporter, CountsPages):
             pages = called(target.format, "page_count", partial(exporter.page_count, content))
-        if path:
-            write(path, content)
+        if job.folder:
+            job.folder.write(target.file, content)
     except ContentError as error:
         return Made(target, error, seconds=time.perf_counter() - started)
     return Made(
         target,
         None,
-        None if path else content,
+        None if job.folder else content,
         hashlib.sha256(content).hexdigest(),
         len(content),
         handout.code,

@@ -33,6 +33,7 @@ def export(article: Article, to: str, options: RenderOptions | None = None, *, l
     """
     check_kinds(article, options, limits)
     name = format_of(to)
+    bounds.check(article, options, limits)
     return drawn(article, name, get_exporter(name), options, limits, [])[0]
 
 
@@ -44,11 +45,10 @@ def drawn(
     limits: Limits,
     plain: list[Handout],
 ) -> tuple[bytes, Handout]:
-    """A file's bytes, and the handout that they draw; raises as `export` does.
+    """A file's bytes, and the handout that they draw, which `bounds` has passed; raises as `export` does.
 
     `plain` holds the handout as formats without pages draw it, once one of them has made it, for those that follow.
     """
-    bounds.check(article, options, limits)
     with deadline.within(limits.seconds):
         if is_data(exporter):
             handout = _unprinted(article, options)
@@ -223,8 +223,8 @@ def _unprinted(article: Article, options: RenderOptions | None) -> Handout:
 def _fitted(
     article: Article, options: RenderOptions | None, name: str, exporter: Exporter, plain: Handout | None = None
 ) -> Handout:
-    """The handout for an exporter: whole, unless it measures pages."""
-    if plain and not isinstance(exporter, Paged):
+    """The handout for an exporter: whole, unless it measures pages and is to fit them."""
+    if plain and (plain.options.layout == "guide" or not isinstance(exporter, Paged)):
         return plain
     handout: Handout = called(name, "pages", lambda: fit(article, options, exporter))
     return handout

@@ -4,19 +4,19 @@ What a run that was killed has left is read as far as it goes: a line that is br
 """
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final, Literal, Self
 
 from cma_content.errors import OutputError, UnreadableFileError
 from cma_content.exporting.registry import version_of
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
+from cma_content.publishing.drafts import lock
 from cma_content.publishing.files import reason, write
-from cma_content.reading import open_bounded, read_bounded
+from cma_content.reading import open_bounded
 
 NAME: Final = "batch.jsonl"
 FORM: Final = 1
@@ -52,8 +52,11 @@ class Record:
     """The record of a batch that is being made."""
 
     def __init__(self, folder: Path, article: Article, entries: Iterable[Entry]) -> None:
-        """Begins it with what is kept of an earlier one; raises `OutputError`."""
+        """Begins it with what is kept of an earlier one; raises `OutputError`, also while another batch has it."""
         self.path = folder / NAME
+        with contextlib.suppress(FileNotFoundError), _opened(self.path, "r+b") as before:
+            if lock(before.fileno()) is False:
+                raise OutputError(f"another batch is writing to {folder}")
         head = {
             "batch": FORM,
             "cma_content": version_of("cma-content"),
@@ -61,10 +64,8 @@ class Record:
             "edition": article.edition,
         }
         write(self.path, b"".join([_line(head), *(_line(asdict(entry)) for entry in entries)]))
-        try:
-            self._file: BinaryIO = self.path.open("ab")
-        except OSError as error:
-            raise OutputError(f"cannot write {self.path}: {reason(error)}") from None
+        self._file = _opened(self.path, "ab")
+        lock(self._file.fileno())
 
     def add(self, entry: Entry) -> None:
         """Writes a line; raises `OutputError`."""
@@ -98,14 +99,13 @@ def read(folder: Path) -> Iterator[Entry]:
                 yield Entry(**data | {"left_out": tuple(data["left_out"])})
 
 
-def is_whole(path: Path, entry: Entry) -> bool:
-    """Whether the file stands as the record says."""
+def _opened(path: Path, mode: Literal["ab", "r+b"]) -> BinaryIO:
     try:
-        return path.stat().st_size == entry.size and (
-            hashlib.sha256(read_bounded(path, entry.size)).hexdigest() == entry.sha256
-        )
-    except (OSError, UnreadableFileError):
-        return False
+        return path.open(mode)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {reason(error)}") from None
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

@@ -19,7 +19,7 @@ from cma_content.model.audience import Audience
 from cma_content.model.program import Program
 from cma_content.publishing import roster_lines, roster_yaml
 from cma_content.publishing.roster_lines import Line
-from cma_content.publishing.rows import Row, targets_of
+from cma_content.publishing.rows import Row, named
 
 COLUMNS: Final = (
     *("program", "region", "layout", "preset", "paper", "audience", "sections", "cover", "formats", "name"),
@@ -62,7 +62,7 @@ def load_roster(path: os.PathLike[str] | str, article: Article, *, name: str = "
         if len(problems) >= _MOST_PROBLEMS:
             break
     try:
-        targets_of(article, rows, name)
+        named(article, rows, name)
     except ArticleError as error:
         problems += error.problems
     if problems:

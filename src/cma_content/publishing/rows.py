@@ -1,9 +1,9 @@
-"""One row of a batch, and the files that it asks for."""
+"""One row of a batch, and what its files are called."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from cma_content.diagnostics import rules
@@ -11,17 +11,17 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import RenderOptions, edition_code
+from cma_content.handout.builder import settled
 from cma_content.handout.options import check_name
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.publishing import record
 from cma_content.publishing.files import is_for_every_system
-from cma_content.publishing.jobs import Target
 
 _FIELD: Final = re.compile(r"\{(\w*)\}")
 _SAFE: Final = re.compile(r"\w[\w.-]*")
 _LONGEST_SUFFIX: Final = 10
-_ROWS: Final = "<rows>"
+_APART: Final = "name the files of each row apart: with a column name, or --name and fields such as {program}-{region}"
 
 
 @frozen
@@ -32,7 +32,7 @@ class Row:
     formats: tuple[str, ...] = ("pdf",)
     name: str = ""
     """Of its files, without an ending, or a template for it; without one, as the batch says."""
-    file: str = field(default=_ROWS, compare=False)
+    file: str = field(default="<rows>", compare=False)
     """The roster that it stands in."""
     line: int = field(default=0, compare=False)
     """Its number, from one; of a roster, that of the line or row of its file."""
@@ -40,65 +40,71 @@ class Row:
     """Where its name stands there, or would."""
 
 
-def targets_of(article: Article, rows: Sequence[Row], template: str) -> list[tuple[Target, ...]]:
-    """The files of each row, all of different names; raises `ArticleError` with every name that cannot be.
+def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ...]:
+    """The rows, settled for the article, each with the name of its files; no two files have one name.
 
-    A template is text with fields in braces: article, edition, program, region, layout, preset, paper, audience,
-    sections, cover, row. A field that is empty takes the hyphen beside it along. Without a template, files are called
-    by the article and every choice that is not the usual one.
+    A template is text with fields in braces, those of `FIELDS`; an empty one takes the hyphen beside it along. Without
+    a template, files are called by the article and every choice that is not the usual one. Raises `ArticleError` with
+    every row whose region the article lacks, and every name that cannot be.
     """
-    found: list[tuple[Target, ...]] = []
+    found: list[Row] = []
     problems: list[Problem] = []
+    taken: dict[str, Row | None] = {_key(record.NAME): None}
     suffixes: dict[str, str] = {}
-    holders: dict[str, int] = {record.NAME.casefold(): -1}
-    for number, row in enumerate(rows):
+    for row in rows:
         try:
-            stem = _stem(article, row, template, row.line)
+            options = settled(article, row.options)
+            stem = _stem(article, options, row, template)
+            for name in row.formats:
+                suffix = suffixes.get(name) or suffixes.setdefault(name, get_exporter(name).suffix)
+                _take(taken, stem + suffix, row)
+            found.append(replace(row, options=options, name=stem))
         except UsageError as error:
-            problems.append(_problem(row, str(error)))
-            found.append(())
-            continue
-        made = []
-        for name in row.formats:
-            suffix = suffixes.get(name) or suffixes.setdefault(name, get_exporter(name).suffix)
-            made.append(Target(name, stem + suffix))
-            # Case and the form of accents do not tell files from each other on every system.
-            key = unicodedata.normalize("NFC", stem + suffix).casefold()
-            other = holders.setdefault(key, number)
-            if other != number or len({target.file.casefold() for target in made}) < len(made):
-                problems.append(_problem(row, _taken(rows, other, number, stem + suffix)))
-                break
-        found.append(tuple(made))
+            problems.append(problem(row, rules.ROSTER_NAME, str(error)))
     if problems:
         raise ArticleError(problems)
-    return found
+    return tuple(found)
 
 
-def _taken(rows: Sequence[Row], other: int, number: int, file: str) -> str:
-    if other < 0:
-        return f"{file} is the name of the record of a batch"
-    if other == number:
-        return f"two formats of this row would both be written to {file}"
-    return f"{file} is written by row {rows[other].line} already"
+def problem(row: Row, rule: rules.Rule, message: str) -> Problem:
+    """A fault of a row."""
+    message, _, hint = message.partition("; ")
+    return Problem(rule, row.file, row.line, row.column, message, path="name", hint=hint)
 
 
-def _problem(row: Row, message: str) -> Problem:
-    hint = "name the files of each row apart: with a column name, or with --name and fields such as {program}-{region}"
-    return Problem(rules.ROSTER_NAME, row.file, row.line, row.column, message, path="name", hint=hint)
+def _take(taken: dict[str, Row | None], file: str, row: Row) -> None:
+    """Takes the name for a row; raises `UsageError` where it is taken."""
+    key = _key(file)
+    if key not in taken:
+        taken[key] = row
+        return
+    other = taken[key]
+    if other is None:
+        raise UsageError(f"{file} is the name of the record of a batch; {_APART}")
+    if other is row:
+        raise UsageError(f"two formats of this row would both be written to {file}; take one of them away")
+    raise UsageError(f"{file} is written by row {other.line} already; {_APART}")
 
 
-def _stem(article: Article, row: Row, template: str, line: int) -> str:
+def _key(file: str) -> str:
+    """The same for two names that some system does not tell from each other."""
+    return unicodedata.normalize("NFC", file).casefold()
+
+
+def _stem(article: Article, options: RenderOptions, row: Row, template: str) -> str:
     """The name of a row's files; raises `UsageError` where not every system takes it."""
-    options = row.options
     typed = row.name or template
     if typed:
-        stem = _filled(typed, article, options, line)
+        stem = "-".join(part for part in _filled(typed, article, options, row.line).split("-") if part)
     else:
         stem = edition_code.name(article, options) + (f"-{options.paper}" if options.paper != "letter" else "")
     if not _SAFE.fullmatch(stem) or stem.endswith("."):
-        raise UsageError(f"{stem!r:.100} is no name for a file: it holds letters, digits, hyphens, points and _ alone")
+        reason = f"{stem!r:.100} is no name for a file"
+        raise UsageError(
+            f"{reason}; it holds letters, digits, hyphens, points and _, and begins with none of the signs"
+        )
     if not is_for_every_system(f"{stem}.{'x' * _LONGEST_SUFFIX}"):
-        raise UsageError(f"{stem!r:.100} is no name for a file: not every system takes it")
+        raise UsageError(f"{stem!r:.100} is no name for a file; not every system takes it")
     return stem
 
 
@@ -107,10 +113,9 @@ def _filled(template: str, article: Article, options: RenderOptions, line: int) 
         check_name("field", found[1], FIELDS)
         return FIELDS[found[1]](article, options, line)
 
-    filled = _FIELD.sub(value, template)
-    if "{" in filled or "}" in filled:
-        raise UsageError(f"{template!r:.100} has a brace without the other: a field is written as {{region}}")
-    return re.sub(r"-{2,}", "-", filled).strip("-")
+    if set("{}") & set(_FIELD.sub("", template)):
+        raise UsageError(f"{template!r:.100} has a brace that holds no field; one is written as {{region}}")
+    return _FIELD.sub(value, template)
 
 
 def _program(_: Article, options: RenderOptions, __: int) -> str:

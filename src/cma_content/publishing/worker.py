@@ -11,25 +11,33 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
 HEAD: Final = struct.Struct(">Q")
 """Before each message: how many bytes it has."""
 
 
-def send(stream: BinaryIO, message: object) -> None:
-    """Writes a message."""
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+def packed(message: object) -> bytes:
+    """A message as it is sent."""
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(content: bytes) -> Any:
+    """A message that was received."""
+    return pickle.loads(content)  # noqa: S301 - of our own processes alone
+
+
+def send(stream: BinaryIO, content: bytes) -> None:
+    """Writes a message, packed."""
     stream.write(HEAD.pack(len(content)))
     stream.write(content)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
-    """Waits for a message; raises `EOFError` where the other side has gone."""
+def receive(stream: BinaryIO) -> bytes:
+    """Waits for a message, packed; raises `EOFError` where the other side has gone."""
     (size,) = HEAD.unpack(_exactly(stream, HEAD.size))
-    return pickle.loads(_exactly(stream, size))  # noqa: S301 - of our own processes alone
+    return _exactly(stream, size)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
@@ -46,21 +54,29 @@ def main() -> None:
     # Nothing that is printed here may stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    calls: queue.SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]] = queue.SimpleQueue()
+    calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(calls,), daemon=True).start()
     while True:
-        function, arguments = calls.get()
-        try:
-            answer = (True, function(*arguments))
-        except Exception as error:
-            answer = (False, error)
+        answer = _answer(calls.get())
         try:
             send(answers, answer)
         except OSError:
             return
 
 
-def _listen(calls: "queue.SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]") -> None:
+def _answer(call: bytes) -> bytes:
+    """What comes of a call, packed; that it cannot be unpacked here, or its answer packed, is an answer as well."""
+    try:
+        function, arguments = unpacked(call)
+        return packed((True, function(*arguments)))
+    except Exception as error:
+        try:
+            return packed((False, error))
+        except Exception:
+            return packed((False, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _listen(calls: "queue.SimpleQueue[bytes]") -> None:
     """Takes calls in, and ends the process as soon as whoever sent them has gone, whatever is being done."""
     try:
         while True:

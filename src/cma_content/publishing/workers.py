@@ -17,12 +17,14 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from cma_content import installed
 from cma_content.errors import UsageError
-from cma_content.publishing.worker import receive, send
+from cma_content.publishing.worker import packed, receive, send, unpacked
 
 P = ParamSpec("P")
 T = TypeVar("T")
 CALLS: Final = 1000
 """After so many, a process makes room for a fresh one."""
+_MOST_DEATHS: Final = 20
+"""In a row, after which no process is started any more: something is wrong with all of them."""
 _LAST_WORDS: Final = 2000
 # Where the modules are comes as an argument; with -P, none comes from the current folder before it is read.
 _START: Final = (
@@ -46,10 +48,16 @@ class Workers(Executor):
         self._started: set[_Process] = set()
         self._lock = threading.Lock()
         self._is_stopped = False
+        self._deaths = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The answer of a process that calls `fn`, which has to be a function of a module; no keywords."""
+        """The answer of a process that calls `fn`, which has to be a function of a module; no keywords.
+
+        Raises `WorkerDiedError` where one process after the other has died.
+        """
         assert not kwargs, "a call has arguments by place alone"
+        if self._deaths >= _MOST_DEATHS:
+            raise WorkerDiedError(f"{self._deaths} worker processes have ended, one after the other")
         return self._threads.submit(self._call, fn, args)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -83,7 +91,9 @@ class Workers(Executor):
             is_done, answer = process.call(function, arguments)
         except (EOFError, OSError):
             self._here.process = None
+            self._deaths += 1
             raise WorkerDiedError(self._end(process)) from None
+        self._deaths = 0
         if is_done:
             result: T = answer
             return result
@@ -93,12 +103,18 @@ class Workers(Executor):
         with self._lock:
             if self._is_stopped:
                 raise WorkerDiedError("the workers were stopped")
-            process = _Process()
+            try:
+                process = _Process()
+            except OSError as error:
+                self._deaths += 1
+                raise WorkerDiedError(f"no worker process can be started: {error.strerror}") from None
             self._started.add(process)
         try:
+            # Where that fails, so does what follows, which says why.
             if self._first:
                 process.call(*self._first)
         except (EOFError, OSError):
+            self._deaths += 1
             raise WorkerDiedError(self._end(process)) from None
         return process
 
@@ -116,20 +132,23 @@ class _Process:
         self.calls = 0
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         flags = ["-I"] if sys.flags.isolated else ["-P"]
-        self._process = subprocess.Popen(  # noqa: S603 - this Python, and a line of ours
-            [sys.executable, *flags, "-c", _START, *installed.folders()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-        )
+        line = [sys.executable, *flags, "-c", _START, *installed.folders()]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this Python, and a line of ours
+                line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+            )
+        except OSError:
+            self._errors.close()
+            raise
 
     def call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
         """Whether the call came to its end, and what it returned, or what it raised."""
         assert self._process.stdin
         assert self._process.stdout
+        call = packed((function, arguments))
         self.calls += 1
-        send(self._process.stdin, (function, arguments))  # type: ignore[arg-type] # what Popen gives is binary
-        is_done, answer = receive(self._process.stdout)  # type: ignore[arg-type]
+        send(self._process.stdin, call)  # type: ignore[arg-type] # what Popen gives is binary
+        is_done, answer = unpacked(receive(self._process.stdout))  # type: ignore[arg-type]
         return is_done, answer
 
     def kill(self) -> None:

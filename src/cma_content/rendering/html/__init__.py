@@ -150,8 +150,8 @@ def _sources(part: tree.Sources) -> ET.Element:
     )
 
 
-def head(handout: tree.Handout, style: str) -> ET.Element:
-    """The head of a page with its styles inside; dates come from the article."""
+def head(handout: tree.Handout, style: str = "") -> ET.Element:
+    """The head of a page, with styles that stand in it; dates come from the article."""
     meta = handout.meta
     named = {
         "viewport": "width=device-width, initial-scale=1",
@@ -166,5 +166,5 @@ def head(handout: tree.Handout, style: str) -> ET.Element:
         element("meta", charset="utf-8"),
         element("title", meta.title),
         *(element("meta", name=name, content=content) for name, content in named.items()),
-        element("style", style),
+        *([element("style", style)] if style else []),
     )

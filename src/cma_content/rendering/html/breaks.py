@@ -2,12 +2,12 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from typing import Final
 
 _LONG: Final = re.compile(r"[^\s-]{16,}")
 """What may be wider than a card on a phone."""
 _JOINT: Final = re.compile(r"(?<=\w)(?=[.@_?&=#]\w)|(?<=[/:])(?=\w)")
+_SIGN: Final = re.compile(r"\w[.@_?&=#/:]\w")
 _UNTOUCHED: Final = frozenset(("svg", "script", "style"))
 
 
@@ -16,27 +16,26 @@ def ease(body: ET.Element) -> None:
     waiting = [body]
     while waiting:
         parent = waiting.pop()
-        children: list[ET.Element] = []
-        parts = list(_parts(parent.text or ""))
-        parent.text = parts[0]
-        children += map(_break_before, parts[1:])
-        for child in parent:
-            if child.tag not in _UNTOUCHED:
-                waiting.append(child)
-            parts = list(_parts(child.tail or ""))
-            child.tail = parts[0]
-            children += [child, *map(_break_before, parts[1:])]
-        parent[:] = children
+        children = list(parent)
+        waiting += [child for child in children if child.tag not in _UNTOUCHED]
+        # From the last to the first, so that places hold.
+        for place in range(len(children), -1, -1):
+            before = children[place - 1] if place else None
+            text = parent.text if before is None else before.tail
+            if text and _SIGN.search(text):
+                first, *others = _parts(text)
+                parent[place:place] = map(_break_before, others)
+                if before is None:
+                    parent.text = first
+                else:
+                    before.tail = first
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str) -> list[str]:
     """The text, cut at each joint of its long words."""
-    start = 0
-    for word in _LONG.finditer(text):
-        for joint in _JOINT.finditer(text, word.start() + 1, word.end()):
-            yield text[start : joint.start()]
-            start = joint.start()
-    yield text[start:]
+    words = _LONG.finditer(text)
+    cuts = [joint.start() for word in words for joint in _JOINT.finditer(text, word.start() + 1, word.end())]
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
 def _break_before(text: str) -> ET.Element:
