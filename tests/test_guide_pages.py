@@ -70,7 +70,7 @@ def test_no_page_is_a_third_empty(printed: tuple[Handout, Path]) -> None:
 @pytest.mark.parametrize(("paper", "width", "height"), [("letter", 183.9, 235.4), ("a4", 182.0, 253.0)])
 def test_no_picture_takes_a_third_of_a_page(paper: Paper, width: float, height: float, guide: Article) -> None:
     """Beside its caption, in standard type: a page that has no room for one has little room left."""
-    html = page(build(guide, RenderOptions(paper, region="NY")))
+    html = page(build(guide, RenderOptions(paper, region="NY"))).html
     boxes = re.findall(r'<svg[^>]* class="chart" viewBox="0 0 ([0-9.]+) ([0-9.]+)"', html)
     assert len(boxes) > 5
 
