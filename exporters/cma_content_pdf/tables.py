@@ -13,7 +13,7 @@ _MOST_OF_A_PAGE: Final = 0.3
 """The share of a page above which a table, or a row, may split: what stays whole may leave as much blank."""
 _MOST_OF_ROWS: Final = 0.28
 """The share of a page that the first two rows, or the last two, may take to stay together."""
-_TALL_HEAD: Final = 0.12
+_TALL_HEAD: Final = 0.2
 """The share of a page above which the names of columns stand on the first page alone."""
 _GAP: Final = 8.5
 """Above and below the text of a row, in points."""
