@@ -1,13 +1,14 @@
 """What every command of `peers.py` is given: the same words for ours and for each peer, written to one folder.
 
-Run: python benchmarks/material.py FOLDER [--large] [--merge]
+Run: python benchmarks/material.py FOLDER [--large]
 
-guide.md, large.yaml and large.md (the guide sixteen times over), and the pages that PDFs are made of: page/, before/,
-sheet/ (see page.py). With --merge, merge/ has what a mail merge of the branded sheet needs, but for its tables:
+guide.md; with --large, large.yaml and large.md (the guide sixteen times over); the pages that PDFs are made of, in
+page/, before/ and sheet/ (see page.py); in merge/ what a mail merge of the branded sheet needs, but for its tables:
 template.html for weasymerge, loop.html for loop.py, programs/ for ours.
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--large", action="store_true")
-    parser.add_argument("--merge", action="store_true")
     options = parser.parse_args()
     folder: Path = options.folder
     guide = load()
@@ -42,14 +42,11 @@ def main() -> None:
         large = grown(guide, LARGE)
         (folder / "large.yaml").write_text(as_yaml(large), "utf-8")
         (folder / "large.md").write_bytes(export(large, "md", limits=UNBOUNDED))
-    if options.merge:
-        merge(guide, folder / "merge")
+    merge(guide, folder / "merge")
 
 
 def grown(guide: Article, times: int) -> Article:
     """The guide so many times over."""
-    import sys
-
     sys.path.insert(0, str(HERE.parent / "tests"))
     from scaled import scaled
 
@@ -60,7 +57,7 @@ def merge(guide: Article, folder: Path) -> None:
     """The mail merge of the branded sheet, in the form of each program."""
     colleges.write(folder / "programs")
     options = RenderOptions(layout="fact-sheet", program=load_program(folder / "programs" / "fields.yaml", guide))
-    path = dump(page(fit(guide, options, get_exporter("pdf"))), folder)
+    path = dump(page(fit(guide, options, get_exporter("pdf"))).html, folder)
     html = path.read_text("utf-8")
     (folder / "loop.html").write_text(colleges.fielded(html, "[[", "]]"), "utf-8")
     # weasymerge gives WeasyPrint text, from which no relative address leads anywhere.

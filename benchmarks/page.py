@@ -47,7 +47,7 @@ def main() -> None:
 
 def today(layout: Layout) -> str:
     """The page of the guide as it is made now."""
-    return page(fit(load(), RenderOptions(layout=layout), get_exporter("pdf")))
+    return page(fit(load(), RenderOptions(layout=layout), get_exporter("pdf"))).html
 
 
 def before(layout: str) -> str:

@@ -45,7 +45,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         report("writing what is measured")
-        command = [sys.executable, str(HERE / "material.py"), name, "--merge", *["--large"] * (not quick)]
+        command = [sys.executable, str(HERE / "material.py"), name, *["--large"] * (not quick)]
         subprocess.run(command, env=ours(folder / "bytecode"), check=True)  # noqa: S603 - of this benchmark
         parts: dict[str, Callable[[], Section]] = {
             "handouts": lambda: handouts.section(folder, rounds, quick=quick, report=report),

@@ -16,6 +16,7 @@ FAMILIES: Final = {
     "6": "A program's file",
     "7": "What can be printed",
     "8": "Consistency: warnings, which an article can acknowledge with a reason",
+    "9": "Rosters",
 }
 """What the first digit of a code stands for."""
 

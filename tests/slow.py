@@ -9,15 +9,24 @@ FIXTURES: Final = frozenset({"editions", "handouts"})
 """Whoever asks for them waits for all handouts."""
 MODULES: Final = frozenset(
     {
+        "test_a_scheduler_that_does_not_answer_is_waited_for_no_longer_than_that",
+        "test_a_shared_folder_that_is_full_costs_the_rows_that_it_has_no_room_for",
+        "test_a_worker_that_dies_at_a_row_of_a_shared_folder_leaves_nothing_half_written",
+        "test_a_worker_that_is_killed_costs_no_row",
+        "test_a_worker_with_another_version_makes_nothing",
         "test_bounds",
+        "test_certificates_are_asked_for_and_shown",
         "test_concurrency",
+        "test_ctrl_c_takes_back_what_was_not_begun",
         "test_docx_sheets",
         "test_engine",
         "test_glyphs",
         "test_layouts",
         "test_markdown_renderers",
+        "test_pdf_speed",
         "test_preview_page",
         "test_screens",
+        "test_the_commands_of_the_document_run",
         "test_validators",
     }
 )

@@ -19,7 +19,6 @@ from scaling import Timed, growth
 from cma_content import Article, load_program
 
 BUSY = "import time\nwhile time.process_time() < 0.1: pass"
-ROOT = Path(__file__).parent.parent
 
 
 def test_a_process_costs_what_it_and_those_that_it_starts_do(tmp_path: Path) -> None:

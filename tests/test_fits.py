@@ -87,13 +87,13 @@ def test_a_cell_of_forty_lines_is_no_strip_down_the_page() -> None:
 
 def test_words_are_measured_in_the_font_that_sets_them() -> None:
     """As WeasyPrint sets them, to a few hundredths."""
-    head = page(build(load(CASES / "names.yaml"))).partition("<body>")[0]
+    head = page(build(load(CASES / "names.yaml"))).html.partition("<body>")[0]
     words = ["medical assistant", "Tiếng Việt", "Ελληνικά"]
     body = ""
     for number, text in enumerate(words):
-        kind = "fallback" if fonts.beyond_text_font(text) else "text"
+        family = "Source Sans 3" if fonts.beyond_text_font(text) else "Atkinson Hyperlegible"
         for tag in ("span", "strong"):
-            body += f'<p style="font-size: 40px"><{tag} id="{tag}{number}" class="{kind}">{text}</{tag}></p>'
+            body += f"<p style=\"font: 40px '{family}'\"><{tag} id='{tag}{number}'>{text}</{tag}></p>"
     with laid_out(f"{head}<body>{body}") as document:
         places = document.pages[0].anchors
 
@@ -124,7 +124,7 @@ def test_a_table_beyond_the_edge_fails_its_verification(tmp_path: Path, monkeypa
     """And is measured."""
     path = tmp_path / "a.pdf"
     wide = "table { width: 300mm !important }</style>"
-    monkeypatch.setattr("cma_content_pdf.drawing.page", lambda handout: page(handout).replace("</style>", wide))
+    monkeypatch.setattr("cma_content_pdf.drawing.page", lambda handout: page(handout).html.replace("</style>", wide))
     path.write_bytes(export(load(CASES / "emails.yaml"), "pdf"))
 
     assert [one for one in measuring.faults(path) if "outside" in one]

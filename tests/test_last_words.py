@@ -69,7 +69,7 @@ def test_a_guide_keeps_its_paragraphs_as_they_are() -> None:
 
 def test_a_space_before_a_large_figure_is_no_larger_than_its_words(guide: Article) -> None:
     """As in "about 12 to 24 months"."""
-    made = page(build(guide, RenderOptions(layout="fact-sheet")))
+    made = page(build(guide, RenderOptions(layout="fact-sheet"))).html
 
     assert re.search(r'about<span> <span class="large">12 to 24</span></span>', made)
 

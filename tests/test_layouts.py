@@ -125,7 +125,7 @@ def test_a_name_at_the_end_would_be_seen() -> None:
 
 def test_figures_that_do_not_fit_go_to_the_next_page_alone(kitchen_sink: Article) -> None:
     """However near to the foot they would end, the words before them stay, and no part of them is in the margin."""
-    head, _, body = page(build(kitchen_sink)).partition("<body>")
+    head, _, body = page(build(kitchen_sink)).html.partition("<body>")
     figures = re.search(r'(?<=<div) class="key-figures">.*?</div>', body, re.DOTALL)
     assert figures
     seen = set()
@@ -155,7 +155,7 @@ def test_no_sign_stands_away_from_its_word(kitchen_sink: Article, tmp_path: Path
 
 def test_text_keeps_away_from_the_table_above_it(kitchen_sink: Article) -> None:
     """What goes on below a table without a note is seen to be none of its rows."""
-    head, _, body = page(build(kitchen_sink)).partition("<body>")
+    head, _, body = page(build(kitchen_sink)).html.partition("<body>")
     table = re.search(r'<div class="scroll".*?</div>', body, re.DOTALL)
     assert table
     above = '<td id="last">'.join(table[0].rpartition("<td>")[::2])

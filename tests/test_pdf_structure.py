@@ -278,8 +278,11 @@ def long(article: Article) -> Article:
 
 
 def body_of(handout: Handout) -> Any:
-    """The page that is printed, read by libxml2."""
-    return html.fromstring(page(handout)).find("body")
+    """The page that is printed, read by libxml2, with the brackets that the text of a PDF has."""
+    body: Any = html.fromstring(page(handout).html).find("body")
+    for note in body.iterfind(".//a[@class='ref']"):
+        note.text = f"[{note.text}]"
+    return body
 
 
 @pytest.fixture(scope="module")

@@ -139,7 +139,11 @@ WRONG: dict[str, Wrong] = {
             *(("CC903", 4, 2, "did you mean 'text'?"), ("CC903", 4, 6, "cover is yes or no, not 'maybe'")),
         ],
     ),
-    "a quote that is not closed": Wrong('region,name\nTX,"a\n', [("CC902", 2, 1, "the quotes of this row do not fit")]),
+    "a quote that is not closed": Wrong(
+        '# "\nregion,name\nTX,"a\nAtlantis,b\n',
+        [("CC902", 3, 1, "the quotes of this row"), ("CC903", 4, 1, "Atlantis")],
+    ),
+    "a header that is broken": Wrong('region,"name\nTX,a\n', [("CC902", 1, 1, "the quotes of this row do not fit")]),
     "nothing": Wrong("", [("CC104", 1, 1, "the roster is empty")]),
     "comments alone": Wrong("# region\n\n", [("CC104", 1, 1, "the roster is empty")]),
     "a header alone": Wrong("region\n,\n", [("CC104", 1, 1, "no rows below its header")]),

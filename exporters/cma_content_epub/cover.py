@@ -10,6 +10,7 @@ import fontpkg_source_sans_3  # noqa: F401
 import fontTools.ttLib  # noqa: F401
 from PIL import Image, ImageDraw
 
+from cma_content.design import colors
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
 from cma_content_epub.fitting import Fitted, fit
@@ -23,6 +24,8 @@ _TITLE_TOP: Final = 360
 _BAR: Final = (MARGIN, FIELD + 140, MARGIN + 260, FIELD + 164)
 _SUBTITLE_TOP: Final = FIELD + 220
 _GAP: Final = 40
+_LEVELS: Final = 60
+"""Shades from the ground of a text to its color."""
 
 
 class Placed(NamedTuple):
@@ -44,18 +47,37 @@ def draw_cover(handout: Handout) -> bytes | None:
     if placed[0].role != "title":
         return None
     tokens = handout.design.colors
-    image = Image.new("RGB", SIZE, tokens["paper"])
+    # With a palette, for three bytes a pixel take eight times as long to be packed.
+    image = Image.new("P", SIZE, 0)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, SIZE[0], FIELD), fill=tokens["accent"])
-    pen.rectangle(_BAR, fill=tokens["accent"])
+    palette = [tokens["paper"], tokens["accent"]]
+    pen.rectangle((0, 0, SIZE[0], FIELD), fill=1)
+    pen.rectangle(_BAR, fill=1)
     for one in placed:
-        baseline = float(one.top + one.text.ascent)
-        for line in one.text.lines:
-            one.text.face.draw(pen, MARGIN, baseline, line, one.color)
-            baseline += one.text.leading
+        ground = tokens["accent" if one.role == "title" else "paper"]
+        _write(image, one, first=len(palette))
+        palette += [colors.mix(one.color, ground, 1 - (level + 1) / _LEVELS) for level in range(_LEVELS)]
+    image.putpalette(b"".join(bytes.fromhex(color.removeprefix("#")) for color in palette))
     file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
+    image.save(file, "PNG", compress_level=6)
     return file.getvalue()
+
+
+def _write(image: Image.Image, one: Placed, first: int) -> None:
+    """Writes a text, its edges smoothed in colors of the palette from `first` on."""
+    layer = Image.new("L", SIZE, 0)
+    pen, baseline = ImageDraw.Draw(layer), float(one.top + one.text.ascent)
+    for line in one.text.lines:
+        one.text.face.draw(pen, MARGIN, baseline, line, "white")
+        baseline += one.text.leading
+    if box := layer.getbbox():
+        inked = layer.crop(box)
+        levels = [(value * _LEVELS + 127) // 255 for value in range(256)]
+        image.paste(
+            inked.point([first + max(0, level - 1) for level in levels]),
+            box,
+            inked.point([255 * bool(one) for one in levels]),
+        )
 
 
 def place(handout: Handout) -> Iterator[Placed]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cma_content.handout import Handout
-from cma_content_pdf import engine, tags
+from cma_content_pdf import engine, page_numbers, tags
 from cma_content_pdf.layout import TooManyPagesError, laid_out
 from cma_content_pdf.page import page
 
@@ -12,6 +12,7 @@ def pdf(handout: Handout) -> bytes:
     """Raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
     engine.find()
     with laid_out(page(handout)) as document:
+        page_numbers.fill(document)
         content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
     return content
 

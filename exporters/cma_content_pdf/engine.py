@@ -9,6 +9,7 @@ import platform
 import sys
 import threading
 import zlib
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Final
 
@@ -65,9 +66,28 @@ def _import() -> None:
     # It tells Pillow to make do with half a picture and to forget Ghostscript.
     flags = ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary
     try:
-        import weasyprint  # noqa: F401
+        with _no_search():
+            import weasyprint  # noqa: F401
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary = flags
+
+
+@contextlib.contextmanager
+def _no_search() -> Iterator[None]:
+    """While open, this thread looks for no C library with compilers and linkers, where none has to.
+
+    WeasyPrint tries the names of other systems first, and for each Python starts gcc, ld and ldconfig; by the names
+    that Linux has, its own loader finds them.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    search, thread = ctypes.util.find_library, threading.get_ident()
+    ctypes.util.find_library = lambda name: None if threading.get_ident() == thread else search(name)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 @functools.cache

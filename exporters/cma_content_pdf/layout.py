@@ -1,15 +1,21 @@
 """A page laid out by WeasyPrint: one at a time, within bounds, in our fonts alone, no complaint of it unheard."""
 
 import contextlib
+import copy
+import functools
 import logging
 import math
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from cma_content import deadline
 from cma_content.errors import ContentError, OutputError
 from cma_content_pdf import engine, typefaces
+from cma_content_pdf.page import Page
+
+_UNUSED: Final = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+"""What WeasyPrint's own style sheet styles once for each element, and no handout has."""
 
 
 class TooManyPagesError(Exception):
@@ -17,8 +23,8 @@ class TooManyPagesError(Exception):
 
 
 @contextlib.contextmanager
-def laid_out(html: str, most_pages: float = math.inf) -> Iterator[Any]:
-    """The document that WeasyPrint makes of `html`; while it is open, no other thread has one.
+def laid_out(page: Page | str, most_pages: float = math.inf) -> Iterator[Any]:
+    """The document that WeasyPrint makes of a page, or of HTML; while it is open, no other thread has one.
 
     Raises `TooManyPagesError` as soon as there are more than `most_pages`.
     Raises `DeadlineError` where the time is up, `OutputError` for whatever WeasyPrint raises meanwhile, and
@@ -27,10 +33,8 @@ def laid_out(html: str, most_pages: float = math.inf) -> Iterator[Any]:
     weasyprint = engine.find()
     with engine.lock, _complaints() as complaints:
         try:
-            fetcher = weasyprint.URLFetcher(allowed_protocols=("data",))
-            yield _document(
-                weasyprint, weasyprint.HTML(string=html, url_fetcher=fetcher), typefaces.configuration(html), most_pages
-            )
+            text = page if isinstance(page, str) else page.style + "".join(page.root.itertext())
+            yield _document(weasyprint, page, typefaces.configuration(text), most_pages)
         except (ContentError, TooManyPagesError):
             raise
         except Exception as error:
@@ -40,7 +44,7 @@ def laid_out(html: str, most_pages: float = math.inf) -> Iterator[Any]:
         raise OutputError("the PDF would be faulty: " + "; ".join(dict.fromkeys(complaints)))
 
 
-def _document(weasyprint: Any, html: Any, fonts: Any, most_pages: float) -> Any:
+def _document(weasyprint: Any, page: Page | str, fonts: Any, most_pages: float) -> Any:
     from weasyprint.document import Document
 
     class Limited(Document):  # type: ignore[misc] # WeasyPrint has no types
@@ -57,34 +61,56 @@ def _document(weasyprint: Any, html: Any, fonts: Any, most_pages: float) -> Any:
                 return overflows(*place)
 
             context.overflows_page = overflows_page
-            _keep_references(context.target_collector)
             return context
 
-    document = Limited._render(html, fonts, None, None, {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"})
+    styles = [] if isinstance(page, str) else [_style_sheet(page.style)]
+    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "stylesheets": styles}
+    document = Limited._render(_html(weasyprint, page), fonts, None, None, options)
     document.fonts = typefaces.Embedded()
     return document
 
 
-def _keep_references(collector: Any) -> None:
-    """Makes WeasyPrint set every page number that it prints anew, whenever what it stands for moves to another page.
+def _html(weasyprint: Any, page: Page | str) -> Any:
+    fetcher = weasyprint.URLFetcher(allowed_protocols=("data",))
+    if isinstance(page, str):
+        return weasyprint.HTML(string=page, url_fetcher=fetcher)
+    from cssselect2 import ElementWrapper
 
-    It does not hold which target each number is of: where numbers set in one pass moved the lines behind them, others
-    kept the page of the pass before.
-    """
-    cache = collector.cache_target_page_counters
+    root = page.root
 
-    def cached(anchor: Any, counters: Any, index: int, page_maker: Any) -> None:
-        held = collector.target_lookup_items.get(anchor)
-        before = held.cached_page_counter_values.get("page") if held else None
-        cache(anchor, counters, index, page_maker)
-        if before not in (None, counters.get("page")):
-            for (_, kind), lookup in collector.counter_lookup_items.items():
-                place = lookup.page_maker_index
-                if kind == "content" and place is not None and place < len(page_maker):
-                    page_maker[place][-1]["content_changed"] = True
-                    lookup.parse_again(lookup.cached_page_counter_values)
+    class Tree(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
+        """A page that is a tree already, of which no text is made to be parsed again."""
 
-    collector.cache_target_page_counters = cached
+        def __init__(self) -> None:
+            self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [_base(*super()._ua_stylesheets(forms))]
+
+    return Tree()
+
+
+@functools.lru_cache(maxsize=8)
+def _style_sheet(style: str) -> Any:
+    """A style sheet as WeasyPrint reads it: pages that share it share the work."""
+    from weasyprint import CSS
+
+    return CSS(string=style)
+
+
+@functools.cache
+def _base(sheet: Any) -> Any:
+    """WeasyPrint's own style sheet without what it has for every element, and markers for the items of lists alone."""
+    made, matcher = copy.copy(sheet), copy.copy(sheet.matcher)
+    kinds = {kind: [one for one in matcher.other_selectors if one[3] == kind] for kind in (*_UNUSED, "marker")}
+    left_out = [one for some in kinds.values() for one in some]
+    matcher.other_selectors = [one for one in matcher.other_selectors if one not in left_out]
+    by_tag = matcher.lower_local_name_selectors
+    matcher.lower_local_name_selectors = {**by_tag, "li": [*by_tag["li"], *kinds["marker"]]}
+    made.matcher = matcher
+    return made
 
 
 @contextlib.contextmanager

@@ -8,11 +8,12 @@ from typing import Final, Literal, NamedTuple
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_pdf import glyphs
+from cma_content_pdf import glyphs, page_numbers
 
 _POINTS: Final = 72 / 25.4
 _EM: Final = 0.55
 """The width of a character, or less, in ems of the text font."""
+_SIGNS: Final = frozenset('\n"\\<(){}*;')
 _LONG: Final = 120
 """Characters of a code that the foot has room for; a longer one stands whole in the imprint."""
 
@@ -35,7 +36,7 @@ def rules(handout: Handout, width: float) -> str:
     """The CSS of the margins of pages whose text is `width` mm wide."""
     words = "".join(texts(handout)) + "".join(entry.title for entry in handout.outline)
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
-    before, after = map(css_string, handout.page_reference)
+    reference = css_string(page_numbers.ROOM.join(handout.page_reference))
     head = "none" if handout.is_sheet else "string(part, start)"
     foot = _foot(handout, width)
     return (
@@ -44,7 +45,8 @@ def rules(handout: Handout, width: float) -> str:
         f'@bottom-left {{ content: {css_string(foot.left)}; width: {100 - foot.share}%; font-family: "{family}"; }} '
         f'@bottom-right {{ content: {foot.right}; width: {foot.share}%; font-family: "{family}"; }} }}\n'
         "section > h2 { string-set: part attr(data-head); }\n"
-        f"a.see::after {{ content: {before} target-counter(attr(href), page) {after}; }}\n"
+        f"a.see::after {{ content: {reference}; }}\n"
+        f".contents a::before {{ content: {css_string(page_numbers.ROOM)}; }}\n"
     )
 
 
@@ -127,6 +129,6 @@ def _shortened(title: str, most: float) -> str:
 
 
 def css_string(text: str) -> str:
-    """`text` as a string of CSS, with spaces that the fonts have."""
+    """`text` as a string of CSS, with spaces that the fonts have; no sign of it means anything to CSS."""
     plain = text.translate(glyphs.SPACES)
-    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\\n<' else sign for sign in plain) + '"'
+    return '"' + "".join(f"\\{ord(sign):x} " if sign in _SIGNS else sign for sign in plain) + '"'

@@ -1,16 +1,30 @@
 """The handout as the HTML that WeasyPrint sets: one sheet of rules for all, and one for each layout and preset."""
 
+import copy
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content.rendering import html
-from cma_content_pdf import fallback, glyphs, hyphens, last_words, line_breaks, margins, splitting, tables
+from cma_content.rendering import charts, html
+from cma_content_pdf import (
+    fallback,
+    glyphs,
+    hyphens,
+    last_words,
+    line_breaks,
+    margins,
+    notes,
+    splitting,
+    styles,
+    tables,
+)
 from cma_content_pdf.arrangement import arrange
 
+_SVG: Final = "{http://www.w3.org/2000/svg}"
 _MM: Final = 72 / 25.4
 _WIDTHS: Final = {"letter": 215.9, "a4": 210.0}
 _HEIGHTS: Final = {"letter": 279.4, "a4": 297.0}
@@ -21,10 +35,32 @@ _SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
 _BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_GAP: Final = 8.0
+_TALL: Final = 0.28
+"""Of a page: a picture that is taller with its caption may leave a third of a page blank."""
 
 
-def page(handout: Handout) -> str:
-    """The page, styles inside."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What WeasyPrint sets."""
+
+    root: ET.Element
+    """The element html."""
+    style: str
+
+    @property
+    def html(self) -> str:
+        """All of it as one text."""
+        root = copy.deepcopy(self.root)
+        for made in root.iter():
+            made.tag = made.tag.removeprefix(_SVG)
+        head, body = root
+        style = html.element("style", self.style)
+        made = html.element("html", html.element("head", *head, style), body, **self.root.attrib)
+        return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
+
+
+def page(handout: Handout) -> Page:
+    """The page of a handout."""
     options = handout.options
     sheet, large = handout.is_sheet, options.preset == "large-print"
     margin = _SHEET_MARGIN if sheet else _SIDE_MARGINS[options.paper] - 3.3 * large
@@ -38,16 +74,12 @@ def page(handout: Handout) -> str:
     names = ["print.css", "sheet.css" if sheet else "guide.css", *["large-print.css"] * large]
     names += ["sheet-large-print.css"] * (sheet and large)
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
-    style = (
-        tokens.variables({**handout.design.colors, **tokens.sizes(handout.design), **of_this_page})
-        + f"@page {{ size: {options.paper}; }}\n"
-        + margins.rules(handout, width)
-        + "".join((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names)
-    )
     room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
-    chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (width, half))
-    parts = html.sections(handout, chart_width, half_width=half_width)
+    paper = _paper(handout, width, half)
+    unit = handout.design.sizes["chart"] / 15
+    finer = charts.Finer(_TALL * paper.height / unit, handout.design.sizes["chart"] / paper.floor)
+    parts = html.sections(handout, width * _MM / unit, half_width=half * _MM / unit, finer=finer)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
@@ -58,15 +90,35 @@ def page(handout: Handout) -> str:
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
-    paper = _paper(handout, width, half)
     tables.fit(body, paper)
     splitting.allow(body, room * _MM, paper.height, handout.design)
     if not sheet:
         hyphens.allow(body)
     fallback.mark(body)
+    notes.simplify(body)
     line_breaks.fix(body)
-    made = html.element("html", html.head(handout, style), body, lang=handout.meta.language)
-    return "<!DOCTYPE html>\n" + ET.tostring(made, encoding="unicode", method="html")
+    root = html.element("html", html.head(handout), body, lang=handout.meta.language)
+    named = _named(root)
+    for picture in body.iter("svg"):
+        for made in picture.iter():
+            made.tag = f"{_SVG}{made.tag}"
+    known = {**handout.design.colors, **tokens.sizes(handout.design), **of_this_page}
+    sources = (
+        tokens.variables(known),
+        f"@page {{ size: {options.paper}; }}\n",
+        margins.rules(handout, width),
+        *((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names),
+    )
+    return Page(root, styles.sheet(sources, named))
+
+
+def _named(root: ET.Element) -> frozenset[str]:
+    """The tags and classes of a page."""
+    found: set[str] = set()
+    for made in root.iter():
+        found.add(made.tag)
+        found.update(f".{name}" for name in made.get("class", "").split())
+    return frozenset(found)
 
 
 def _paper(handout: Handout, whole: float, half: float) -> tables.Paper:

@@ -85,7 +85,9 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     columns = (element("col", style=f"width: {width / sum(found.widths):.3%}") for width in found.widths)
     # The caption stands before the columns.
     table.insert(1, element("colgroup", *columns))
-    table.set("style", f"font-size: {found.size:g}pt")
+    if found.size != place.size:
+        # With a style of its own, no cell of it shares what is worked out for those of others.
+        table.set("style", f"font-size: {found.size:g}pt")
 
 
 def _is_bold(number: int, row: ET.Element) -> bool:

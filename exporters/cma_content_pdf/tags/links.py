@@ -42,7 +42,7 @@ def _words(element: ET.Element, ids: dict[str | None, ET.Element]) -> str:
     words = " ".join("".join(element.itertext()).split())
     target = ids.get(element.get("href", "").removeprefix("#"))
     if "ref" in (element.get("class") or "").split() and target is not None:
-        return f"{words} {' '.join(''.join(target.itertext()).split())}"
+        return f"[{words}] {' '.join(''.join(target.itertext()).split())}"
     return words
 
 

@@ -18,7 +18,7 @@ def bracket(pdf: Any, leaves: Iterable[Leaf]) -> None:
     """Gives the mark of each of these leaves the text that stands for it."""
     import pydyf
 
-    words = {(leaf.page, leaf.mcid): "".join(leaf.element.itertext()) for leaf in leaves}
+    words = {(leaf.page, leaf.mcid): f"[{leaf.element.text}]" for leaf in leaves}
     pages = pages_of(pdf)
     for page in sorted({page for page, _ in words}):
         content = content_of(pdf, pages[page])

@@ -171,17 +171,19 @@ def fingerprint(article: Article, options: RenderOptions) -> str:
     What a sheet leaves out to fit is not: it follows from the rest.
     """
     place = regions.find(article, options.region) if options.region else None
-    made = indexes_of(article)
-    if "of the rest" not in made:
-        rest = article.model_dump_json(exclude={"program": True, "pay": {"areas", "local"}})
-        made["of the rest"] = hashlib.sha256(rest.encode()).hexdigest()
-        made["of areas"] = {}
-    rows = made["of areas"]
-    for area in (printed := paid.areas(article, options, place)):
-        if area.place not in rows:
-            rows[area.place] = area.model_dump_json()
-    parts = made["of the rest"], *(rows[area.place] for area in printed), json.dumps(options.to_dict(), sort_keys=True)
+    rows = (area.model_dump_json() for area in paid.areas(article, options, place))
+    parts = _of_the_rest(article), *rows, json.dumps(options.to_dict(), sort_keys=True)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _of_the_rest(article: Article) -> str:
+    """SHA-256 of all but the program and the pay of areas, kept with the article."""
+    made = indexes_of(article)
+    if "digest" not in made:
+        rest = article.model_dump_json(exclude={"program": True, "pay": {"areas", "local"}})
+        made["digest"] = hashlib.sha256(rest.encode()).hexdigest()
+    found: str = made["digest"]
+    return found
 
 
 def _digest(article: Article, options: RenderOptions) -> str:

@@ -223,8 +223,8 @@ def _unprinted(article: Article, options: RenderOptions | None) -> Handout:
 def _fitted(
     article: Article, options: RenderOptions | None, name: str, exporter: Exporter, plain: Handout | None = None
 ) -> Handout:
-    """The handout for an exporter: whole, unless it measures pages."""
-    if plain and not isinstance(exporter, Paged):
+    """The handout for an exporter: whole, unless it measures pages and is to fit them."""
+    if plain and (plain.options.layout == "guide" or not isinstance(exporter, Paged)):
         return plain
     handout: Handout = called(name, "pages", lambda: fit(article, options, exporter))
     return handout

@@ -59,6 +59,8 @@ class _Raw:
     mark: Callable[[int], Mark]
     formulas: Sequence[int] = ()
     merged: str = ""
+    is_broken: bool = False
+    """Whether its quotes do not fit."""
 
 
 def lines(path: Path, columns: Sequence[str]) -> Iterator[Line]:
@@ -96,9 +98,18 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
     first = found = 0
     for raw in raws:
         cells = {at: text.strip() for at, text in raw.cells.items() if text.strip()}
-        if raw.merged:
-            if problem := _merged(raw, first):
-                yield Line(raw.number, {}, lambda _: top, [problem])
+        if raw.is_broken:
+            message, hint = (
+                "the quotes of this row do not fit",
+                "close each quote on its line, and double one in the text",
+            )
+            problem = raw.mark(0).problem(rules.ROSTER_COLUMNS, message, hint=hint)
+            if not header:
+                raise ArticleError([problem])
+            yield Line(raw.number, {}, lambda _: top, [problem])
+        elif raw.merged:
+            if found_merged := _merged(raw, first):
+                yield Line(raw.number, {}, lambda _: top, [found_merged])
         elif not (cells or raw.formulas) or cells.get(0, "").startswith(_COMMENT):
             continue
         elif not header:
@@ -193,14 +204,13 @@ def _of_text(content: bytes, name: str) -> Iterator[_Raw]:
     for number, line in enumerate(text.lines):
         if "\0" in line:
             raise UnreadableFileError(f"line {number + 1} holds a byte of zero; it is no text")
-        if not line.strip():
+        if not line.strip() or line.lstrip(' "').startswith(_COMMENT):
             continue
         if not delimiter and (found := _SEPARATOR.fullmatch(line)):
             delimiter = found[1]
             continue
-        if not delimiter and not line.lstrip('"').startswith(_COMMENT):
-            delimiter = max(_DELIMITERS, key=line.count)
-        yield _row_of(text, number, delimiter or ",")
+        delimiter = delimiter or max(_DELIMITERS, key=line.count)
+        yield _row_of(text, number, delimiter)
 
 
 def _row_of(text: Text, number: int, delimiter: str) -> _Raw:
@@ -218,9 +228,7 @@ def _row_of(text: Text, number: int, delimiter: str) -> _Raw:
     try:
         (cells,) = csv.reader([line], delimiter=delimiter, strict=True)
     except csv.Error:
-        message, hint = "the quotes of this row do not fit", "close each quote on its line, and double one in the text"
-        problem = text.mark(number, 0).problem(rules.ROSTER_COLUMNS, message, hint=hint)
-        raise ArticleError([problem]) from None
+        return _Raw(number + 1, {}, mark, is_broken=True)
     return _Raw(number + 1, dict(enumerate(cells)), mark)
 
 

@@ -84,13 +84,17 @@ def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.E
 
 
 def sections(
-    handout: tree.Handout, *chart_widths: float, half_width: float = 0.0, paint: Paint | None = None
+    handout: tree.Handout,
+    *chart_widths: float,
+    half_width: float = 0.0,
+    paint: Paint | None = None,
+    finer: charts.Finer | None = None,
 ) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
     Each chart is drawn for each of `chart_widths`, the room for it in units of which its text is 15 high; `half_width`
     is that in one of two sections which stand side by side, where they do. Without `paint`, charts have the colors of
-    the handout's design.
+    the handout's design; tall ones are `finer`, where it says so.
     """
     rows = Counter((section.side, section.row) for section in handout.sections)
     chosen = paint or resolved(handout.design.colors)
@@ -102,7 +106,7 @@ def sections(
             # On a sheet, the percentiles stand beside their caption.
             beside = handout.is_sheet and isinstance(picture, tree.Chart) and picture.kind == "spread"
             widths = (half_width,) if half_width and (is_half or beside) else chart_widths
-            return [charts.draw(picture, chosen, width) for width in widths]
+            return [charts.draw(picture, chosen, width, finer) for width in widths]
 
         return blocks_of(section.blocks, draw)
 
@@ -146,8 +150,8 @@ def _sources(part: tree.Sources) -> ET.Element:
     )
 
 
-def head(handout: tree.Handout, style: str) -> ET.Element:
-    """The head of a page with its styles inside; dates come from the article."""
+def head(handout: tree.Handout, style: str = "") -> ET.Element:
+    """The head of a page, with styles that stand in it; dates come from the article."""
     meta = handout.meta
     named = {
         "viewport": "width=device-width, initial-scale=1",
@@ -162,5 +166,5 @@ def head(handout: tree.Handout, style: str) -> ET.Element:
         element("meta", charset="utf-8"),
         element("title", meta.title),
         *(element("meta", name=name, content=content) for name, content in named.items()),
-        element("style", style),
+        *([element("style", style)] if style else []),
     )

@@ -1,9 +1,10 @@
-"""How many handouts a batch makes in a second, what a second worker brings, how much memory grows, what --resume takes.
+"""How a batch uses its workers: their processor time and ours, the growth of their memory, and what --resume takes.
 
-    python benchmarks/batch.py                        # 500 branded fact sheets as PDF, on one worker and on two
-    python benchmarks/batch.py --format json --rows 10 100 1000 10000
+    python benchmarks/workers.py                      # 500 branded fact sheets as PDF, on one worker and on two
+    python benchmarks/workers.py --format json --rows 10 100 1000 10000
 
 The rows are fact sheets of every region in turn, each with one of four programs that differ by their logo's color.
+What other programs take for the like is in `peers.py`.
 """
 
 import argparse
@@ -65,8 +66,8 @@ def memory() -> int:
         return 0
 
 
-def measured(count: int, format_: str, workers: int, folder: Path) -> tuple[float, float, float, float]:
-    """Seconds by the clock, CPU seconds of the workers, growth in MB from the 50th row to the last, and of --resume."""
+def measured(count: int, format_: str, workers: int, folder: Path) -> tuple[float, float, float, float, float]:
+    """Seconds by the clock, of the workers' CPU and of ours, megabytes grown from the 50th row on, of --resume."""
     made = rows(count, format_)
     held: list[int] = []
 
@@ -83,7 +84,8 @@ def measured(count: int, format_: str, workers: int, folder: Path) -> tuple[floa
     assert publish_many(article, made, folder, workers=workers, resume=True).kept == count
     grown = (max(held[50:] or [0]) - max(held[40:50] or [0])) / 1e6
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return seconds, cpu, grown, time.perf_counter() - again
+    own = after.user + after.system - before.user - before.system
+    return seconds, cpu, own, grown, time.perf_counter() - again
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,13 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--format", default="pdf")
     options = parser.parse_args(arguments)
-    print(f"{'rows':>7} {'workers':>8} {'seconds':>9} {'a second':>9} {'CPU':>9} {'growth MB':>10} {'resume':>8}")
+    names = ("rows", "workers", "seconds", "a second", "CPU", "own CPU", "growth MB", "resume")
+    print("".join(f"{name:>10}" for name in names))
     for count in options.rows:
         for workers in options.workers:
             with tempfile.TemporaryDirectory() as folder:
-                seconds, cpu, grown, again = measured(count, options.format, workers, Path(folder))
-            line = f"{count:>7,} {workers:>8} {seconds:>9.1f} {count / seconds:>9.1f} {cpu:>9.1f}"
-            print(f"{line} {grown:>10.1f} {again / seconds:>8.1%}", flush=True)
+                seconds, cpu, own, grown, again = measured(count, options.format, workers, Path(folder))
+            figures = (seconds, count / seconds, cpu, own, grown)
+            cells = (f"{count:,}", str(workers), *(f"{figure:.1f}" for figure in figures), f"{again / seconds:.1%}")
+            print("".join(f"{cell:>10}" for cell in cells), flush=True)
     return 0
 
 
