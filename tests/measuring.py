@@ -240,7 +240,8 @@ def _is_label(every: Sequence[Leaf], index: int) -> bool:
     if leaf.path[-1][0] not in ("P", "LBody"):
         return False
     if leaf.is_bold:
-        return any(not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
+        # A mark without text has no size.
+        return any(one.size and not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
     item = leaf.path[:-1]
     starts = item[-1][0] == "LBody" and not (index and every[index - 1].path[: len(item)] == item)
     return starts and any(one.path[: len(item)] == item and one.path != leaf.path for one in rest[:50])

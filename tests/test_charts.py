@@ -204,6 +204,39 @@ def test_a_map_leaves_no_place_out() -> None:
         assert {text for text, *_ in words} == {*(mark[:4] for mark in marks), *values}
 
 
+@pytest.mark.parametrize("width", [860, 869])
+def test_a_wide_map_has_a_code_and_its_value_in_one_line(width: float) -> None:
+    """On both papers in the smaller type of tall pictures; the widest codes keep clear of their values too."""
+    marks = ("WA", "WV", "MO", "MN", "MD", "NM", "AK", "HI")
+    made = [tree.Bar(mark, 40 + number, "", mark, f"${40 + number}k") for number, mark in enumerate(marks)]
+    picture = chart(*made, kind="map")
+    words = drawn(picture, width)[1]
+    bases = {text: bottom for text, *_, bottom in words}
+
+    assert all(bases[bar.mark] == bases[bar.brief] for bar in made)
+    assert not list(collisions(words))
+    assert _height(picture, width) < 0.7 * _height(picture, 745)
+
+
+def test_a_tall_picture_is_drawn_finer() -> None:
+    """In smaller type at the same width of the paper; one that is not stays as it is."""
+    picture = chart(*bars(*FIFTEEN))
+    high = _height(picture, 745)
+    wide, _ = _size(charts.draw(picture, resolved(COLORS), 745, charts.Finer(high - 1, 1.2)))
+    assert wide == pytest.approx(745 * 1.2)
+
+    assert _size(charts.draw(picture, resolved(COLORS), 745, charts.Finer(high, 1.2))) == (745, high)
+
+
+def _height(picture: tree.Drawn, width: float) -> float:
+    return _size(charts.draw(picture, resolved(COLORS), width))[1]
+
+
+def _size(svg: ET.Element) -> tuple[float, float]:
+    _, _, wide, high = map(float, svg.attrib["viewBox"].split())
+    return wide, high
+
+
 PAY = [33_570, 35_360, 36_100, *range(36_400, 49_000, 300), 50_980, 52_560, 59_290]
 
 
