@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import resource
+import runpy
 import shutil
 import socket
 import subprocess
@@ -201,9 +202,12 @@ TLS_ADDRESS = commands("dask worker")[TLS][2]
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
 def test_certificates_are_asked_for_and_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Made by the commands of the document; who has none is not let in, and a scheduler without workers says so."""
+    """Made by the commands of the document; who has none is not let in.
+
+    A scheduler without workers says so, and one that is lost in mid-run ends the batch with what is done.
+    """
     monkeypatch.chdir(tmp_path)
     for words in commands("openssl"):
         subprocess.run(words, check=True, capture_output=True, timeout=60)
@@ -221,7 +225,18 @@ def test_certificates_are_asked_for_and_shown(
         Path("roster.csv").write_text("formats\njson\n", "utf-8")
         command = [started.address if word == TLS_ADDRESS else word for word in command]
         assert main([*command, "--resume"]) == 0
-    assert "Wrote 1 file to handouts/" in capsys.readouterr().out
+        assert "Wrote 1 file to handouts/" in capsys.readouterr().out
+
+        def lose(_: Row, entries: Sequence[Entry] | None) -> None:
+            if entries:
+                started.processes[0].kill()
+
+        with (
+            pytest.raises(OutputError, match="the scheduler at .* was lost"),
+            Cluster(started.address, **tls) as working,
+        ):
+            publish_many(kitchen_sink, ROWS, "lost", executor=working, progress=lose)
+        assert FORMATS <= len(lines(Path("lost"))) < len(ROWS) * FORMATS
     (tmp_path / "node.pem").write_text("no certificate", "utf-8")
     with pytest.raises(UsageError, match="the certificates cannot be used"):
         Cluster(started.address, **tls)
@@ -295,6 +310,36 @@ def test_a_folder_by_its_url_holds_whole_files_alone(monkeypatch: pytest.MonkeyP
     assert not folder.holds("a.json", 5, hash_of_second)
     assert not folder.holds("a.json", 6, "0")
     assert not folder.holds("b.json", 6, hash_of_second)
+
+
+def test_the_estimate_follows_from_the_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the document's two tables, the second is computed from the first."""
+    benchmarks = Path(__file__).parent.parent / "benchmarks"
+    monkeypatch.syspath_prepend(benchmarks)
+    benchmark = runpy.run_path(str(benchmarks / "cluster.py"))
+    cells = dict(re.findall(r"^\| (.+) \| (.+) \|$", DOCUMENT, re.MULTILINE))
+    figures = {name: float(cells[says]) for name, says in benchmark["FIGURES"].items()}
+
+    assert len(figures) > 5
+    assert benchmark["text"](figures) in DOCUMENT
+
+
+def test_what_a_call_ended_of_is_said_without_dask_s_words() -> None:
+    """A worker that dies again and again; one without this package; a fault of ours."""
+
+    class KilledError(Exception):
+        allowed_failures = 3
+
+    working = Cluster.__new__(Cluster)
+    working._killed = KilledError  # type: ignore[assignment]
+    died = working.fault(KilledError())
+    assert (str(died), died.exit_code) == ("4 workers died at it, one after the other; see their logs", 5)
+    other = working.fault(RuntimeError("Error during deserialization of the task graph. This frequently\noccurs"))
+    assert (str(other), other.exit_code) == (
+        "the scheduler or a worker cannot read the work: does it have this version of cma-content?",
+        5,
+    )
+    assert working.fault(ZeroDivisionError("by us")).exit_code == 70
 
 
 def test_which_folder_a_url_names() -> None:

@@ -91,9 +91,11 @@ class Cluster(Executor):
         """What is to be reported of a call that came to no end of its own."""
         if isinstance(error, self._killed):
             return OutputError(f"{error.allowed_failures + 1} workers died at it, one after the other; see their logs")
-        return WorkerError(
-            f"{type(error).__name__}: {error}", "Do the scheduler and its workers have this version of cma-content?"
-        )
+        if isinstance(error, ImportError | AttributeError) or "deserialization" in str(error):
+            return OutputError(
+                "the scheduler or a worker cannot read the work: does it have this version of cma-content?"
+            )
+        return WorkerError(f"{type(error).__name__}: {error}")
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - of Executor
         """Leaves the scheduler, which drops what is still to be done; its workers go on for others."""
