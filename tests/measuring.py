@@ -391,7 +391,8 @@ def boxes_left(document: Any) -> list[str]:
     found = []
     for number, page in enumerate(document.pages, start=1):
         for text, left, right, block in _texts_in(page._page_box, None):
-            edge, end = block.content_box_x(), block.content_box_x() + block.width
+            # What hangs, as the marker of an item does, is in the padding.
+            edge, end = block.padding_box_x(), block.content_box_x() + block.width
             if right > end + 1 or left < edge - 1:
                 found.append(f"page {number}: {text[:40]!r} in {block.element_tag}, {right - end:.0f} px")
     return found

@@ -15,6 +15,7 @@ from cma_content.design.tokens import Design, Preset, design
 from cma_content.handout import bands, locale, tree
 from cma_content.model import amounts
 from cma_content.rendering import charts, fonts
+from cma_content.rendering.charts import pen
 from cma_content.rendering.charts.paint import INHERITED, resolved, variables
 
 COLORS = design().colors
@@ -436,3 +437,14 @@ def test_lengths_in_unlike_units_of_time_are_bars_of_one(kitchen_sink: Article) 
     assert isinstance(made, tree.Chart)
     assert [(bar.label, bar.value) for bar in made.bars] == [("years", 24), ("months", 12), ("weeks", 6), ("none", 0)]
     assert made.bars[-1].printed == "About a year."
+
+
+def test_a_line_ends_within_an_amount_only_where_it_has_no_room() -> None:
+    """A no-break space holds its words together."""
+    words = "A degree, $97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year"
+
+    assert pen.wrapped(words, pen.length("A degree, $97,550 a")) == [
+        "A degree,",
+        "$97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year",
+    ]
+    assert pen.wrapped(words, pen.length("$97,550 a") + 1) == ["A degree,", "$97,550 a", "year"]

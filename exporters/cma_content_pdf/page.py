@@ -45,7 +45,15 @@ class Page:
 
     root: ET.Element
     """The element html."""
-    style: str
+    own: str
+    """The style that no other handout has, which comes first."""
+    shared: str
+    """The style of all handouts that are made of the same kinds of parts."""
+
+    @property
+    def style(self) -> str:
+        """The whole style sheet."""
+        return self.own + self.shared
 
     @property
     def html(self) -> str:
@@ -106,10 +114,10 @@ def page(handout: Handout) -> Page:
     sources = (
         tokens.variables(known),
         f"@page {{ size: {options.paper}; }}\n",
-        margins.rules(handout, width),
+        margins.common_rules(handout, width),
         *((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names),
     )
-    return Page(root, styles.sheet(sources, named))
+    return Page(root, margins.rules(handout, width), styles.sheet(sources, named))
 
 
 def _named(root: ET.Element) -> frozenset[str]:

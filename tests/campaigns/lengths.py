@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 import measuring
-from cma_content_pdf import tags
+from cma_content_pdf import page_numbers, tags
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from lengths import case
@@ -47,6 +47,7 @@ def tried(seed: int, keep: Path | None = None) -> Result:
         folder = keep or Path(name)
         pdf, word = folder / f"{seed}.pdf", folder / f"{seed}.docx"
         with laid_out(page(build(made.article, made.options))) as document:
+            page_numbers.fill(document)
             faults = measuring.boxes_left(document)
             pdf.write_bytes(document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document)))
         is_large = made.options.preset == "large-print"
