@@ -1,5 +1,6 @@
 """Batches on other machines: a real scheduler and real workers, as docs/cluster.md starts them."""
 
+import asyncio
 import errno
 import os
 import re
@@ -22,7 +23,17 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from machines import DOCUMENT, PLAIN, TLS, Machines, commands, machines
 
-from cma_content import Article, Cluster, MissingEngineError, OutputError, RenderOptions, Row, UsageError, publish_many
+from cma_content import (
+    Article,
+    Cluster,
+    MissingEngineError,
+    OutputError,
+    PublishedMany,
+    RenderOptions,
+    Row,
+    UsageError,
+    publish_many,
+)
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
 from cma_content.publishing import cluster, rounds
@@ -100,10 +111,14 @@ def test_a_worker_that_dies_at_a_row_of_a_shared_folder_leaves_nothing_half_writ
     assert sorted(os.listdir(shared)) == [".unlucky", "a.json", "b.json", "c.json", "d.json", "unlucky.json"]
     assert os.listdir(tmp_path / "record") == ["batch.jsonl"]
     assert "UnknownArticleError" not in two.log()
-    with Cluster(two.address) as working:
-        again = publish_many(
-            kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
-        )
+
+    async def in_a_notebook() -> PublishedMany:
+        with Cluster(two.address) as working:
+            return publish_many(
+                kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
+            )
+
+    again = asyncio.run(in_a_notebook())
     assert (again.written, again.kept) == (0, 5)
 
 
