@@ -1,5 +1,6 @@
 """Batches on other machines: a real scheduler and real workers, as docs/cluster.md starts them."""
 
+import asyncio
 import errno
 import os
 import re
@@ -22,7 +23,17 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from machines import DOCUMENT, PLAIN, TLS, Machines, commands, machines
 
-from cma_content import Article, Cluster, MissingEngineError, OutputError, RenderOptions, Row, UsageError, publish_many
+from cma_content import (
+    Article,
+    Cluster,
+    MissingEngineError,
+    OutputError,
+    PublishedMany,
+    RenderOptions,
+    Row,
+    UsageError,
+    publish_many,
+)
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
 from cma_content.publishing import cluster, rounds
@@ -35,6 +46,7 @@ ROWS = [
     for preset in get_args(Preset)
 ]
 FORMATS = 2
+KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
 
 @pytest.fixture(name="two", scope="module")
@@ -99,10 +111,14 @@ def test_a_worker_that_dies_at_a_row_of_a_shared_folder_leaves_nothing_half_writ
     assert sorted(os.listdir(shared)) == [".unlucky", "a.json", "b.json", "c.json", "d.json", "unlucky.json"]
     assert os.listdir(tmp_path / "record") == ["batch.jsonl"]
     assert "UnknownArticleError" not in two.log()
-    with Cluster(two.address) as working:
-        again = publish_many(
-            kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
-        )
+
+    async def in_a_notebook() -> PublishedMany:
+        with Cluster(two.address) as working:
+            return publish_many(
+                kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
+            )
+
+    again = asyncio.run(in_a_notebook())
     assert (again.written, again.kept) == (0, 5)
 
 
@@ -130,6 +146,7 @@ def test_a_worker_with_another_version_makes_nothing(
     assert handouts(out) == undisturbed
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits the files of another process")
 def test_a_shared_folder_that_is_full_costs_the_rows_that_it_has_no_room_for(
     kitchen_sink: Article, tmp_path: Path, two: Machines, undisturbed: dict[str, bytes]
 ) -> None:
@@ -202,7 +219,7 @@ TLS_ADDRESS = commands("dask worker")[TLS][2]
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates")
 def test_certificates_are_asked_for_and_shown(
-    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Made by the commands of the document; who has none is not let in.
 
@@ -227,16 +244,22 @@ def test_certificates_are_asked_for_and_shown(
         assert main([*command, "--resume"]) == 0
         assert "Wrote 1 file to handouts/" in capsys.readouterr().out
 
-        def lose(_: Row, entries: Sequence[Entry] | None) -> None:
-            if entries:
-                started.processes[0].kill()
-
-        with (
-            pytest.raises(OutputError, match="the scheduler at .* was lost"),
-            Cluster(started.address, **tls) as working,
-        ):
-            publish_many(kitchen_sink, ROWS, "lost", executor=working, progress=lose)
-        assert FORMATS <= len(lines(Path("lost"))) < len(ROWS) * FORMATS
+        rows = "".join(f"html,r{number}\n" for number in range(60))
+        Path("roster.csv").write_text(f"formats,name\n{rows}", "utf-8")
+        batch = subprocess.Popen(
+            [sys.executable, "-m", "cma_content", *command[:2], str(KITCHEN_SINK), *command[2:], "-o", "lost"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            text=True,
+        )
+        assert batch.stdout
+        assert batch.stdout.readline().startswith("row ")
+        started.processes[0].kill()
+        _, errors = batch.communicate(timeout=60)
+    assert batch.returncode == 5
+    assert re.fullmatch(f"[0-9]+ of 60 rows are done.*\nerror: the scheduler at {started.address} was lost.*\n", errors)
+    assert 1 <= len(lines(Path("lost"))) < 60
     (tmp_path / "node.pem").write_text("no certificate", "utf-8")
     with pytest.raises(UsageError, match="the certificates cannot be used"):
         Cluster(started.address, **tls)
