@@ -1,11 +1,12 @@
-"""What keeps a PDF fast, as far as it can be seen without a clock; `benchmarks/one.py` has the clock."""
+"""What keeps a PDF fast, as far as it can be seen without a clock; `benchmarks/peers.py` has the clock."""
 
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 
 import pytest
 import weasyprint.layout
-from cma_content_pdf import PDFExporter, layout, styles
+from cma_content_pdf import PDFExporter, layout, page_numbers, shapes, styles
 from cma_content_pdf.page import page
 
 from cma_content import Article, RenderOptions, build
@@ -72,3 +73,28 @@ def test_a_style_sheet_is_read_once(kitchen_sink: Article) -> None:
         PDFExporter().pages(build(kitchen_sink, RenderOptions(layout="fact-sheet")), 2)
 
     assert layout._style_sheet.cache_info().misses == 1
+
+
+def test_a_chart_has_an_element_for_each_color_in_turn() -> None:
+    """What is painted over another is still painted over it, and what is no plain rectangle stays as it is."""
+    rectangles = [f'<rect x="{at}" y="2" width="3" height="4" fill="{fill}" />' for at, fill in enumerate("aabac")]
+    rectangles.insert(4, '<rect x="9" y="2" width="3" height="4" fill="a" rx="1" />')
+    picture = ET.fromstring(f"<svg><title>words</title>{''.join(rectangles)}</svg>")
+    shapes.join(picture)
+
+    made = [(shape.tag, shape.get("fill"), shape.get("d")) for shape in picture]
+    assert made == [
+        ("title", None, None),
+        ("path", "a", "M0 2h3v4H0zM1 2h3v4H1z"),
+        ("path", "b", "M2 2h3v4H2z"),
+        ("path", "a", "M3 2h3v4H3z"),
+        ("rect", "a", None),
+        ("path", "c", "M4 2h3v4H4z"),
+    ]
+
+
+def test_numbers_of_pages_have_room() -> None:
+    """For as many digits as there may be pages; type of half again the size takes more than twice as many."""
+    assert page_numbers.room(20_000, 1.0) == "00"
+    assert page_numbers.room(101_000, 1.5) == "000"
+    assert page_numbers.room(1_500_000, 1.0) == "0000"

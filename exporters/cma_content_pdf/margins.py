@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_pdf import glyphs, page_numbers
+from cma_content_pdf import glyphs
 
 _POINTS: Final = 72 / 25.4
 _EM: Final = 0.55
@@ -45,14 +45,17 @@ def rules(handout: Handout, width: float) -> str:
     )
 
 
-def common_rules(handout: Handout, width: float) -> str:
-    """The CSS around margins and page numbers that handouts of one layout and language have in common."""
-    reference = css_string(page_numbers.ROOM.join(handout.page_reference))
+def common_rules(handout: Handout, width: float, number: str) -> str:
+    """The CSS around margins and page numbers that handouts of one layout and language have in common.
+
+    `number` stands where a page number will be filled in.
+    """
+    reference = css_string(number.join(handout.page_reference))
     return (
         f":root {{ --foot: var(--foot-of-{_foot(handout, width).form}); }}\n"
         "section > h2 { string-set: part attr(data-head); }\n"
         f"a.see::after {{ content: {reference}; }}\n"
-        f".contents a::before {{ content: {css_string(page_numbers.ROOM)}; }}\n"
+        f".contents a::before {{ content: {css_string(number)}; }}\n"
     )
 
 

@@ -18,6 +18,8 @@ from cma_content_pdf import (
     line_breaks,
     margins,
     notes,
+    page_numbers,
+    shapes,
     splitting,
     styles,
     tables,
@@ -108,13 +110,14 @@ def page(handout: Handout) -> Page:
     root = html.element("html", html.head(handout), body, lang=handout.meta.language)
     named = _named(root)
     for picture in body.iter("svg"):
+        shapes.join(picture)
         for made in picture.iter():
             made.tag = f"{_SVG}{made.tag}"
     known = {**handout.design.colors, **tokens.sizes(handout.design), **of_this_page}
     sources = (
         tokens.variables(known),
         f"@page {{ size: {options.paper}; }}\n",
-        margins.common_rules(handout, width),
+        margins.common_rules(handout, width, page_numbers.room(len("".join(body.itertext())), handout.design.scale)),
         *((files(__name__.partition(".")[0]) / name).read_text("utf-8") for name in names),
     )
     return Page(root, margins.rules(handout, width), styles.sheet(sources, named))
