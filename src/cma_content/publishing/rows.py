@@ -57,6 +57,9 @@ def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ..
             stem = _stem(article, options, row, template)
             for name in row.formats:
                 suffix = suffixes.get(name) or suffixes.setdefault(name, get_exporter(name).suffix)
+                if stem.casefold().endswith(suffix):
+                    plain = stem[: -len(suffix)]
+                    raise UsageError(f"{stem!r:.100} has the ending of its format, which is added; write {plain:.80}")
                 _take(taken, stem + suffix, row)
             found.append(replace(row, options=options, name=stem))
         except UsageError as error:
@@ -93,8 +96,8 @@ def _key(file: str) -> str:
 
 def _stem(article: Article, options: RenderOptions, row: Row, template: str) -> str:
     """The name of a row's files; raises `UsageError` where not every system takes it."""
-    typed = row.name or template
-    if typed:
+    # A Mac types an accent as a sign of its own.
+    if typed := unicodedata.normalize("NFC", row.name or template):
         stem = "-".join(part for part in _filled(typed, article, options, row.line).split("-") if part)
     else:
         stem = edition_code.name(article, options) + (f"-{options.paper}" if options.paper != "letter" else "")
