@@ -83,6 +83,7 @@ def publish_many(
     does. Whatever ends it in the middle, such as Ctrl-C or a full disk, leaves what is done.
     """
     check_kinds(article, None, limits)
+    _check_arguments(rows, place, executor, workers)
     given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
     targets = targets_of(article, given)
     here = LocalFolder(Path(place))
@@ -129,6 +130,18 @@ def publish_many(
             folder.clear()
     in_order = tuple(sorted(failed, key=lambda entry: entry.row))
     return PublishedMany(written, len(stands), in_order, record.path, leftover)
+
+
+def _check_arguments(rows: object, place: object, executor: object, workers: object) -> None:
+    """Raises `UsageError` for what could only fail in the middle, or mean another folder."""
+    if not isinstance(rows, Iterable):
+        raise UsageError(f"the rows must be a list of Row(...), as load_roster gives it, not {rows!r:.60}")
+    if not isinstance(place, str | os.PathLike) or not os.fspath(place):
+        raise UsageError(f"the place must be the name of a folder, not {place!r:.60}")
+    if executor is not None and (isinstance(executor, type) or not hasattr(executor, "submit")):
+        raise UsageError(f"the executor must be one of concurrent.futures, or like one, not {executor!r:.60}")
+    if type(workers) is not int or workers < 0:
+        raise UsageError(f"workers must be a number from 1 on, or 0 for one each processor, not {workers!r:.60}")
 
 
 def _numbered(number: int, row: object) -> Row:

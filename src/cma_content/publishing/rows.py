@@ -39,6 +39,15 @@ class Row:
     column: int = field(default=1, compare=False)
     """Where its name stands there, or would."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.options, RenderOptions):
+            raise UsageError(f"the options of a row must be RenderOptions(...), not {self.options!r:.60}")
+        is_list = isinstance(self.formats, tuple | list) and all(isinstance(name, str) for name in self.formats)
+        if not is_list or not self.formats:
+            raise UsageError(f"the formats of a row are a list of names, such as ('pdf',), not {self.formats!r:.60}")
+        if not isinstance(self.name, str):
+            raise UsageError(f"the name of a row is text, not {self.name!r:.60}")
+
 
 def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ...]:
     """The rows, settled for the article, each with the name of its files; no two files have one name.
