@@ -50,7 +50,8 @@ class Machines:
         words = commands("dask worker")[self.kind]
         words = [self.address if "://" in word else word.replace("2", "1") for word in words]
         folder = self.folder / f"worker-{len(self.processes)}"
-        return self._start(words, "--no-nanny", "--local-directory", str(folder), **environment)
+        own = ("--no-nanny", "--death-timeout", "30", "--local-directory", str(folder))
+        return self._start(words, *own, **environment)
 
     def workers(self) -> list[subprocess.Popen[bytes]]:
         """Those that live."""

@@ -1,9 +1,11 @@
 """Batches on other machines: a real scheduler and real workers, as docs/cluster.md starts them."""
 
+import asyncio
 import errno
 import os
 import re
 import resource
+import runpy
 import shutil
 import socket
 import subprocess
@@ -21,7 +23,17 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from machines import DOCUMENT, PLAIN, TLS, Machines, commands, machines
 
-from cma_content import Article, Cluster, MissingEngineError, OutputError, RenderOptions, Row, UsageError, publish_many
+from cma_content import (
+    Article,
+    Cluster,
+    MissingEngineError,
+    OutputError,
+    PublishedMany,
+    RenderOptions,
+    Row,
+    UsageError,
+    publish_many,
+)
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
 from cma_content.publishing import cluster, rounds
@@ -34,6 +46,7 @@ ROWS = [
     for preset in get_args(Preset)
 ]
 FORMATS = 2
+KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
 
 @pytest.fixture(name="two", scope="module")
@@ -98,10 +111,14 @@ def test_a_worker_that_dies_at_a_row_of_a_shared_folder_leaves_nothing_half_writ
     assert sorted(os.listdir(shared)) == [".unlucky", "a.json", "b.json", "c.json", "d.json", "unlucky.json"]
     assert os.listdir(tmp_path / "record") == ["batch.jsonl"]
     assert "UnknownArticleError" not in two.log()
-    with Cluster(two.address) as working:
-        again = publish_many(
-            kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
-        )
+
+    async def in_a_notebook() -> PublishedMany:
+        with Cluster(two.address) as working:
+            return publish_many(
+                kitchen_sink, rows, tmp_path / "record", executor=working, shared=shared.as_uri(), resume=True
+            )
+
+    again = asyncio.run(in_a_notebook())
     assert (again.written, again.kept) == (0, 5)
 
 
@@ -129,6 +146,7 @@ def test_a_worker_with_another_version_makes_nothing(
     assert handouts(out) == undisturbed
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits the files of another process")
 def test_a_shared_folder_that_is_full_costs_the_rows_that_it_has_no_room_for(
     kitchen_sink: Article, tmp_path: Path, two: Machines, undisturbed: dict[str, bytes]
 ) -> None:
@@ -203,7 +221,10 @@ TLS_ADDRESS = commands("dask worker")[TLS][2]
 def test_certificates_are_asked_for_and_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Made by the commands of the document; who has none is not let in, and a scheduler without workers says so."""
+    """Made by the commands of the document; who has none is not let in.
+
+    A scheduler without workers says so, and one that is lost in mid-run ends the batch with what is done.
+    """
     monkeypatch.chdir(tmp_path)
     for words in commands("openssl"):
         subprocess.run(words, check=True, capture_output=True, timeout=60)
@@ -221,7 +242,24 @@ def test_certificates_are_asked_for_and_shown(
         Path("roster.csv").write_text("formats\njson\n", "utf-8")
         command = [started.address if word == TLS_ADDRESS else word for word in command]
         assert main([*command, "--resume"]) == 0
-    assert "Wrote 1 file to handouts/" in capsys.readouterr().out
+        assert "Wrote 1 file to handouts/" in capsys.readouterr().out
+
+        rows = "".join(f"html,r{number}\n" for number in range(60))
+        Path("roster.csv").write_text(f"formats,name\n{rows}", "utf-8")
+        batch = subprocess.Popen(
+            [sys.executable, "-m", "cma_content", *command[:2], str(KITCHEN_SINK), *command[2:], "-o", "lost"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            text=True,
+        )
+        assert batch.stdout
+        assert batch.stdout.readline().startswith("row ")
+        started.processes[0].kill()
+        _, errors = batch.communicate(timeout=60)
+    assert batch.returncode == 5
+    assert re.fullmatch(f"[0-9]+ of 60 rows are done.*\nerror: the scheduler at {started.address} was lost.*\n", errors)
+    assert 1 <= len(lines(Path("lost"))) < 60
     (tmp_path / "node.pem").write_text("no certificate", "utf-8")
     with pytest.raises(UsageError, match="the certificates cannot be used"):
         Cluster(started.address, **tls)
@@ -295,6 +333,36 @@ def test_a_folder_by_its_url_holds_whole_files_alone(monkeypatch: pytest.MonkeyP
     assert not folder.holds("a.json", 5, hash_of_second)
     assert not folder.holds("a.json", 6, "0")
     assert not folder.holds("b.json", 6, hash_of_second)
+
+
+def test_the_estimate_follows_from_the_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the document's two tables, the second is computed from the first."""
+    benchmarks = Path(__file__).parent.parent / "benchmarks"
+    monkeypatch.syspath_prepend(benchmarks)
+    benchmark = runpy.run_path(str(benchmarks / "cluster.py"))
+    cells = dict(re.findall(r"^\| (.+) \| (.+) \|$", DOCUMENT, re.MULTILINE))
+    figures = {name: float(cells[says]) for name, says in benchmark["FIGURES"].items()}
+
+    assert len(figures) > 5
+    assert benchmark["text"](figures) in DOCUMENT
+
+
+def test_what_a_call_ended_of_is_said_without_dask_s_words() -> None:
+    """A worker that dies again and again; one without this package; a fault of ours."""
+
+    class KilledError(Exception):
+        allowed_failures = 3
+
+    working = Cluster.__new__(Cluster)
+    working._killed = KilledError  # type: ignore[assignment]
+    died = working.fault(KilledError())
+    assert (str(died), died.exit_code) == ("4 workers died at it, one after the other; see their logs", 5)
+    other = working.fault(RuntimeError("Error during deserialization of the task graph. This frequently\noccurs"))
+    assert (str(other), other.exit_code) == (
+        "the scheduler or a worker cannot read the work: does it have this version of cma-content?",
+        5,
+    )
+    assert working.fault(ZeroDivisionError("by us")).exit_code == 70
 
 
 def test_which_folder_a_url_names() -> None:

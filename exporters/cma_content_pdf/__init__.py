@@ -33,6 +33,12 @@ class PDFExporter:
 
         return drawing.pages(handout, most)
 
+    def shape(self, handout: "Handout", /) -> bytes:
+        """A digest of where the parts of its pages begin and end; raises as `export` does."""
+        from cma_content_pdf import drawing
+
+        return drawing.shape(handout)
+
     def page_count(self, content: bytes, /) -> int:
         """The number of pages of a PDF that `export` made."""
         from cma_content_pdf import counting

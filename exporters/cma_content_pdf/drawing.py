@@ -1,48 +1,65 @@
 """A handout drawn: its PDF, and how many pages that has."""
 
-from typing import Any
+import os
+import weakref
+from typing import Any, Final
 
 from cma_content.handout import Handout
-from cma_content_pdf import engine, page_numbers, tags
-from cma_content_pdf.layout import TooManyPagesError, laid_out
+from cma_content_pdf import engine, heights, page_numbers, tags
+from cma_content_pdf.layout import TooManyPagesError, alone, laid_out
 from cma_content_pdf.page import page
+
+_laid_out: Final[dict[int, Any]] = {}
+"""The document of the handout that was measured last, by its number, as long as that handout is there."""
+
+if hasattr(os, "register_at_fork"):
+    # What Pango has made in the parent is none of its child's.
+    os.register_at_fork(after_in_child=_laid_out.clear)
 
 
 def pdf(handout: Handout) -> bytes:
     """Raises `MissingEngineError` without WeasyPrint or Pango, `OutputError` for a glyph no font has."""
     engine.find()
-    with laid_out(page(handout)) as document:
-        page_numbers.fill(document)
-        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
-    return content
+    document = _laid_out.pop(id(handout), None)
+    if document is None:
+        with laid_out(page(handout)) as document:
+            return _written(document)
+    with alone():
+        return _written(document)
 
 
 def pages(handout: Handout, most: int) -> float:
-    """At most one more than `most`, after which nothing is laid out any more; raises as `pdf` does."""
+    """At most one more than `most`, after which nothing is laid out any more; raises as `pdf` does.
+
+    What fits is not laid out again to be written.
+    """
     engine.find()
     try:
         with laid_out(page(handout), most) as document:
-            return len(document.pages) - 1 + _filled(document.pages[-1]._page_box)
+            count = len(document.pages) - 1 + heights.filled(document.pages[-1])
     except TooManyPagesError:
         return most + 1
+    _keep(handout, document)
+    return count
 
 
-def _filled(page_box: Any) -> float:
-    """How much of the height of a page its content takes: above nothing, and the whole where it reaches the foot."""
-    top, height = page_box.content_box_y(), page_box.height
-    return float(min(1.0, max(0.001, (_bottom(page_box) - top) / height)))
+def shape(handout: Handout) -> bytes:
+    """A digest of where the parts of its pages begin and end; raises as `pdf` does."""
+    document = _laid_out.get(id(handout))
+    if document is None:
+        with laid_out(page(handout)) as document:
+            pass
+        _keep(handout, document)
+    return heights.digest(document)
 
 
-def _bottom(box: Any) -> float:
-    """Where the lowest line or picture in a page's flow ends."""
-    from weasyprint.formatting_structure import boxes
+def _keep(handout: Handout, document: Any) -> None:
+    _laid_out.clear()
+    _laid_out[id(handout)] = document
+    weakref.finalize(handout, _laid_out.pop, id(handout), None)
 
-    lowest = 0.0
-    left = [box]
-    while left:
-        held = left.pop()
-        if isinstance(held, boxes.LineBox | boxes.ReplacedBox):
-            lowest = max(lowest, held.position_y + held.height)
-        elif not isinstance(held, boxes.MarginBox):
-            left += getattr(held, "children", ())
-    return lowest
+
+def _written(document: Any) -> bytes:
+    page_numbers.fill(document)
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
+    return content

@@ -26,15 +26,24 @@ class TooManyPagesError(Exception):
 def laid_out(page: Page | str, most_pages: float = math.inf) -> Iterator[Any]:
     """The document that WeasyPrint makes of a page, or of HTML; while it is open, no other thread has one.
 
-    Raises `TooManyPagesError` as soon as there are more than `most_pages`.
+    Raises `TooManyPagesError` as soon as there are more than `most_pages`, and what `alone` raises.
+    """
+    with alone() as weasyprint:
+        text = page if isinstance(page, str) else page.style + "".join(page.root.itertext())
+        yield _document(weasyprint, page, typefaces.configuration(text), most_pages)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[Any]:
+    """The module `weasyprint`, which no other thread uses while it is open.
+
     Raises `DeadlineError` where the time is up, `OutputError` for whatever WeasyPrint raises meanwhile, and
     at the end for what it complained of (a rule dropped, a glyph no font has, a picture without words).
     """
     weasyprint = engine.find()
     with engine.lock, _complaints() as complaints:
         try:
-            text = page if isinstance(page, str) else page.style + "".join(page.root.itertext())
-            yield _document(weasyprint, page, typefaces.configuration(text), most_pages)
+            yield weasyprint
         except (ContentError, TooManyPagesError):
             raise
         except Exception as error:
@@ -63,7 +72,7 @@ def _document(weasyprint: Any, page: Page | str, fonts: Any, most_pages: float) 
             context.overflows_page = overflows_page
             return context
 
-    styles = [] if isinstance(page, str) else [_style_sheet(page.style)]
+    styles = [] if isinstance(page, str) else [weasyprint.CSS(string=page.own), _style_sheet(page.shared)]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1", "stylesheets": styles}
     document = Limited._render(_html(weasyprint, page), fonts, None, None, options)
     document.fonts = typefaces.Embedded()

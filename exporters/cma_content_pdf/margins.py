@@ -33,17 +33,23 @@ def name_heads(body: ET.Element, handout: Handout, width: float) -> None:
 
 
 def rules(handout: Handout, width: float) -> str:
-    """The CSS of the margins of pages whose text is `width` mm wide."""
+    """The CSS of what this handout alone has in the margins of its pages, whose text is `width` mm wide."""
     words = "".join(texts(handout)) + "".join(entry.title for entry in handout.outline)
     family = fonts.FALLBACK_FAMILY if fonts.beyond_text_font(words) else tokens.FONT_FAMILY
-    reference = css_string(page_numbers.ROOM.join(handout.page_reference))
     head = "none" if handout.is_sheet else "string(part, start)"
     foot = _foot(handout, width)
     return (
-        f":root {{ --foot: var(--foot-of-{foot.form}); }}\n"
         f'@page {{ @top-left {{ content: {head}; font-family: "{family}"; }} '
         f'@bottom-left {{ content: {css_string(foot.left)}; width: {100 - foot.share}%; font-family: "{family}"; }} '
         f'@bottom-right {{ content: {foot.right}; width: {foot.share}%; font-family: "{family}"; }} }}\n'
+    )
+
+
+def common_rules(handout: Handout, width: float) -> str:
+    """The CSS around margins and page numbers that handouts of one layout and language have in common."""
+    reference = css_string(page_numbers.ROOM.join(handout.page_reference))
+    return (
+        f":root {{ --foot: var(--foot-of-{_foot(handout, width).form}); }}\n"
         "section > h2 { string-set: part attr(data-head); }\n"
         f"a.see::after {{ content: {reference}; }}\n"
         f".contents a::before {{ content: {css_string(page_numbers.ROOM)}; }}\n"

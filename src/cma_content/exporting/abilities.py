@@ -40,6 +40,17 @@ class Paged(Protocol):
 
 
 @runtime_checkable
+class Shaped(Paged, Protocol):
+    """One that knows where the parts of its pages stand, so that what was measured of one sheet holds for its like."""
+
+    def shape(self, handout: "Handout", /) -> bytes:
+        """A digest of where each line of its pages, and what is around it, begins and ends; best asked after `pages`.
+
+        It is the same for every exporter of its class.
+        """
+
+
+@runtime_checkable
 class CountsPages(Protocol):
     """An exporter that knows how many pages a file of its own has."""
 

@@ -9,7 +9,8 @@ from typing import Final, NoReturn
 
 from cma_content import deadline
 from cma_content.errors import FitError
-from cma_content.exporting.abilities import Paged
+from cma_content.exporting.abilities import Paged, Shaped
+from cma_content.exporting.remembering import remembered
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
 from cma_content.model.fact_sheet import SheetPart
@@ -35,13 +36,25 @@ def fit(article: Article, options: RenderOptions | None, exporter: object) -> Ha
     options = options or RenderOptions()
     if options.layout == "guide" or not isinstance(exporter, Paged):
         return build(article, options)
+    if isinstance(exporter, Shaped):
+        return remembered(article, options, exporter, _room(options), partial(_searched, article, options, exporter))
+    return _searched(article, options, exporter)
+
+
+def _room(options: RenderOptions) -> int:
+    """The most pages that a sheet has."""
+    return (_LARGE if options.preset == "large-print" else 1) * (2 if options.layout == "two-sided" else 1)
+
+
+def _searched(article: Article, options: RenderOptions, exporter: Paged) -> Handout:
+    """As `fit`, whatever is known of other sheets."""
     a_side = _LARGE if options.preset == "large-print" else 1
     backs = _backs(article, options)
     if options.layout == "fact-sheet":
         return _fit_well(article, options, "front", a_side, exporter, backs)
     front = _fit_front(article, options, a_side, exporter, backs)
     gone = {part.id for part in front.left_out} - backs
-    return _fit_well(article, options, "back", 2 * a_side, exporter, gone)
+    return _fit_well(article, options, "back", _room(options), exporter, gone)
 
 
 def most_that_fits(make: Callable[[int], Article], most: int, options: RenderOptions, exporter: object) -> Article:
@@ -51,7 +64,7 @@ def most_that_fits(make: Callable[[int], Article], most: int, options: RenderOpt
     """
     if not isinstance(exporter, Paged):
         return make(most)
-    room = (_LARGE if options.preset == "large-print" else 1) * (2 if options.layout == "two-sided" else 1)
+    room = _room(options)
 
     def fits(count: int) -> bool:
         deadline.check()

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -33,13 +33,13 @@ class Cluster(Executor):
     def __init__(self, address: str, *, ca_file: str = "", cert: str = "", key: str = "") -> None:
         _check(address, bool(ca_file or cert or key))
         try:
-            from distributed import Client, Security
+            import distributed
             from distributed.scheduler import KilledWorker
         except ImportError:
             raise MissingEngineError(f"a scheduler needs distributed; {INSTALL.format(extra='cluster')}") from None
         given = {"tls_ca_file": ca_file, "tls_client_cert": cert, "tls_client_key": key}
         # What is not named comes from Dask's configuration.
-        security = Security(**{name: file for name, file in given.items() if file})
+        security = distributed.Security(**{name: file for name, file in given.items() if file})
         try:
             arguments = security.get_connection_args("client")
         except (OSError, ValueError) as error:
@@ -48,25 +48,26 @@ class Cluster(Executor):
             raise UsageError("tls:// needs certificates: that of an authority, your own, and its key")
         try:
             # A client waits for as long as it takes where a port is open and silent, so that is found out first.
-            found = asyncio.run(asyncio.wait_for(_identity(address, arguments), TIMEOUT))
-            is_ready = found["type"] == "Scheduler" and bool(found["workers"])
-            self._client = Client(address, timeout=TIMEOUT, security=security, set_as_default=False)
+            if not _workers_of(address, arguments):
+                raise OutputError(f"the scheduler at {address} has no worker yet: start some, then this again")
+            self._client = distributed.Client(address, timeout=TIMEOUT, security=security, set_as_default=False)
+        except ContentError:
+            raise
         except TimeoutError:
             raise OutputError(f"no scheduler answered at {address} within {TIMEOUT} seconds") from None
         except Exception as error:
             raise OutputError(f"no scheduler of Dask answers at {address}: {error}") from None
-        if not is_ready:
-            raise OutputError(f"the scheduler at {address} has no worker yet: start some, then this again")
         self._lost = f"the scheduler at {address} was lost"
         self._killed = KilledWorker
         # Two calls with the same arguments are two calls.
         self._executor = self._client.get_executor(pure=False)
         self._counted, self._workers = float("-inf"), 1
-        self._carried: list[Any] = []
+        self._carried = distributed.Future
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """What a worker will answer; where it dies, Dask gives the call to another."""
-        if any(value.cancelled() for value in self._carried):
+        # It forgets what it was sent.
+        if any(isinstance(value, self._carried) and value.cancelled() for value in args):
             raise OutputError(self._lost)
         with self._reached():
             future: Future[T] = self._executor.submit(fn, *args, **kwargs)
@@ -76,8 +77,7 @@ class Cluster(Executor):
         """What stands for a value in calls: it is sent to the scheduler once, and to each worker that needs it once."""
         with self._reached():
             # As the result of a task, it can be made anew when all workers that have it die.
-            self._carried.append(self._client.submit(bytes, value, pure=False))
-        return self._carried[-1]
+            return self._client.submit(bytes, value, pure=False)
 
     def workers(self) -> int:
         """How many calls they can do at a time, as of a moment ago."""
@@ -91,9 +91,11 @@ class Cluster(Executor):
         """What is to be reported of a call that came to no end of its own."""
         if isinstance(error, self._killed):
             return OutputError(f"{error.allowed_failures + 1} workers died at it, one after the other; see their logs")
-        return WorkerError(
-            f"{type(error).__name__}: {error}", "Do the scheduler and its workers have this version of cma-content?"
-        )
+        if isinstance(error, ImportError | AttributeError) or "deserialization" in str(error):
+            return OutputError(
+                "the scheduler or a worker cannot read the work: does it have this version of cma-content?"
+            )
+        return WorkerError(f"{type(error).__name__}: {error}")
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - of Executor
         """Leaves the scheduler, which drops what is still to be done; its workers go on for others."""
@@ -119,10 +121,20 @@ def _check(address: str, has_certificates: bool) -> None:
         raise UsageError("certificates are for a scheduler whose address begins with tls://")
 
 
-async def _identity(address: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """What a server of Dask says that it is."""
+def _workers_of(address: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The workers that a scheduler has, as it says itself; raises `TimeoutError`, and what Dask raises."""
     from distributed.core import rpc
 
-    async with rpc(address, connection_args=arguments, timeout=TIMEOUT) as server:
-        found: dict[str, Any] = await server.identity()
-        return found
+    async def ask() -> dict[str, Any]:
+        async with rpc(address, connection_args=arguments, timeout=TIMEOUT) as scheduler:
+            found: dict[str, Any] = (await scheduler.identity())["workers"]
+            return found
+
+    asked = asyncio.wait_for(ask(), TIMEOUT)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(asked)
+    # A notebook has a loop of its own, in which nothing may wait.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()

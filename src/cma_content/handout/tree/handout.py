@@ -57,7 +57,7 @@ class LeftOut:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Handout:
     """Everything that is printed, in order: `body` is the whole of it, `meta` and `outline` say what it is.
 
