@@ -68,6 +68,8 @@ TESTS: Final = frozenset(
         "test_a_slip_gives_an_article_or_problems_with_a_place",
         "test_a_square_is_seen",
         "test_a_stopped_batch_keeps_what_is_done",
+        "test_a_terminal_that_is_closed_ends_the_batch_as_its_signal_says",
+        "test_files_that_no_row_asks_for_any_more_are_named",
         "test_a_stopped_export_leaves_nothing_and_says_by_its_code_what_stopped_it",
         "test_a_table_beyond_the_edge_fails_its_verification",
         "test_a_terminal_shows_how_far_it_is",

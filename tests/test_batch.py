@@ -130,6 +130,38 @@ def test_a_terminal_shows_how_far_it_is(with_rich: bool, roster: Path, tmp_path:
     assert shown.replace("\r\n", "\n").endswith(f"Wrote 2 files to {tmp_path}/out/\n")
 
 
+def test_a_terminal_that_is_closed_ends_the_batch_as_its_signal_says(tmp_path: Path) -> None:
+    """What is done is kept, no draft stays, and it is no internal error that nothing more can be shown."""
+    rows = campaign.roster(tmp_path, 400)
+    line = [part for part in campaign.command(rows, tmp_path / "out") if part != "-q"]
+    process, main_end = pty.fork()
+    if not process:
+        os.execve(line[0], line, os.environ | {"TERM": "xterm"})  # noqa: S606 - of the test's own making
+    while not (tmp_path / "out" / "r3.md").exists():
+        os.read(main_end, 4096)
+    os.close(main_end)
+    _, status = os.waitpid(process, 0)
+
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert [name for name in os.listdir(tmp_path / "out") if name.startswith(".")] == []
+    assert (tmp_path / "out" / "r3.md").exists()
+
+
+def test_files_that_no_row_asks_for_any_more_are_named(roster: Path, tmp_path: Path, capsys: Said) -> None:
+    """Once a row is gone or has another name; they stay."""
+    line = ["batch", str(roster), str(ARTICLE), "-o", str(tmp_path / "out"), "--jobs", "1", "-q", "--resume"]
+    assert main(line) == 0
+    roster.write_text("region,layout,formats,name\nTX,,json,a2\n", "utf-8")
+    capsys.readouterr()
+
+    assert main(line) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "warning: a.json is of an earlier roster; no row asks for it any more",
+        "warning: b.md is of an earlier roster; no row asks for it any more",
+    ]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.json", "a2.json", "b.md", NAME}
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_batch_keeps_what_is_done(number: signal.Signals, code: int, tmp_path: Path) -> None:
     """It says how to go on; no process and no draft stays."""

@@ -308,3 +308,34 @@ def test_where_every_process_dies_the_batch_ends(
 
     assert lines(tmp_path)[0]["error"] == "no worker process can be started: No such file or directory, twice"
     assert lines(tmp_path)[0]["exit_code"] == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"rows": None}, "the rows must be a list of Row"),
+        ({"rows": Row()}, "the rows must be a list of Row"),
+        ({"rows": "roster.csv"}, "a row must be Row"),
+        ({"place": ""}, "the place must be the name of a folder"),
+        ({"place": None}, "the place must be the name of a folder"),
+        ({"executor": "threads"}, "the executor must be one of concurrent.futures"),
+        ({"executor": ThreadPoolExecutor}, "the executor must be one of concurrent.futures"),
+        ({"workers": -1}, "workers must be a number"),
+        ({"workers": "2"}, "workers must be a number"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_before_any_work(
+    arguments: dict[str, Any], words: str, kitchen_sink: Article, tmp_path: Path
+) -> None:
+    """In one sentence, and nothing is written, least of all to the current folder."""
+    given: dict[str, Any] = {"rows": [Row()], "place": tmp_path / "out"} | arguments
+    with pytest.raises(UsageError, match=words):
+        publish_many(kitchen_sink, **given)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("field", [{"options": None}, {"formats": "pdf"}, {"formats": ()}, {"formats": 5}, {"name": 5}])
+def test_a_row_of_another_kind_is_none(field: dict[str, Any]) -> None:
+    """As the options that it holds."""
+    with pytest.raises(UsageError, match="of a row"):
+        Row(**field)

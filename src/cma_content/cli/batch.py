@@ -104,6 +104,10 @@ def _say_what(made: "PublishedMany", place: str) -> None:
 
 
 def _complain_of(made: "PublishedMany") -> None:
+    for file in made.leftover[:MAX_SHOWN]:
+        complain(f"warning: {file} is of an earlier roster; no row asks for it any more")
+    if len(made.leftover) > MAX_SHOWN:
+        complain(f"and {len(made.leftover) - MAX_SHOWN:,} more files of an earlier roster")
     for entry in made.failed[:MAX_SHOWN]:
         complain(f"error: row {entry.row}: {entry.file} was not written: {entry.error} (exit code {entry.exit_code})")
     if len(made.failed) > MAX_SHOWN:

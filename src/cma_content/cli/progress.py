@@ -1,6 +1,7 @@
 """One line on a terminal that says what is being done and for how long; it leaves nothing behind."""
 
 import contextlib
+import os
 import sys
 import threading
 import time
@@ -50,8 +51,16 @@ class Progress:
 
     def _draw(self, line: str) -> None:
         # Spaces instead of control codes: every console knows them.
-        room = WIDTH - 1
+        room = min(WIDTH, _columns()) - 1
         text = cut(printable(escaped(line), getattr(sys.stderr, "encoding", None) or "utf-8"), room)
         with self._lock, contextlib.suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(f"\r{text}{' ' * (room - width(text))}\r{text}")
             sys.stderr.flush()
+
+
+def _columns() -> int:
+    """Those of the terminal: a line that is wider would leave itself behind."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    except (OSError, ValueError, AttributeError):
+        return WIDTH

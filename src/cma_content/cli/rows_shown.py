@@ -1,5 +1,6 @@
 """How far a batch has come: a bar on a terminal, a line for each row elsewhere."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Sequence
@@ -28,14 +29,17 @@ class RowsShown:
         self._line = Progress(shown=on_terminal and not self._bar)
 
     def __enter__(self) -> "RowsShown":
-        if self._bar:
-            self._bar.start()
+        with contextlib.suppress(OSError, ValueError):
+            if self._bar:
+                self._bar.start()
         self._line.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
+        # The terminal may be gone; that is no reason to lose what is done.
+        with contextlib.suppress(OSError, ValueError):
+            if self._bar:
+                self._bar.stop()
         self._line.__exit__()
 
     def begun(self, row: "Row") -> None:

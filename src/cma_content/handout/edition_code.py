@@ -20,6 +20,7 @@ from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.frozen import frozen
 from cma_content.model.lookups import indexes_of
+from cma_content.model.pay import AreaPay
 from cma_content.model.program import Program
 
 # Crockford's base 32: no I, L, O or U; who reads one for a 1 or a 0 is understood.
@@ -171,7 +172,7 @@ def fingerprint(article: Article, options: RenderOptions) -> str:
     What a sheet leaves out to fit is not: it follows from the rest.
     """
     place = regions.find(article, options.region) if options.region else None
-    rows = (area.model_dump_json() for area in paid.areas(article, options, place))
+    rows = (_of_area(article, area) for area in paid.areas(article, options, place))
     parts = _of_the_rest(article), *rows, json.dumps(options.to_dict(), sort_keys=True)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -183,6 +184,15 @@ def _of_the_rest(article: Article) -> str:
         rest = article.model_dump_json(exclude={"program": True, "pay": {"areas", "local"}})
         made["digest"] = hashlib.sha256(rest.encode()).hexdigest()
     found: str = made["digest"]
+    return found
+
+
+def _of_area(article: Article, area: AreaPay) -> str:
+    """The pay of an area as text, kept with the article: a batch asks for each row."""
+    made = indexes_of(article).setdefault("pay as text", {})
+    if area.place not in made:
+        made[area.place] = area.model_dump_json()
+    found: str = made[area.place]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from cma_content.errors import UsageError
 from cma_content.model.article import Article
+from cma_content.model.lookups import indexes_of
 from cma_content.model.neighbors import neighbors
 from cma_content.model.places import Place
 
@@ -12,15 +13,9 @@ def find(article: Article, text: str) -> Place:
     Raises `UsageError` with the nearest names where the article has no pay for it, or where several places fit.
     """
     wanted = text.strip().casefold()
+    if found := _by_word(article).get(wanted):
+        return found
     places = regions(article)
-    for place in places:
-        # An id is nobody else's name.
-        if wanted == place.id.casefold():
-            return place
-    for place in places:
-        code = place.id.casefold()
-        if wanted in (code, place.abbreviation.casefold(), place.name.casefold(), place.short.casefold()):
-            return place
     holding = [place for place in places if wanted and wanted in place.name.casefold()]
     if len(holding) == 1:
         return holding[0]
@@ -35,10 +30,12 @@ def find(article: Article, text: str) -> Place:
 
 def regions(article: Article) -> tuple[Place, ...]:
     """Every place smaller than the nation that the article has pay for."""
-    if article.pay is None:
-        return ()
-    places = {place.id: place for place in article.places}
-    return tuple(places[area.place] for area in article.pay.regions)
+    made = indexes_of(article)
+    if "regions" not in made:
+        places = {place.id: place for place in article.places}
+        made["regions"] = tuple(places[area.place] for area in article.pay.regions) if article.pay else ()
+    found: tuple[Place, ...] = made["regions"]
+    return found
 
 
 def states_of(place: Place) -> tuple[str, ...]:
@@ -50,6 +47,19 @@ def around(place: Place) -> frozenset[str]:
     """The ids of a place, of the states that it lies in, and of those that border on them."""
     states = states_of(place)
     return frozenset({place.id, *states}.union(*map(neighbors, states)))
+
+
+def _by_word(article: Article) -> dict[str, Place]:
+    """The places by their ids, their abbreviations and their names, kept with it: a batch asks for each row."""
+    made = indexes_of(article)
+    if "regions by word" not in made:
+        places = regions(article)
+        # An id is nobody else's name; of two places with one name, the first is meant.
+        words = [(place.id, place) for place in places]
+        words += [(word, place) for place in places for word in (place.abbreviation, place.name, place.short)]
+        made["regions by word"] = {word.casefold(): place for word, place in reversed(words) if word}
+    found: dict[str, Place] = made["regions by word"]
+    return found
 
 
 def _similar(wanted: str, places: tuple[Place, ...]) -> list[str]:

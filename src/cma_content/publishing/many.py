@@ -1,12 +1,12 @@
 """Many handouts of one article: rows to files, on any executor, each row by itself."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import starmap
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from cma_content.errors import ContentError, UsageError
@@ -45,6 +45,8 @@ class PublishedMany:
     failed: tuple[Entry, ...]
     """Files that could not be made, in the order of the rows, each with its error and exit code."""
     record: Path
+    leftover: tuple[str, ...] = ()
+    """Files of the record as it was before that no row asks for any more; they stay where they are."""
 
 
 def publish_many(
@@ -81,13 +83,16 @@ def publish_many(
     does. Whatever ends it in the middle, such as Ctrl-C or a full disk, leaves what is done.
     """
     check_kinds(article, None, limits)
+    _check_arguments(rows, place, executor, workers)
     given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
     targets = targets_of(article, given)
     here = LocalFolder(Path(place))
     folder = shared_folder(shared) if shared else here
     here.make()
     folder.make()
-    stands = {entry.file: entry for entry in _standing(here.path, folder, given, targets)} if resume else {}
+    before = {entry.file: entry for entry in read(here.path)}
+    stands = {entry.file: entry for entry in _standing(before, folder, given, targets)} if resume else {}
+    leftover = tuple(_left_over(before, folder, targets))
     missing = [tuple(target for target in wanted if target.file not in stands) for wanted in targets]
     for row, wanted, left in zip(given, targets, missing, strict=True):
         if progress and not left:
@@ -123,7 +128,20 @@ def publish_many(
                         progress(row, entries)
         finally:
             folder.clear()
-    return PublishedMany(written, len(stands), tuple(sorted(failed, key=lambda entry: entry.row)), record.path)
+    in_order = tuple(sorted(failed, key=lambda entry: entry.row))
+    return PublishedMany(written, len(stands), in_order, record.path, leftover)
+
+
+def _check_arguments(rows: object, place: object, executor: object, workers: object) -> None:
+    """Raises `UsageError` for what could only fail in the middle, or mean another folder."""
+    if not isinstance(rows, Iterable):
+        raise UsageError(f"the rows must be a list of Row(...), as load_roster gives it, not {rows!r:.60}")
+    if not isinstance(place, str | os.PathLike) or not os.fspath(place):
+        raise UsageError(f"the place must be the name of a folder, not {place!r:.60}")
+    if executor is not None and (isinstance(executor, type) or not hasattr(executor, "submit")):
+        raise UsageError(f"the executor must be one of concurrent.futures, or like one, not {executor!r:.60}")
+    if type(workers) is not int or workers < 0:
+        raise UsageError(f"workers must be a number from 1 on, or 0 for one each processor, not {workers!r:.60}")
 
 
 def _numbered(number: int, row: object) -> Row:
@@ -134,10 +152,9 @@ def _numbered(number: int, row: object) -> Row:
 
 
 def _standing(
-    place: Path, folder: Folder, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]]
+    before: Mapping[str, Entry], folder: Folder, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]]
 ) -> Iterator[Entry]:
     """What the record says of the files in the folder that need not be made again."""
-    before = {entry.file: entry for entry in read(place)}
     for row, wanted in zip(rows, targets, strict=True):
         for target in wanted:
             entry = before.get(target.file)
@@ -145,6 +162,14 @@ def _standing(
                 continue
             if folder.holds(entry.file, entry.size, entry.sha256):
                 yield replace(entry, row=row.line, status="kept")
+
+
+def _left_over(before: Mapping[str, Entry], folder: Folder, targets: Sequence[tuple[Target, ...]]) -> Iterator[str]:
+    """The files of the record that stand as they were written, and that no row is to become."""
+    wanted = {target.file for one in targets for target in one}
+    for file, entry in before.items():
+        if file not in wanted and PurePath(file).name == file and folder.holds(file, entry.size, entry.sha256):
+            yield file
 
 
 class _Jobs:

@@ -5,10 +5,11 @@ What a run that was killed has left is read as far as it goes: a line that is br
 
 import contextlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, Self
+from typing import Any, BinaryIO, Final, Self
 
 from cma_content.errors import OutputError, UnreadableFileError
 from cma_content.exporting.registry import version_of
@@ -54,18 +55,16 @@ class Record:
     def __init__(self, folder: Path, article: Article, entries: Iterable[Entry]) -> None:
         """Begins it with what is kept of an earlier one; raises `OutputError`, also while another batch has it."""
         self.path = folder / NAME
-        with contextlib.suppress(FileNotFoundError), _opened(self.path, "r+b") as before:
-            if lock(before.fileno()) is False:
-                raise OutputError(f"another batch is writing to {folder}")
         head = {
             "batch": FORM,
             "cma_content": version_of("cma-content"),
             "article": article.id,
             "edition": article.edition,
         }
-        write(self.path, b"".join([_line(head), *(_line(asdict(entry)) for entry in entries)]))
-        self._file = _opened(self.path, "ab")
-        lock(self._file.fileno())
+        # What is there is locked until its successor is: of two batches that begin at once, one gets both.
+        with _locked(self.path):
+            write(self.path, b"".join([_line(head), *(_line(asdict(entry)) for entry in entries)]))
+            self._file = _locked(self.path)
 
     def add(self, entry: Entry) -> None:
         """Writes a line; raises `OutputError`."""
@@ -99,13 +98,24 @@ def read(folder: Path) -> Iterator[Entry]:
                 yield Entry(**data | {"left_out": tuple(data["left_out"])})
 
 
-def _opened(path: Path, mode: Literal["ab", "r+b"]) -> BinaryIO:
+def _locked(path: Path) -> BinaryIO:
+    """The record, open for more lines and locked, made where it is not there."""
     try:
-        return path.open(mode)
-    except FileNotFoundError:
-        raise
+        file = path.open("a+b")
     except OSError as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from None
+    if lock(file.fileno()) is False or not _is_at(path, file):
+        file.close()
+        raise OutputError(f"another batch is writing to {path.parent}")
+    return file
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    """Whether an open file is the one that has the name now."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except OSError:
+        return False
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

@@ -77,8 +77,8 @@ def lines(path: Path, columns: Sequence[str]) -> Iterator[Line]:
         raws = _of_workbook(content, name) if content.startswith(b"PK") else _of_text(content, name)
         yield from _below_header(raws, columns, Text(name, []).mark(0, 0))
     except UnreadableFileError as error:
-        hint = nearest_file(path.parent, path.name) if not path.exists() else ""
-        raise unreadable(name, str(error), hint) from None
+        reason, _, remedy = str(error).partition("; ")
+        raise unreadable(name, reason, remedy if path.exists() else nearest_file(path.parent, path.name)) from None
 
 
 def unreadable(name: str, reason: str, hint: str = "") -> UnreadableError:
@@ -124,7 +124,7 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
 
 def _header(raw: _Raw, cells: Mapping[int, str], columns: Sequence[str]) -> dict[int, str]:
     header: dict[int, str] = {}
-    problems = []
+    problems = [formula(raw.mark(at), "", "") for at in raw.formulas]
     for at, typed in cells.items():
         message = hint = ""
         try:

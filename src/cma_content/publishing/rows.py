@@ -39,6 +39,15 @@ class Row:
     column: int = field(default=1, compare=False)
     """Where its name stands there, or would."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.options, RenderOptions):
+            raise UsageError(f"the options of a row must be RenderOptions(...), not {self.options!r:.60}")
+        is_list = isinstance(self.formats, tuple | list) and all(isinstance(name, str) for name in self.formats)
+        if not is_list or not self.formats:
+            raise UsageError(f"the formats of a row are a list of names, such as ('pdf',), not {self.formats!r:.60}")
+        if not isinstance(self.name, str):
+            raise UsageError(f"the name of a row is text, not {self.name!r:.60}")
+
 
 def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ...]:
     """The rows, settled for the article, each with the name of its files; no two files have one name.
@@ -57,6 +66,9 @@ def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ..
             stem = _stem(article, options, row, template)
             for name in row.formats:
                 suffix = suffixes.get(name) or suffixes.setdefault(name, get_exporter(name).suffix)
+                if stem.casefold().endswith(suffix):
+                    plain = stem[: -len(suffix)]
+                    raise UsageError(f"{stem!r:.100} has the ending of its format, which is added; write {plain:.80}")
                 _take(taken, stem + suffix, row)
             found.append(replace(row, options=options, name=stem))
         except UsageError as error:
@@ -93,8 +105,8 @@ def _key(file: str) -> str:
 
 def _stem(article: Article, options: RenderOptions, row: Row, template: str) -> str:
     """The name of a row's files; raises `UsageError` where not every system takes it."""
-    typed = row.name or template
-    if typed:
+    # A Mac types an accent as a sign of its own.
+    if typed := unicodedata.normalize("NFC", row.name or template):
         stem = "-".join(part for part in _filled(typed, article, options, row.line).split("-") if part)
     else:
         stem = edition_code.name(article, options) + (f"-{options.paper}" if options.paper != "letter" else "")
