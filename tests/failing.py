@@ -2,20 +2,27 @@
 
 import os
 import signal
-from pathlib import Path
 
 from cma_content.publishing import jobs
+from cma_content.publishing.folders import LocalFolder
 
 
 def dies(job: jobs.Job, article: bytes | None = None) -> tuple[jobs.Made, ...]:
     """As `jobs.run`, in a process that is killed at the row named deadly, the first time at that named unlucky."""
     name = job.targets[0].file.partition(".")[0]
-    flag = Path(str(job.folder), ".unlucky")
-    if name == "deadly" or (name == "unlucky" and not flag.exists()):
-        if name == "unlucky":
-            flag.touch()
+    if name == "deadly" or (name == "unlucky" and _is_first(job)):
         os.kill(os.getpid(), signal.SIGKILL)
     return jobs.run(job, article)
+
+
+def _is_first(job: jobs.Job) -> bool:
+    assert isinstance(job.folder, LocalFolder)
+    flag = job.folder.path / ".unlucky"
+    try:
+        flag.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def fails(*_: object) -> tuple[jobs.Made, ...]:

@@ -240,7 +240,8 @@ def _is_label(every: Sequence[Leaf], index: int) -> bool:
     if leaf.path[-1][0] not in ("P", "LBody"):
         return False
     if leaf.is_bold:
-        return any(not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
+        # A mark without text has no size.
+        return any(one.size and not one.is_bold for one in itertools.takewhile(lambda one: one.path == leaf.path, rest))
     item = leaf.path[:-1]
     starts = item[-1][0] == "LBody" and not (index and every[index - 1].path[: len(item)] == item)
     return starts and any(one.path[: len(item)] == item and one.path != leaf.path for one in rest[:50])
@@ -390,7 +391,8 @@ def boxes_left(document: Any) -> list[str]:
     found = []
     for number, page in enumerate(document.pages, start=1):
         for text, left, right, block in _texts_in(page._page_box, None):
-            edge, end = block.content_box_x(), block.content_box_x() + block.width
+            # What hangs, as the marker of an item does, is in the padding.
+            edge, end = block.padding_box_x(), block.content_box_x() + block.width
             if right > end + 1 or left < edge - 1:
                 found.append(f"page {number}: {text[:40]!r} in {block.element_tag}, {right - end:.0f} px")
     return found

@@ -146,9 +146,12 @@ def _blocks(blocks: Iterable[tree.Block], stacked: Container[str] = (), *, pictu
             case tree.Grid() if squeezed(block.caption) in stacked:
                 yield "figcaption", block.caption
                 for row in block.rows:
-                    for index, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
-                        if not index or words(cell) not in NOTHING:
-                            yield "p", f"{column}: {words(cell)}"
+                    (name, head), *cells = [
+                        (column, words(cell)) for column, cell in zip(block.columns, row, strict=True)
+                    ]
+                    yield "p", f"{name}: {head}"
+                    said = [cell for cell in cells if cell[1] not in NOTHING] or [cell for cell in cells if cell[1]]
+                    yield from (("p", f"{column}: {says}") for column, says in said)
                 if block.note:
                     yield "p", words(block.note)
             case tree.Grid():

@@ -16,7 +16,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 from parity import elements
 
-_INLINE: Final = frozenset({"a", "abbr", "b", "bdi", "code", "dfn", "em", "i", "span", "strong", "sup", "tspan"})
+_INLINE: Final = frozenset({"a", "abbr", "b", "bdi", "code", "dfn", "em", "i", "span", "strong", "sup", "tspan", "wbr"})
 _SEEN: Final = frozenset({"text", "softbreak", "hardbreak"})
 _UNSEEN: Final = frozenset({"script", "style", "head"})
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

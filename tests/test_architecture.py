@@ -161,6 +161,8 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
     allowed = {"cma_content", "markdown_it", "pydantic", "pydantic_core", "yaml"}
     # Loaded for a logo, a QR code or an exporter that draws, and asked for by name where it is missing.
     at_need = {
+        "cluster.py": {"distributed"},
+        "folders.py": {"fsspec"},
         "fonts.py": {"fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_source_sans_3"},
         "images.py": {"PIL"},
         "qr.py": {"segno"},

@@ -15,6 +15,7 @@ from cma_content.design.tokens import Design, Preset, design
 from cma_content.handout import bands, locale, tree
 from cma_content.model import amounts
 from cma_content.rendering import charts, fonts
+from cma_content.rendering.charts import pen
 from cma_content.rendering.charts.paint import INHERITED, resolved, variables
 
 COLORS = design().colors
@@ -202,6 +203,39 @@ def test_a_map_leaves_no_place_out() -> None:
         assert not list(collisions(words))
         values = {bar.brief for bar in made} if printed else set()
         assert {text for text, *_ in words} == {*(mark[:4] for mark in marks), *values}
+
+
+@pytest.mark.parametrize("width", [860, 869])
+def test_a_wide_map_has_a_code_and_its_value_in_one_line(width: float) -> None:
+    """On both papers in the smaller type of tall pictures; the widest codes keep clear of their values too."""
+    marks = ("WA", "WV", "MO", "MN", "MD", "NM", "AK", "HI")
+    made = [tree.Bar(mark, 40 + number, "", mark, f"${40 + number}k") for number, mark in enumerate(marks)]
+    picture = chart(*made, kind="map")
+    words = drawn(picture, width)[1]
+    bases = {text: bottom for text, *_, bottom in words}
+
+    assert all(bases[bar.mark] == bases[bar.brief] for bar in made)
+    assert not list(collisions(words))
+    assert _height(picture, width) < 0.7 * _height(picture, 745)
+
+
+def test_a_tall_picture_is_drawn_finer() -> None:
+    """In smaller type at the same width of the paper; one that is not stays as it is."""
+    picture = chart(*bars(*FIFTEEN))
+    high = _height(picture, 745)
+    wide, _ = _size(charts.draw(picture, resolved(COLORS), 745, charts.Finer(high - 1, 1.2)))
+    assert wide == pytest.approx(745 * 1.2)
+
+    assert _size(charts.draw(picture, resolved(COLORS), 745, charts.Finer(high, 1.2))) == (745, high)
+
+
+def _height(picture: tree.Drawn, width: float) -> float:
+    return _size(charts.draw(picture, resolved(COLORS), width))[1]
+
+
+def _size(svg: ET.Element) -> tuple[float, float]:
+    _, _, wide, high = map(float, svg.attrib["viewBox"].split())
+    return wide, high
 
 
 PAY = [33_570, 35_360, 36_100, *range(36_400, 49_000, 300), 50_980, 52_560, 59_290]
@@ -403,3 +437,14 @@ def test_lengths_in_unlike_units_of_time_are_bars_of_one(kitchen_sink: Article) 
     assert isinstance(made, tree.Chart)
     assert [(bar.label, bar.value) for bar in made.bars] == [("years", 24), ("months", 12), ("weeks", 6), ("none", 0)]
     assert made.bars[-1].printed == "About a year."
+
+
+def test_a_line_ends_within_an_amount_only_where_it_has_no_room() -> None:
+    """A no-break space holds its words together."""
+    words = "A degree, $97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year"
+
+    assert pen.wrapped(words, pen.length("A degree, $97,550 a")) == [
+        "A degree,",
+        "$97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year",
+    ]
+    assert pen.wrapped(words, pen.length("$97,550 a") + 1) == ["A degree,", "$97,550 a", "year"]

@@ -1,5 +1,6 @@
 """The guide on paper: how many pages, none of them half empty, nothing alone at a foot, painted as it is tagged."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import measuring
 import pikepdf
 import pytest
+from cma_content_pdf.page import page
 from paint_order import painted
 
 from cma_content import Article, RenderOptions
 from cma_content.handout import Handout, build
+from cma_content.handout.options import Paper
 
 PAGES = {"standard": 32, "high-contrast": 32, "large-print": 75}
 """Appendices and sources not counted."""
@@ -28,7 +31,7 @@ def printed(
     return build(guide, request.param), editions[request.param]
 
 
-def _starts(handout: Handout, path: Path) -> dict[str, int]:
+def starts(handout: Handout, path: Path) -> dict[str, int]:
     """The page that each appendix, and the sources, begin on."""
     wanted = {section.title for section in handout.sections if section.appendix} | {handout.sources.title}
     with pikepdf.open(path) as pdf:
@@ -49,19 +52,29 @@ def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 def test_it_has_few_pages(printed: tuple[Handout, Path]) -> None:
     """Before the first appendix."""
     handout, path = printed
-    starts = _starts(handout, path)
-    assert len(starts) > 1
+    first = starts(handout, path)
+    assert len(first) > 1
 
-    assert min(starts.values()) - 1 <= PAGES[handout.options.preset]
+    assert min(first.values()) - 1 <= PAGES[handout.options.preset]
 
 
 def test_no_page_is_a_third_empty(printed: tuple[Handout, Path]) -> None:
     """But the last, and those before the appendices and the sources, which begin on a page of their own."""
     handout, path = printed
     found = measuring.voids(path)
-    may_be = {len(found), *(page - 1 for page in _starts(handout, path).values())}
+    may_be = {len(found), *(page - 1 for page in starts(handout, path).values())}
 
     assert [void for void in found if void.band > A_THIRD and void.page not in may_be] == []
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("letter", 183.9, 235.4), ("a4", 182.0, 253.0)])
+def test_no_picture_takes_a_third_of_a_page(paper: Paper, width: float, height: float, guide: Article) -> None:
+    """Beside its caption, in standard type: a page that has no room for one has little room left."""
+    html = page(build(guide, RenderOptions(paper, region="NY"))).html
+    boxes = re.findall(r'<svg[^>]* class="chart" viewBox="0 0 ([0-9.]+) ([0-9.]+)"', html)
+    assert len(boxes) > 5
+
+    assert [(wide, high) for wide, high in boxes if float(high) / float(wide) * width > 0.28 * height] == []
 
 
 def test_nothing_is_alone_at_a_foot_or_in_a_line(printed: tuple[Handout, Path]) -> None:

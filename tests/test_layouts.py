@@ -150,7 +150,8 @@ def test_no_sign_stands_away_from_its_word(kitchen_sink: Article, tmp_path: Path
     for _, words in words_on(made):
         for before, word in itertools.pairwise(words):
             if word.text in (".", ",", ";", ":"):
-                assert -0.01 < word.left - before.right < 1, before
+                # Advances are rounded to thousandths of the type's size.
+                assert -0.001 < word.left - before.right < 1, before
 
 
 def test_text_keeps_away_from_the_table_above_it(kitchen_sink: Article) -> None:

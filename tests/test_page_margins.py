@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import measuring
 import pytest
 from cma_content_pdf import margins
 
@@ -40,7 +41,10 @@ def test_every_page_but_the_first_is_headed_by_its_section(made: Path) -> None:
     assert heads[0] == "Kitchen Sink & <Company>"
     assert "Money" in heads[1:]
     assert any(head.startswith("Collections Collections") and head.endswith("…") for head in heads)
-    assert all(len(head) <= 145 for head in heads)
+    for sheet in measuring.words_on(made)[1:]:
+        head = [word for word in sheet.words if word.top < measuring.MARGINS["letter"]]
+        assert len({round(word.top) for word in head}) == 1
+        assert max(word.right for word in head) <= sheet.size[0] - measuring.MARGINS["letter"]
 
 
 def test_the_foot_says_what_it_is_to_whoever_finds_a_page(made: Path, article: Article) -> None:

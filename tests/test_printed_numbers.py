@@ -28,11 +28,13 @@ EDITIONS = {
     "two-sided": RenderOptions(layout="two-sided", region="TX"),
 }
 LEAST = {
-    "guide": {"amount": 100, "wage": 250, "count": 5, "note": 200, "date": 220, "time": 10, "citation": 50},
-    "guide of two states": {"amount": 100, "wage": 150, "count": 2, "note": 200, "date": 230, "citation": 80},
+    "guide": {"amount": 180, "wage": 280, "count": 6, "note": 310, "date": 220, "time": 25, "citation": 65},
+    "guide of two states": {"amount": 180, "wage": 150, "count": 6, "note": 350, "date": 230, "citation": 100},
     "sheet": {"amount": 4, "wage": 1, "note": 1, "date": 15},
     "two-sided": {"amount": 4, "wage": 1, "note": 1, "date": 20},
 }
+"""As many as Markdown prints, or a few less; it draws no charts. A guide of a region has the wages of its neighbors
+alone; sources that were read on one day have that date once, above their list."""
 ACKNOWLEDGED = {"pay-us-median-year-ooh"}
 """Median pay that is printed beside another of the same job; the text says why they differ."""
 

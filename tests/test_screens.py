@@ -98,6 +98,15 @@ def test_a_long_table_gives_its_answer_first_on_a_phone(pages: dict[str, dict[st
     assert len(after) == 6
 
 
+def test_on_a_phone_a_row_names_the_columns_that_hold_alone(pages: dict[str, dict[str, Any]]) -> None:
+    """Where none does, it says so."""
+    rows = pages["guide"]["marks"]
+
+    assert len(rows) > 15
+    assert any("–" in cells and "Yes" in cells for _, cells in rows)
+    assert [seen for seen, _ in rows] == [[cell for cell in cells if cell != "–"] or cells for _, cells in rows]
+
+
 def test_the_words_of_a_chart_are_as_large_as_the_text(pages: dict[str, dict[str, Any]]) -> None:
     """On every screen, or nearly so."""
     for name in ("guide", "kitchen-sink", "two-sided"):

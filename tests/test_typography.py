@@ -87,6 +87,8 @@ def test_lines_without_notes_are_the_same_object() -> None:
         ("example.org/10-12", "example.org/10-12"),
         ("mail o'neil@example.org", "mail o'neil@example.org"),
         ("100 yearling calves", "100 yearling calves"),
+        ("$45,690 a year, $21.97 an hour", "$45,690\xa0a\xa0year, $21.97\xa0an\xa0hour"),
+        ("5 a yearling, a year", "5 a yearling, a year"),
         ("_____ name", "_____ name"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content.rendering import html
+from cma_content.rendering import charts, html
 from cma_content_pdf import (
     fallback,
     glyphs,
@@ -35,6 +35,8 @@ _SIDE_MARGINS: Final = {"letter": 16.0, "a4": 14.0}
 _BESIDE: Final = 39.0
 _SHEET_MARGIN: Final = 14.0
 _SHEET_GAP: Final = 8.0
+_TALL: Final = 0.28
+"""Of a page: a picture that is taller with its caption may leave a third of a page blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def page(handout: Handout) -> Page:
     names += ["high-contrast.css"] * (options.preset == "high-contrast")
     room = width if sheet or large else width - _BESIDE
     half = (room - _SHEET_GAP) / 2 if sheet and not large else room
-    chart_width, half_width = (each * _MM * 15 / handout.design.sizes["chart"] for each in (width, half))
-    parts = html.sections(handout, chart_width, half_width=half_width)
+    paper = _paper(handout, width, half)
+    unit = handout.design.sizes["chart"] / 15
+    finer = charts.Finer(_TALL * paper.height / unit, handout.design.sizes["chart"] / paper.floor)
+    parts = html.sections(handout, width * _MM / unit, half_width=half * _MM / unit, finer=finer)
     body = html.element("body", html.front(handout), *html.contents(handout), *(_in_rows(parts) if sheet else parts))
     for icon in body.iterfind(".//svg[@class='icon']"):
         # WeasyPrint 70 knows the color of an inline SVG by its attribute alone; no issue is open.
@@ -94,7 +98,6 @@ def page(handout: Handout) -> Page:
     margins.name_heads(body, handout, width)
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
-    paper = _paper(handout, width, half)
     tables.fit(body, paper)
     splitting.allow(body, room * _MM, paper.height, handout.design)
     if not sheet:

@@ -6,7 +6,7 @@ from typing import Final
 from cma_content.design.tokens import Design
 from cma_content.rendering import fonts, tables
 
-_WHOLE: Final = frozenset(("box", "entry", "question", "definition"))
+_WHOLE: Final = frozenset(("box", "entry", "question", "definition", "layers", "program"))
 """The classes of what the style keeps whole."""
 _PARAGRAPHS: Final = ("p", "li", "h3")
 _MOST_OF_A_PAGE: Final = 0.3

@@ -14,7 +14,9 @@ _MOST_OF_A_PAGE: Final = 0.3
 _MOST_OF_ROWS: Final = 0.28
 """The share of a page that the first two rows, or the last two, may take to stay together."""
 _TALL_HEAD: Final = 0.12
-"""The share of a page above which the names of columns stand on the first page alone."""
+"""The share of a page above which the names of columns stand on the first page alone,"""
+_TALL_HEAD_OF_LONG: Final = 0.2
+"""and that for a table of more than two pages, which nobody reads without them."""
 _GAP: Final = 8.5
 """Above and below the text of a row, in points."""
 
@@ -65,9 +67,10 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
                 _add(record, "breaks")
         return
     line = found.size * _LEADING
-    if sum(found.lines) * line + len(rows) * _GAP > most:
+    whole = sum(found.lines) * line + len(rows) * _GAP
+    if whole > most:
         _add(frame, "long")
-    if found.lines[0] * line > _TALL_HEAD * height:
+    if found.lines[0] * line > (_TALL_HEAD_OF_LONG if whole > 2 * height else _TALL_HEAD) * height:
         _add(table, "tall-head")
     heights = [one * line + _GAP for one in found.lines]
     # One of which may split can stay with its neighbor.

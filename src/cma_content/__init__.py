@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cma_content.model.records import records
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
+    from cma_content.publishing.cluster import Cluster
     from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
@@ -100,6 +101,7 @@ _HOMES = {
     "Program": "cma_content.model.program",
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
+    "Cluster": "cma_content.publishing.cluster",
     "PublishedMany": "cma_content.publishing.many",
     "publish_many": "cma_content.publishing.many",
     "Published": "cma_content.publishing.published",
@@ -112,6 +114,7 @@ __all__ = [
     "FAQ",
     "Article",
     "ArticleError",
+    "Cluster",
     "ContentError",
     "DeadlineError",
     "Diff",

@@ -80,7 +80,7 @@ def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
         target = folder / str(number)
         process = subprocess.Popen(command(rows, target), start_new_session=True)
         # By what is there, not by time: a machine that is busy is slower, now and then.
-        _wait_for(process, target, chance.randrange(len(whole)))
+        wait_for(process, target, chance.randrange(len(whole)))
         time.sleep(chance.uniform(0, 0.05))
         os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
         tally.runs += 1
@@ -94,7 +94,7 @@ def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
     return tally
 
 
-def _wait_for(process: subprocess.Popen[bytes], folder: Path, count: int) -> None:
+def wait_for(process: subprocess.Popen[bytes], folder: Path, count: int) -> None:
     """Until so many files are there, or the batch has ended."""
     while process.poll() is None and not (folder.is_dir() and len(os.listdir(folder)) > count):
         time.sleep(0.002)

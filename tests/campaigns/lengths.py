@@ -15,14 +15,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import measuring
-from cma_content_pdf import tags
+from cma_content_pdf import page_numbers, tags
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from lengths import case
 
 from cma_content import build, export
+
+_SHOWN: Final = 5
+"""Faults of an article that are printed: a foot that is too low is so on every page."""
 
 
 @dataclass
@@ -43,6 +47,7 @@ def tried(seed: int, keep: Path | None = None) -> Result:
         folder = keep or Path(name)
         pdf, word = folder / f"{seed}.pdf", folder / f"{seed}.docx"
         with laid_out(page(build(made.article, made.options))) as document:
+            page_numbers.fill(document)
             faults = measuring.boxes_left(document)
             pdf.write_bytes(document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document)))
         is_large = made.options.preset == "large-print"
@@ -65,10 +70,15 @@ def report(results: Sequence[Result]) -> int:
         over = sum(void > 1 / 3 for void in voids)
         print(f"blank in one piece: half of the pages {voids[len(voids) // 2]:.0%} or less, {over} more than a third")
         for result in results:
-            worst = max(result.voids, key=lambda void: void.band, default=None)
-            if worst and worst.band > 1 / 3:
-                print(f"  seed {result.seed}: page {worst.page}, {worst.band:.0%}")
-    print("\n".join(faults[:60]))
+            if many := [f"page {void.page} {void.band:.0%}" for void in result.voids if void.band > 1 / 3]:
+                print(f"  seed {result.seed}: {', '.join(many)}")
+        rectangles = [void.rectangle for result in results for void in result.voids]
+        print(f"largest blank rectangle of a page: {sum(rectangles) / len(rectangles):.0%} of it on average")
+    for result in results:
+        for fault in result.faults[:_SHOWN]:
+            print(fault)
+        if len(result.faults) > _SHOWN:
+            print(f"seed {result.seed}: {len(result.faults) - _SHOWN} more")
     return int(bool(faults) or not results)
 
 
@@ -77,10 +87,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0, help="of the first article")
+    parser.add_argument("--keep", type=Path, help="a folder for the documents that are made")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
+    seeds = range(options.seed, options.seed + options.articles)
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
-        return report(pool.map(tried, range(options.seed, options.seed + options.articles), chunksize=1))
+        return report(pool.starmap(tried, [(seed, options.keep) for seed in seeds], chunksize=1))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,15 @@ function columns() {
   return row && [...row.cells].filter((cell) => cell.offsetHeight).map((cell) => cell.textContent);
 }
 
+// Of each row of a table whose cells only say that a column holds: the cells that are seen, and all of them.
+function marks() {
+  return [...document.querySelectorAll(".marked tbody tr")].map((row) => {
+    const cells = [...row.cells].slice(1);
+    const seen = cells.filter((cell) => cell.getClientRects().length);
+    return [seen, cells].map((some) => some.map((cell) => cell.textContent));
+  });
+}
+
 // What is light on purpose: logos are drawn for paper, and a code is read from white.
 function light() {
   return [...document.querySelectorAll(".logo, .qr")].map((element) => {
@@ -112,6 +121,7 @@ for (const file of files) {
     report[view] = await page.evaluate(`(() => { ${beyond}; ${phone}; ${desk}; return ${measure.name}(); })()`);
   }
   await page.setViewportSize({ width: 360, height: 740 });
+  report.marks = await page.evaluate(marks);
   report.control = await page.evaluate(columns);
   if (report.control) {
     // By keyboard, and without a script of the page's.

@@ -48,5 +48,25 @@ def batch(parser: Parser) -> None:
         action="store_true",
         help="keep the files of an earlier run that would be made the same, and make the others",
     )
+    parser.add_argument(
+        "--shared",
+        default="",
+        metavar="URL",
+        help="a folder that every worker reaches, as fsspec names it (file:///mnt/handouts, s3://bucket/handouts): "
+        "they write the handouts there, and batch.jsonl alone is in FOLDER",
+    )
     choosing.limits(parser)
+    cluster = parser.add_argument_group("on other machines", "Needs the extra `cluster`; docs/cluster.md says how.")
+    cluster.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have the workers of this Dask scheduler make the handouts: tls://HOST:PORT, or tcp://HOST:PORT in a "
+        "network whose every user you trust",
+    )
+    cluster.add_argument("--tls-ca-file", default="", metavar="FILE", help="whose certificates to trust, as PEM")
+    cluster.add_argument("--tls-cert", default="", metavar="FILE", help="the certificate to show, as PEM")
+    cluster.add_argument(
+        "--tls-key", default="", metavar="FILE", help="its key, as PEM (without these: those of Dask's configuration)"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")

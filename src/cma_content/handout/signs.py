@@ -12,8 +12,10 @@ _UNITS: Final = (
     "%|percent|°[CF]|mmHg|a\\.m\\.|p\\.m\\.|attempts?|credits?|days?|degrees?|dollars?|hours?|jobs?|minutes?|months?"
     "|points?|pounds?|questions?|seconds?|states?|weeks?|years?"
 )
+_RATES: Final = "year|month|week|day|hour|minute"
+"""What $97,550 a year is counted by."""
 # One look for what most texts have none of.
-_CANDIDATE: Final = re.compile(rf"[\"']|\.\.\.|\d-\d|\d (?:{_UNITS})|\. [A-Z\d]|[a-z\u00a7] \d")
+_CANDIDATE: Final = re.compile(rf"[\"']|\.\.\.|\d-\d|\d (?:{_UNITS}|an? )|\. [A-Z\d]|[a-z\u00a7] \d")
 _ADDRESS: Final = re.compile(r"((?<!\S)\S*(?:://|@|\w\.[a-z]{2,}/)\S*)")
 _DOTS: Final = re.compile(r"(?<!\.)\.\.\.(?!\.\.)")
 _YEARS: Final = re.compile(r"(?<![\w.:/\u00a7-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|[.,:/]\d)")
@@ -21,7 +23,7 @@ _RANGE: Final = re.compile(
     r"(?<![\w.,:/\u00a7-])([$\u20ac\u00a3]?)(\d{1,3})-([$\u20ac\u00a3]?)(\d{1,3})(?![\w-]|[.,:/]\d)"
 )
 _TIED: Final = re.compile(
-    rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"
+    rf"(?<=\d) (?=(?:{_UNITS}|an? (?:{_RATES}))(?!\w))|(?<=\d a) (?=(?:{_RATES})(?!\w))|(?<=\d an) (?=hour(?!\w))"
     r"|(?<=\bDr\.) (?=[A-Z])|(?<=\bMr\.) (?=[A-Z])|(?<=\bMs\.) (?=[A-Z])|(?<=\bMrs\.) (?=[A-Z])|(?<=\bNo\.) (?=\d)"
     r"|(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)|(?<=\bstep) (?=\d)|(?<=\bpart) (?=\d)|(?<=\u00a7) (?=\d)",
     re.IGNORECASE,

@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from cma_content.errors import ContentError, OutputError
@@ -24,7 +23,7 @@ from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
 from cma_content.publishing import bounds
-from cma_content.publishing.files import check_writable, write
+from cma_content.publishing.folders import Folder
 from cma_content.publishing.publisher import drawn
 
 T = TypeVar("T")
@@ -69,7 +68,7 @@ class Job:
     made_by: tuple[tuple[str, str], ...]
     """What has to be installed there, as `makers` says it."""
     limits: Limits
-    folder: str | None
+    folder: Folder | None
     """Where the worker writes the files; without one, it sends their bytes back."""
 
 
@@ -186,21 +185,20 @@ def _made(job: Job, article: Article, options: RenderOptions, target: Target, pl
         _check_makers(job)
         _check_bounds(job, article, options)
         exporter = get_exporter(target.format)
-        path = Path(job.folder, target.file) if job.folder is not None else None
-        if path:
-            check_writable(path)
+        if job.folder:
+            job.folder.check(target.file)
         content, handout = drawn(article, target.format, exporter, options, job.limits, plain)
         pages = None
         if isinstance(exporter, CountsPages):
             pages = called(target.format, "page_count", partial(exporter.page_count, content))
-        if path:
-            write(path, content)
+        if job.folder:
+            job.folder.write(target.file, content)
     except ContentError as error:
         return Made(target, error, seconds=time.perf_counter() - started)
     return Made(
         target,
         None,
-        None if path else content,
+        None if job.folder else content,
         hashlib.sha256(content).hexdigest(),
         len(content),
         handout.code,

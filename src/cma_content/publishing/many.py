@@ -16,12 +16,11 @@ from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
 from cma_content.publishing.contents import targets as targets_of
-from cma_content.publishing.drafts import sweep
-from cma_content.publishing.files import make_folder, write
+from cma_content.publishing.folders import Folder, LocalFolder, shared_folder
 from cma_content.publishing.jobs import Job, Made, Parcel, Target, makers, prepare
 from cma_content.publishing.publisher import check_kinds
-from cma_content.publishing.record import Entry, Record, is_whole, read
-from cma_content.publishing.rounds import answers
+from cma_content.publishing.record import Entry, Record, read
+from cma_content.publishing.rounds import Remote, answers
 from cma_content.publishing.rows import Row, named
 from cma_content.publishing.workers import Workers
 
@@ -55,6 +54,7 @@ def publish_many(
     *,
     executor: Executor | None = None,
     workers: int = 0,
+    shared: str = "",
     name: str = "",
     resume: bool = False,
     progress: Progress | None = None,
@@ -67,10 +67,11 @@ def publish_many(
 
     A row that fails costs no other. Without an `executor`, so many `workers` of this machine make the files, one for
     each processor where no number is given; one that dies is replaced, and its row tried once more. Of an executor,
-    which may reach other machines, nothing but `submit` is called: the article travels to each of its workers once, and
-    the bytes of files come back; `workers` then says for how many it gets work at a time. `name` is a template for the
-    files of rows that have no name of their own, with fields in braces: article, edition, program, region, layout,
-    preset, paper, audience, sections, cover, row.
+    which may reach other machines, such as `Cluster`, nothing but `submit` is needed: the article travels to each of
+    its workers once, and the bytes of files come back; `workers` then says for how many it gets work at a time. With
+    `shared`, the URL of a folder as fsspec takes it, the workers write the files there themselves, and the record alone
+    is in `place`. `name` is a template for the files of rows that have no name of their own, with fields in braces:
+    article, edition, program, region, layout, preset, paper, audience, sections, cover, row.
 
     With `resume`, a file of the record stays where it stands as it was written and would be made the same: of the same
     article, choices, program, logo and pay, by the same versions of this package, the exporter and its engines; after a
@@ -82,17 +83,18 @@ def publish_many(
     check_kinds(article, None, limits)
     given = named(article, tuple(starmap(_numbered, enumerate(rows, start=1))), name)
     targets = targets_of(article, given)
-    folder = Path(place)
-    make_folder(folder)
-    sweep(folder)
-    stands = {entry.file: entry for entry in _standing(folder, given, targets)} if resume else {}
+    here = LocalFolder(Path(place))
+    folder = shared_folder(shared) if shared else here
+    here.make()
+    folder.make()
+    stands = {entry.file: entry for entry in _standing(here.path, folder, given, targets)} if resume else {}
     missing = [tuple(target for target in wanted if target.file not in stands) for wanted in targets]
     for row, wanted, left in zip(given, targets, missing, strict=True):
         if progress and not left:
             progress(row, [stands[target.file] for target in wanted])
     # Where nothing is missing, nothing is packed.
     parcel = Parcel.of(article if any(missing) else None)
-    jobs = _Jobs(parcel.name, given, limits, str(folder) if executor is None else None)
+    jobs = _Jobs(parcel.name, given, limits, folder if executor is None or shared else None)
     count = min(workers or _processors(), sum(map(bool, missing)) or 1)
     formats = sorted({target.format for wanted in missing for target in wanted})
     written = 0
@@ -102,12 +104,15 @@ def publish_many(
         if progress:
             progress(given[job.number], None)
 
+    def ahead() -> int:
+        return _AHEAD * (executor.workers() if isinstance(executor, Remote) and not workers else count)
+
     own = Workers(count, (prepare, (parcel, formats))) if executor is None else None
-    with Record(folder, article, stands.values()) as record:
+    with Record(here.path, article, stands.values()) as record:
         try:
             with own or nullcontext(executor) as working:
                 assert working
-                for job, files in answers(working, jobs.of(missing), parcel, _AHEAD * count, sent):
+                for job, files in answers(working, jobs.of(missing), parcel, ahead, sent):
                     row = given[job.number]
                     entries = [_entry(_written(folder, made), row) for made in files]
                     for entry in entries:
@@ -117,7 +122,7 @@ def publish_many(
                     if progress:
                         progress(row, entries)
         finally:
-            sweep(folder)
+            folder.clear()
     return PublishedMany(written, len(stands), tuple(sorted(failed, key=lambda entry: entry.row)), record.path)
 
 
@@ -128,20 +133,24 @@ def _numbered(number: int, row: object) -> Row:
     return row if row.line else replace(row, line=number)
 
 
-def _standing(folder: Path, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]]) -> Iterator[Entry]:
-    """What the record of the folder says of the files that need not be made again."""
-    before = {entry.file: entry for entry in read(folder)}
+def _standing(
+    place: Path, folder: Folder, rows: Sequence[Row], targets: Sequence[tuple[Target, ...]]
+) -> Iterator[Entry]:
+    """What the record says of the files in the folder that need not be made again."""
+    before = {entry.file: entry for entry in read(place)}
     for row, wanted in zip(rows, targets, strict=True):
         for target in wanted:
             entry = before.get(target.file)
-            if entry and not entry.error and entry.content == target.content and is_whole(folder / target.file, entry):
+            if not entry or entry.error or entry.content != target.content:
+                continue
+            if folder.holds(entry.file, entry.size, entry.sha256):
                 yield replace(entry, row=row.line, status="kept")
 
 
 class _Jobs:
     """What the jobs of a batch have in common; a program is packed once."""
 
-    def __init__(self, article: str, rows: Sequence[Row], limits: Limits, folder: str | None) -> None:
+    def __init__(self, article: str, rows: Sequence[Row], limits: Limits, folder: Folder | None) -> None:
         self._article, self._rows, self._limits, self._folder = article, rows, limits, folder
         self._packed: dict[int, Parcel] = {}
 
@@ -168,12 +177,12 @@ class _Jobs:
         return self._packed[id(program)]
 
 
-def _written(folder: Path, made: Made) -> Made:
+def _written(folder: Folder, made: Made) -> Made:
     """The same, its bytes in their file, if they came back."""
     if made.content is None:
         return made
     try:
-        write(folder / made.target.file, made.content)
+        folder.write(made.target.file, made.content)
     except ContentError as error:
         return replace(made, error=error)
     return made

@@ -4,7 +4,6 @@ What a run that was killed has left is read as far as it goes: a line that is br
 """
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -17,7 +16,7 @@ from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.publishing.drafts import lock
 from cma_content.publishing.files import reason, write
-from cma_content.reading import open_bounded, read_bounded
+from cma_content.reading import open_bounded
 
 NAME: Final = "batch.jsonl"
 FORM: Final = 1
@@ -98,16 +97,6 @@ def read(folder: Path) -> Iterator[Entry]:
             data = _data(line)
             if line.endswith(b"\n") and _is_sound(data):
                 yield Entry(**data | {"left_out": tuple(data["left_out"])})
-
-
-def is_whole(path: Path, entry: Entry) -> bool:
-    """Whether the file stands as the record says."""
-    try:
-        return path.stat().st_size == entry.size and (
-            hashlib.sha256(read_bounded(path, entry.size)).hexdigest() == entry.sha256
-        )
-    except (OSError, UnreadableFileError):
-        return False
 
 
 def _opened(path: Path, mode: Literal["ab", "r+b"]) -> BinaryIO:

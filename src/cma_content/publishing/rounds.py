@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
-from typing import Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 from cma_content.errors import ContentError, OutputError, WorkerError
 from cma_content.model.frozen import frozen
@@ -14,6 +14,20 @@ _POLL: Final = 0.5
 """Seconds after which a request to stop is seen, on systems where waiting hides it."""
 
 
+@runtime_checkable
+class Remote(Protocol):
+    """What an executor that reaches other machines can do beside `submit`."""
+
+    def workers(self) -> int:
+        """How many calls it can do at a time, by now."""
+
+    def carried(self, value: bytes, /) -> Any:
+        """What stands for a value in the arguments of calls; each worker gets the value once."""
+
+    def fault(self, error: Exception, /) -> ContentError:
+        """What is to be reported of a call that came to no end of its own."""
+
+
 @frozen
 class _Sent:
     job: Job
@@ -22,18 +36,20 @@ class _Sent:
 
 
 def answers(
-    executor: Executor, jobs: Iterable[Job], article: Parcel, ahead: int, sent: Callable[[Job], None]
+    executor: Executor, jobs: Iterable[Job], article: Parcel, ahead: Callable[[], int], sent: Callable[[Job], None]
 ) -> Iterator[tuple[Job, tuple[Made, ...]]]:
-    """Each job with the files that came of it, as they come; `ahead` of them are with the executor at a time.
+    """Each job with the files that came of it, as they come; at most `ahead` of them are with the executor at a time.
 
     A job whose worker dies is sent once more. Raises `OutputError` where the executor takes no more jobs.
     """
     waiting = iter(jobs)
     again: deque[_Sent] = deque()
     pending: dict[Future[tuple[Made, ...]], _Sent] = {}
+    remote = executor if isinstance(executor, Remote) else None
+    brought = remote.carried(article.content) if remote else None
     try:
         while True:
-            while len(pending) < ahead:
+            while len(pending) < ahead():
                 if again:
                     one = again.popleft()
                 elif job := next(waiting, None):
@@ -41,7 +57,7 @@ def answers(
                     sent(job)
                 else:
                     break
-                pending[_submit(executor, one.job)] = one
+                pending[_submit(executor, one.job, brought)] = one
             if not pending:
                 return
             for future in wait(pending, _POLL, FIRST_COMPLETED).done:
@@ -56,13 +72,14 @@ def answers(
                     else:
                         yield one.job, _failed(one.job, OutputError(f"{error or 'its worker process ended'}, twice"))
                 except Exception as error:
-                    yield one.job, _failed(one.job, WorkerError(f"{type(error).__name__}: {error}"))
+                    fault = remote.fault(error) if remote else WorkerError(f"{type(error).__name__}: {error}")
+                    yield one.job, _failed(one.job, fault)
     finally:
         for future in pending:
             future.cancel()
 
 
-def _submit(executor: Executor, job: Job, article: bytes | None = None) -> Future[tuple[Made, ...]]:
+def _submit(executor: Executor, job: Job, article: bytes | None) -> Future[tuple[Made, ...]]:
     try:
         return executor.submit(run, job, article)
     except RuntimeError as error:  # it is shut down, or a pool of processes has lost one

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from cma_content.handout import anchors, tree
 from cma_content.rendering.charts import bars, paths, spread, tiles
@@ -17,13 +17,24 @@ _KINDS: Final[Mapping[str, Callable[[Pen, tree.Chart], float]]] = {
 }
 
 
-def draw(picture: tree.Drawn, paint: Paint, width: float) -> ET.Element:
+class Finer(NamedTuple):
+    """Smaller type for pictures that are tall, so that a page that has no room for one is not left half empty."""
+
+    above: float
+    """The height of a picture, in units of which its text is 15 high."""
+    times: float
+    """How many times as many of these units its width then has."""
+
+
+def draw(picture: tree.Drawn, paint: Paint, width: float, finer: Finer | None = None) -> ET.Element:
     """The SVG of `picture` in the colors of `paint`; `width` is in units of which its text is 15 high.
 
     Its text alternative is the picture's `alt`. It holds rectangles and text alone.
     """
     pen = Pen(paint, width)
     height = paths.draw(pen, picture) if isinstance(picture, tree.Paths) else _KINDS[picture.kind](pen, picture)
+    if finer and height > finer.above:
+        return draw(picture, paint, width * finer.times)
     pen.svg.set("viewBox", f"0 0 {pen.width:g} {height:g}")
     title = ET.Element("title", id=anchors.alt(picture.id))
     title.text = picture.alt

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 from cma_content.handout import tree
 from cma_content.rendering.charts.pen import LINE, SIZE, Part, Pen, length, wrapped
 
-_PAD: Final = 6
-_GAP: Final = 6
+_PAD: Final = 4
+_GAP: Final = 4
 _TRUNK: Final = 14
 """From the left side of a column to its boxes; the line that joins them runs there."""
 _GUTTER: Final = 18
@@ -30,16 +30,25 @@ def draw(pen: Pen, paths: tree.Paths) -> float:
     number = len(paths.branches)
     wide = (pen.width - _GUTTER * (number - 1)) / number
     columns = number if wide >= _NARROW + _TRUNK else 1
-    wide = wide if columns > 1 else pen.width
+    widths = _widths(paths, pen.width - _GUTTER * (number - 1)) if columns > 1 else [pen.width] * number
     start = _box(paths.start, pen.width - 2 * _PAD)
     _draw_box(pen, start, 0, 0, pen.width, part="mark", thick=3)
     # One line under the start, from which each column hangs.
     bottom = lowest = start.height
-    for column, branch in enumerate(paths.branches):
-        x = column * (wide + _GUTTER) if columns > 1 else 0.0
+    x = 0.0
+    for branch, wide in zip(paths.branches, widths, strict=True):
         top = bottom if columns > 1 else lowest
         lowest = max(lowest, _branch(pen, branch, x, top, wide))
+        x += wide + _GUTTER if columns > 1 else 0
     return lowest + 2
+
+
+def _widths(paths: tree.Paths, room: float) -> list[float]:
+    """Of columns beside each other: what each has to have, and of the rest as much as its words are of all words."""
+    least = _NARROW + _TRUNK
+    words = [sum(length(stop.name + stop.detail, strong=True) for stop in branch.stops) for branch in paths.branches]
+    rest = (room - least * len(words)) / max(sum(words), 1)
+    return [least + rest * each for each in words]
 
 
 def _branch(pen: Pen, branch: tree.Branch, x: float, top: float, wide: float) -> float:

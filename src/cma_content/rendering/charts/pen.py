@@ -1,5 +1,6 @@
 """The pen that draws rectangles and lines of text into an SVG, and knows how wide words are."""
 
+import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ _WIDTHS: Final = {
     sign: width
     for width, signs in {
         0.22: "',.:;j|",
-        0.3: ' !"()`il',
+        0.3: ' \N{NO-BREAK SPACE}!"()`il',
         0.36: "[]frt{}",
         0.42: "-/1\\_*I",
         0.55: "2<>?FL^aehnou~vyJcksxz7",
@@ -32,6 +33,8 @@ _WIDTHS: Final = {
     }.items()
     for sign in signs
 }
+_SPACES: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
+"""What a line may end in."""
 _BOLD: Final = 1.08
 _SLACK: Final = 1.14
 """How much wider the fonts are that stand in for it on a screen."""
@@ -54,7 +57,7 @@ def wrapped(words: str, room: float, *, strong: bool = False) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     space = length(" ", strong=strong)
-    for word in words.split():
+    for word in _words(words, room, strong=strong):
         for part in _broken(word, room, strong=strong):
             wide = length(part, strong=strong)
             if line and used + space + wide <= room:
@@ -63,6 +66,12 @@ def wrapped(words: str, room: float, *, strong: bool = False) -> list[str]:
                 lines += [line] if line else []
                 line, used = part, wide
     return [*lines, line] if line else lines
+
+
+def _words(words: str, room: float, *, strong: bool) -> Iterator[str]:
+    """Words, with those that belong together as one where it has room."""
+    for tied in filter(None, _SPACES.split(words)):
+        yield from [tied] if length(tied, strong=strong) <= room else tied.split()
 
 
 def _broken(word: str, room: float, *, strong: bool) -> Iterator[str]:

@@ -14,6 +14,8 @@ _MARK: Final = 4
 _SWATCH: Final = 18
 _TIGHT: Final = 0.9
 """The room that a value needs on a tile, beside the next one's."""
+_PAD: Final = 3
+"""At both sides of a code and a value that share the line of a tile."""
 _TILES: Final = (
     "AK . . . . . . . . . ME",
     ". . . . . . . . . VT NH",
@@ -36,20 +38,29 @@ def draw(pen: Pen, chart: tree.Chart) -> float:
     free = {mark: (x, y) for y, row in known for x, mark in enumerate(row.split()) if mark != "."}
     below = ((number % _COLUMNS, len(_TILES) + 1 + number // _COLUMNS) for number in itertools.count())
     side = pen.width / _COLUMNS
-    high = min(side, 2 * LINE + 4)
     places = [free.pop(bar.mark) if bar.mark in free else next(below) for bar in chart.bars]
     first, last = min(row for _, row in places), max(row for _, row in places)
+    marks = [bar.mark[:_MARK] for bar in chart.bars]
     has_values = all(_TIGHT * length(bar.brief) < side for bar in chart.bars)
+    in_line = has_values and all(
+        _TIGHT * (length(mark, strong=True) + length(f" {bar.brief}")) + 2 * _PAD < side
+        for mark, bar in zip(marks, chart.bars, strict=True)
+    )
+    high = min(side, LINE + 8 if in_line else 2 * LINE + 4)
     top = _legend(pen, chart) + 4
-    for bar, (column, row) in zip(chart.bars, places, strict=True):
+    for mark, bar, (column, row) in zip(marks, chart.bars, places, strict=True):
         x, y = side * column, top + high * (row - first)
         pen.rect(x + 1, y + 1, side - 2, high - 2, _shade(bar.band, chart))
         if bar.emphasized:
             pen.frame(x, y, side, high, "ink", 3)
         else:
             pen.frame(x + 1, y + 1, side - 2, high - 2, "plain", 1)
-        middle = y + (high - (34 if has_values else 17)) / 2 + ASCENT
-        pen.text(bar.mark[:_MARK], x + side / 2, middle, anchor="middle", strong=True)
+        middle = y + (high - (34 if has_values and not in_line else 17)) / 2 + ASCENT
+        if in_line:
+            pen.text(mark, x + _PAD, middle, strong=True)
+            pen.text(bar.brief, x + side - _PAD, middle, anchor="end")
+            continue
+        pen.text(mark, x + side / 2, middle, anchor="middle", strong=True)
         if has_values:
             pen.text(bar.brief, x + side / 2, middle + 17, anchor="middle")
     return top + high * (last - first + 1) + 2

@@ -84,13 +84,17 @@ def grouped(part: tree.Contents, address: Callable[[str], str]) -> Iterator[ET.E
 
 
 def sections(
-    handout: tree.Handout, *chart_widths: float, half_width: float = 0.0, paint: Paint | None = None
+    handout: tree.Handout,
+    *chart_widths: float,
+    half_width: float = 0.0,
+    paint: Paint | None = None,
+    finer: charts.Finer | None = None,
 ) -> Iterator[ET.Element]:
     """What stands after the front and the contents, in its order, each with its heading at level 2.
 
     Each chart is drawn for each of `chart_widths`, the room for it in units of which its text is 15 high; `half_width`
     is that in one of two sections which stand side by side, where they do. Without `paint`, charts have the colors of
-    the handout's design.
+    the handout's design; tall ones are `finer`, where it says so.
     """
     rows = Counter((section.side, section.row) for section in handout.sections)
     chosen = paint or resolved(handout.design.colors)
@@ -102,7 +106,7 @@ def sections(
             # On a sheet, the percentiles stand beside their caption.
             beside = handout.is_sheet and isinstance(picture, tree.Chart) and picture.kind == "spread"
             widths = (half_width,) if half_width and (is_half or beside) else chart_widths
-            return [charts.draw(picture, chosen, width) for width in widths]
+            return [charts.draw(picture, chosen, width, finer) for width in widths]
 
         return blocks_of(section.blocks, draw)
 

@@ -13,7 +13,7 @@ from cma_content.rendering.html.element import element
 _UNBROKEN: Final = re.compile(r"[^\s-]+-*|-+")
 """What a line of a browser's does not end in."""
 NOTHING: Final = ("", "\N{EN DASH}")
-"""What a cell holds that has nothing to say; a record leaves it out."""
+"""What a cell holds that has nothing to say; a record leaves it out, unless none has more."""
 _GAP: Final = 2
 """Between two columns, in characters."""
 
@@ -49,7 +49,7 @@ def _record(names: Sequence[str], row: ET.Element) -> ET.Element:
     (name, *others), (head, *cells) = names, row
     words = element("strong", head.text or "", *head)
     made = [element("p", element("span", f"{name}:"), " ", words, class_="record-head")]
-    for other, cell in zip(others, cells, strict=True):
-        if text(cell).strip() not in NOTHING:
-            made.append(element("p", element("strong", f"{other}:"), f" {cell.text or ''}", *cell, class_="field"))
+    fields = [(other, cell) for other, cell in zip(others, cells, strict=True) if text(cell).strip()]
+    for other, cell in [field for field in fields if text(field[1]).strip() not in NOTHING] or fields:
+        made.append(element("p", element("strong", f"{other}:"), f" {cell.text or ''}", *cell, class_="field"))
     return element("li", *made, **({"class_": row.attrib["class"]} if "class" in row.attrib else {}))
