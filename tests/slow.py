@@ -18,6 +18,7 @@ MODULES: Final = frozenset(
         "test_markdown_renderers",
         "test_pdf_speed",
         "test_preview_page",
+        "test_remembering",
         "test_screens",
         "test_validators",
     }

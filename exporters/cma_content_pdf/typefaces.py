@@ -65,29 +65,35 @@ class Embedded(dict[Any, Any]):
 
 
 def _cut(font: Any, glyphs: Mapping[int, str], _hinting: bool) -> None:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
     if font.missing:
         named = ", ".join(f"U+{code:04X}" for code in font.missing)
         raise OutputError(
             f"the fonts of the PDF have no glyph for {named}: write it another way, or make another format"
         )
+    font.file_content = _subset(font.file_content, font.weight, frozenset(glyphs))
+
+
+@functools.lru_cache(maxsize=16)
+def _subset(content: bytes, weight: int, glyphs: frozenset[int]) -> bytes:
+    """A font with these glyphs alone; sheets of one kind mostly have the same."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     options = subset.Options(
         retain_gids=True, glyph_names=False, hinting=False, notdef_outline=True, layout_features=[]
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=glyphs)
-    with TTFont(io.BytesIO(font.file_content), recalcBBoxes=False, recalcTimestamp=False, lazy=True) as face:
+    with TTFont(io.BytesIO(content), recalcBBoxes=False, recalcTimestamp=False, lazy=True) as face:
         _drop(face, _DROPPED)
         subsetter.subset(face)
         if "fvar" in face:
-            instantiateVariableFont(face, {"wght": font.weight}, inplace=True)
+            instantiateVariableFont(face, {"wght": weight}, inplace=True)
         _drop(face, _DROPPED_AT_LAST)
         output = io.BytesIO()
         face.save(output)
-    font.file_content = output.getvalue()
+    return output.getvalue()
 
 
 def _drop(face: Any, tables: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from cma_content.handout.weights import Weights
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
 from cma_content.model.frozen import frozen
+from cma_content.model.program import Program
 
 Location = tuple[str | int, ...]
 PARTS: Final[Mapping[str, str]] = {"guide": "sections", "fact sheet": "fact_sheet"}
@@ -76,6 +77,11 @@ def totals(article: Article, layout: str) -> Mapping[str, int]:
     for local in _readers(article):
         most |= _total((counts for _, counts in _parts(article, layout, local=local)), held)
     return {name: most[name] for name in COUNTED}
+
+
+def size_of(program: Program) -> tuple[int, ...]:
+    """All that `excess` sees of a program: its characters, and those of each of its statements."""
+    return (_characters(program), *(len(statement.text) for statement in program.statements))
 
 
 def _readers(article: Article) -> tuple[bool, ...]:
@@ -162,9 +168,9 @@ def _explained(article: Article, weights: Weights, before: set[str]) -> Counts:
     return counts
 
 
-def _characters(article: Article) -> int:
-    """The characters of all text that an article holds; its table of pay is numbers."""
-    characters, left = 0, [held for field, held in article if field != "pay"]
+def _characters(record: Article | Program) -> int:
+    """The characters of all text that an article or a program holds; its table of pay is numbers."""
+    characters, left = 0, [held for field, held in record if field != "pay"]
     while left:
         value = left.pop()
         if isinstance(value, str):

@@ -18,6 +18,7 @@ from cma_content.errors import ContentError, OutputError
 from cma_content.exporting.abilities import CountsPages
 from cma_content.exporting.registry import called, engines_of, get_exporter, owner_of, version_of
 from cma_content.handout import Handout, Limits, RenderOptions
+from cma_content.handout.counting import size_of
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
@@ -116,7 +117,7 @@ class _Kept(Generic[T]):
 _articles: Final[_Kept[Article]] = _Kept(4)
 _programs: Final[_Kept[Program]] = _Kept(64)
 _in_bounds: Final[_Kept[None]] = _Kept(1_000)
-"""That an article, a program and a kind of layout together are."""
+"""That an article, a program of some size and a kind of layout together are."""
 
 
 def prepare(article: Parcel, formats: Iterable[str]) -> None:
@@ -140,8 +141,10 @@ def run(job: Job, article: bytes | None = None) -> tuple[Made, ...]:
 
 def _check_bounds(job: Job, article: Article, options: RenderOptions) -> None:
     """Raises `LimitError` as `bounds.check` does; it counts the same for all places, and for every type and paper."""
-    program = job.program.name if job.program else ""
-    key = f"{job.article} {program} {options.layout == 'guide'} {bool(options.region)} {job.limits}"
+    program = options.program or article.program
+    size = size_of(program) if program else ()
+    local = bool(options.region or (program and program.region))
+    key = f"{job.article} {size} {options.layout == 'guide'} {local} {job.limits}"
     _in_bounds.get(key, partial(bounds.check, article, options, job.limits))
 
 

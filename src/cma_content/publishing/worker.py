@@ -19,8 +19,6 @@ HEAD: Final = struct.Struct(">Q")
 """Before each message: how many bytes it has."""
 _WARM: Final = 2
 """The call after which all is loaded that others will need."""
-_GARBAGE: Final = (20_000, 10, 10)
-"""Objects that are made between two looks for garbage, and looks between more thorough ones."""
 
 
 def packed(message: object) -> bytes:
@@ -76,7 +74,6 @@ def _settle() -> None:
     """Leaves what is loaded by now to the end of the process: looking for garbage in it takes a tenth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_GARBAGE)
 
 
 def _answer(call: bytes) -> bytes:
