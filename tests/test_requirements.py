@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 GROUPS = PROJECT["dependency-groups"]
-RUNTIME = [*PROJECT["project"]["dependencies"], *(line for name in EXTRAS if name != "all" for line in EXTRAS[name])]
+IN_ALL = sorted(Requirement(EXTRAS["all"][0]).extras)
+RUNTIME = [*PROJECT["project"]["dependencies"], *(line for name in IN_ALL for line in EXTRAS[name])]
 TOOLS = [line for line in GROUPS["test"] if isinstance(line, str)]
 LISTS = {
     "handouts": [*RUNTIME, *GROUPS["build"]],
@@ -30,6 +31,12 @@ def _pins(name: str) -> dict[str, list[Version]]:
         pins.setdefault(package, []).append(Version(version))
     assert len(pins) > 10
     return pins
+
+
+def test_all_is_every_extra_but_that_of_clusters() -> None:
+    """Which the tests alone install, and whoever has a scheduler."""
+    assert sorted(EXTRAS.keys() - {"all", "cluster"}) == IN_ALL
+    assert set(EXTRAS["cluster"]) <= set(TOOLS)
 
 
 @pytest.mark.parametrize("name", LISTS)
