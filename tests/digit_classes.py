@@ -354,7 +354,7 @@ def _wages(article: Article, options: RenderOptions, sources: dict[str, tuple[in
         for weak in ("", "*"):
             yield Phrase("wage", f"{place.name}{weak} {_row(area)}", starts_line=True)
         if code := place.id.partition("-")[2]:
-            yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k", starts_line=True)
+            yield Phrase("wage", f"{code} ${area.yearly.median / 1000:.0f}k")
             yield Phrase("wage", f"{place.name} ${area.yearly.median / 1000:.0f}k")
         yield from (Phrase("wage", f"{place.name}{sign} {median}") for sign in ("", ":", ","))
     charts = sum(isinstance(block, PayChart) for section in article.sections for block in section.blocks)

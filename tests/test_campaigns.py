@@ -85,4 +85,4 @@ def test_the_campaign_of_lengths_sees_what_leaves_its_place(capsys: pytest.Captu
     assert lengths.report([good]) == 0
     assert lengths.report([good, lengths.Result(2, ["seed 2: a fault"])]) == 1
     assert lengths.report([]) == 1
-    assert "seed 1: page 1, 50%" in capsys.readouterr().out
+    assert "seed 1: page 1 50%" in capsys.readouterr().out

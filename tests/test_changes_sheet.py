@@ -71,7 +71,7 @@ def test_a_sheet_lists_some_of_each_group_and_says_how_many_more(kitchen_sink: A
         "Sources, dates and the rest",
     ]
     assert said(handout).splitlines() == [
-        "Pay: Texas: from $39,520 a year (Texas, May 2025) to $40,000 a year",
+        "Pay: Texas: from $39,520\xa0a\xa0year (Texas, May 2025) to $40,000\xa0a\xa0year",
         "Growth of this work: from 12% (U.S., 2024–34) to 13% (U.S., 2026)",
         "Hours of training: from at least 10\xa0hours (Texas, page undated, read October 2026) "
         "to at least 11\xa0hours (Texas, 2026)",

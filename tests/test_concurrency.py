@@ -18,13 +18,13 @@ from cma_content_pdf import PDFExporter, engine
 
 from cma_content import Article, build, export
 
-BAKER = Path(__file__).parent / "articles" / "baker.yaml"
+KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
 
 def test_every_way_makes_the_same_and_leaves_the_process_as_it_was() -> None:
     """Threads, asyncio, processes that fork and that start anew; `./run campaign threads` makes many more."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    command = [sys.executable, "-m", "campaigns.threads", "--exports", "1", "--article", str(BAKER)]
+    command = [sys.executable, "-m", "campaigns.threads", "--exports", "1", "--article", str(KITCHEN_SINK)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=environment)
     rows = [line.split() for line in result.stdout.splitlines()[1 : 1 + len(WAYS)]]
 

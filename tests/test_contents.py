@@ -131,7 +131,7 @@ def test_the_guide_opens_with_its_figures_and_leads_to_its_tables(guide: Article
 
     assert guide.pay
     assert guide.pay.nation
-    assert f"${guide.pay.nation.yearly.median:,} a year" in figures
+    assert f"${guide.pay.nation.yearly.median:,}\xa0a\xa0year" in figures
     assert [title for title, _ in listed(handout)] == [*(group.title for group in guide.groups), "At the end"]
     assert [part.id for part in handout.sections if part.appendix] == ["wages", "state-law"]
     for section, appendix in (("pay", "wages"), ("states", "state-law")):

@@ -143,7 +143,7 @@ def test_paths_are_said_in_text_where_no_entries_say_them(kitchen_sink: Article)
     """Otherwise the picture says how they lie, and the entries what they are."""
     paths = {"type": "career-paths", "caption": "C", "start": "Helper", "ways": [{"kind": "role", "name": "Stay"}]}
     view = {"type": "view", "of": "career-steps"}
-    for blocks, twin in (([paths], "Helper. Stay: Lead (A degree, $45,690 a year)."), ([paths, view], "")):
+    for blocks, twin in (([paths], "Helper. Stay: Lead (A degree, $45,690\xa0a\xa0year)."), ([paths, view], "")):
         made = build(with_blocks(kitchen_sink, *blocks)).sections[0].blocks[0]
         assert isinstance(made, tree.Paths)
         assert made.twin == twin

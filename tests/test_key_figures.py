@@ -23,7 +23,7 @@ def test_every_figure_of_the_guide_is_compared(guide: Article) -> None:
     """Pay and growth with all jobs, training time with its two ends."""
     pay, training, growth = compared(guide)
 
-    assert pay == ("$45,690 a year", "U.S., May 2025", {"All U.S. jobs": "$50,980 a year"})
+    assert pay == ("$45,690\xa0a\xa0year", "U.S., May 2025", {"All U.S. jobs": "$50,980\xa0a\xa0year"})
     assert training[0] == "about 12 to 24\N{NO-BREAK SPACE}months"
     assert training[2] == {
         "Certificate": "about 12\N{NO-BREAK SPACE}months",
@@ -34,13 +34,17 @@ def test_every_figure_of_the_guide_is_compared(guide: Article) -> None:
 
 @pytest.mark.parametrize(
     ("region", "value", "place"),
-    [("NY", "$48,000 a year", "New York"), ("Seattle", "$61,500 a year", "Seattle, WA")],
+    [("NY", "$48,000\xa0a\xa0year", "New York"), ("Seattle", "$61,500\xa0a\xa0year", "Seattle, WA")],
 )
 def test_pay_of_a_region_stands_beside_the_nation_s(region: str, value: str, place: str, guide: Article) -> None:
     """And that beside all jobs of the nation; of all jobs in the region the guide knows nothing, and says nothing."""
     pay, *others = compared(guide, region)
 
-    assert pay == (value, f"{place}, May 2025", {"U.S.": "$45,690 a year", "All U.S. jobs": "$50,980 a year"})
+    assert pay == (
+        value,
+        f"{place}, May 2025",
+        {"U.S.": "$45,690\xa0a\xa0year", "All U.S. jobs": "$50,980\xa0a\xa0year"},
+    )
     assert others == compared(guide)[1:]
 
 

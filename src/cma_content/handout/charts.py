@@ -183,7 +183,7 @@ def _twin(scope: Scope, bars: tuple[tree.Bar, ...], named: tuple[str, ...]) -> I
     if not named:
         yield _values(ranked)
     for number in range(len(named) - 1, -1, -1):
-        held = ", ".join(f"{bar.label} {bar.brief}" for bar in ranked if bar.band == number)
+        held = ", ".join(f"{bar.label}\N{NO-BREAK SPACE}{bar.brief}" for bar in ranked if bar.band == number)
         yield f"{named[number][:1].upper()}{named[number][1:]}: {held}."
     for bar in ranked:
         if bar.emphasized:

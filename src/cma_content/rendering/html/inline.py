@@ -9,8 +9,11 @@ from cma_content.handout import anchors, tree
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content.rendering.html.element import Child, element
 
+_SPACES: Final = (" ", "\N{NO-BREAK SPACE}")
 _LONGEST: Final = 24
 """The characters of a word that stays on a line with its notes."""
+_LONG: Final = 14
+"""Those of one that may be wider than a phone in large type."""
 
 
 def runs_of(runs: tree.Runs) -> Iterator[Child]:
@@ -24,14 +27,16 @@ def runs_of(runs: tree.Runs) -> Iterator[Child]:
             waiting.popleft()
         if isinstance(before, str) and notes:
             # A note's number does not begin a line: it stays with the word before it.
-            words, space, last = before.rpartition(" ")
-            yield words + space
+            start = 1 + max(map(before.rfind, _SPACES))
+            last = before[start:]
+            yield before[:start]
             if len(last) > _LONGEST:
                 # It may fill its line, or more.
                 yield f"{last} "
                 yield notes_of(notes)
             else:
-                yield element("span", last, notes_of(notes), class_="together")
+                long = {"data_long": ""} if len(last) > _LONG else {}
+                yield element("span", last, notes_of(notes), class_="together", **long)
         else:
             yield run_of(before)
             yield from [notes_of(notes)] if notes else []
