@@ -179,7 +179,7 @@ def test_without_a_table_of_pay_a_map_says_every_value(guide: Article) -> None:
         (pay,) = (part for part in handout.sections if part.id == "pay")
         (chart,) = (block for block in pay.blocks if isinstance(block, tree.Chart) and block.kind == "map")
         assert len(chart.bars) > 50
-        twins.append((chart.twin, all(f"{bar.label} {bar.brief}" in chart.twin for bar in chart.bars)))
+        twins.append((chart.twin, all(f"{bar.label}\xa0{bar.brief}" in chart.twin for bar in chart.bars)))
 
     assert twins[0] == ("The table of pay by area has every value.", False)
     assert [said for _, said in twins[1:]] == [True, True]
