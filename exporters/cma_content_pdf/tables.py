@@ -71,7 +71,7 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     if whole > most:
         _add(frame, "long")
     if found.lines[0] * line > (_TALL_HEAD_OF_LONG if whole > 2 * height else _TALL_HEAD) * height:
-        _add(table, "tall-head")
+        _join_head(table)
     heights = [one * line + _GAP for one in found.lines]
     # One of which may split can stay with its neighbor.
     pairs = (pair for pair in (heights[1:3], heights[1:][-2:]) if max(pair, default=0) <= most)
@@ -88,6 +88,21 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     if found.size != place.size:
         # With a style of its own, no cell of it shares what is worked out for those of others.
         table.set("style", f"font-size: {found.size:g}pt")
+
+
+def _join_head(table: ET.Element) -> None:
+    """Makes the names of columns a row of the body, which no later page repeats.
+
+    In a group of its own, WeasyPrint 70 leaves it alone at the foot of a page: no break before the first row of a group
+    is moved ahead of the table.
+    """
+    head, body = table.find("thead"), table.find("tbody")
+    assert head is not None
+    assert body is not None
+    table.remove(head)
+    for row in reversed(head):
+        _add(row, "head")
+        body.insert(0, row)
 
 
 def _is_bold(number: int, row: ET.Element) -> bool:
