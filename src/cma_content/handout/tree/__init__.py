@@ -1,7 +1,20 @@
-"""The handout: a frozen tree of what one reader gets, with every choice already made.
+"""The handout: a frozen tree of what one reader gets, with every choice already made. All that an exporter needs.
 
 Figures are formatted, notes numbered, words explained, credits collected, links resolved. An exporter only draws it:
 a `Handout` has a `body` of parts in the order of print, a `Section` blocks, some of which hold blocks; text is runs.
+
+    from cma_content.handout import tree
+
+`tree.walk(handout.body)` gives every block as lines, in the order of print, each with its role: to draw ten roles is to
+draw all. `tree.plain(runs)` gives the words of a text. Who wants more of a block matches on its type:
+
+- a `Part` of the body: `Cover`, `Front`, `Contents`, `Section`, `Action`, `Notices`, `Sources`;
+- a `Block` of a section, a `Box` or an `Entry`: `Paragraph`, `Subheading`, `Bullets`, `Cards`, `FillIn`, `Quote`,
+  `Illustration`, `CodedLink`, `Field`, `Box`, `Entry`, `Grid`, `KeyFigures`, `Chart`, `Paths`, `Layers`, `Timeline`,
+  `Glossary`;
+- a `Run` of a text: `str`, `Strong`, `Emphasis`, `Link`, `Note`, `Defined`, `CrossReference`.
+
+These names are public, and no exporter needs others; in 1.x, fields and kinds may be added.
 """
 
 from cma_content.handout.runs import CrossReference as CrossReference
@@ -42,6 +55,8 @@ from cma_content.handout.tree.handout import Handout as Handout
 from cma_content.handout.tree.handout import LeftOut as LeftOut
 from cma_content.handout.tree.handout import Meta as Meta
 from cma_content.handout.tree.handout import Salary as Salary
+from cma_content.handout.tree.line import Line as Line
+from cma_content.handout.tree.line import plain as plain
 from cma_content.handout.tree.parts import Action as Action
 from cma_content.handout.tree.parts import CitedSource as CitedSource
 from cma_content.handout.tree.parts import Contents as Contents
@@ -56,3 +71,7 @@ from cma_content.handout.tree.parts import Section as Section
 from cma_content.handout.tree.parts import Sources as Sources
 from cma_content.handout.tree.pictures import Picture as Picture
 from cma_content.handout.tree.pictures import QRCode as QRCode
+from cma_content.handout.tree.walking import walk as walk
+from cma_content.model.inline import Emphasis as Emphasis
+from cma_content.model.inline import Link as Link
+from cma_content.model.inline import Strong as Strong
