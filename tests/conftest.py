@@ -19,6 +19,7 @@ from cma_content.handout.options import Layout, Paper
 from cma_content.loading.loader import load_program
 from cma_content.loading.templates import ARTICLE
 from cma_content.model.program import Program
+from cma_content.testing.articles import KITCHEN_SINK
 
 ARTICLES = Path(__file__).parent / "articles"
 PROGRAMS = Path(__file__).parent / "programs"
@@ -55,7 +56,7 @@ def guide() -> Article:
 @pytest.fixture(scope="session")
 def kitchen_sink() -> Article:
     """An article that holds every block, collection and field once."""
-    return load(ARTICLES / "kitchen-sink.yaml")
+    return load(KITCHEN_SINK)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ MODULES: Final = frozenset(
         "test_docx_sheets",
         "test_engine",
         "test_glyphs",
+        "test_kit",
         "test_layouts",
         "test_markdown_renderers",
         "test_pdf_speed",

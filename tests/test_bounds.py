@@ -23,8 +23,9 @@ from cma_content.errors import (
 from cma_content.loading.document import MAX_PROBLEMS
 from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import load_program
+from cma_content.testing.articles import KITCHEN_SINK
 
-GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+GOOD = KITCHEN_SINK.read_text("utf-8")
 LETTERS = "abcdefghij"
 
 

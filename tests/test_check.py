@@ -17,6 +17,7 @@ from cma_content.diagnostics.rules import CATALOG
 from cma_content.exporting.registry import available
 from cma_content.loading.loader import read_article, read_program, read_text
 from cma_content.loading.templates import ARTICLE
+from cma_content.testing.articles import KITCHEN_SINK
 
 HERE = Path(__file__).parent
 SECTION = "  - id: questions\n"
@@ -407,7 +408,7 @@ def test_what_the_strict_pass_all_formats_write(options: RenderOptions, tmp_path
     """Our own articles, and the template."""
     texts = [ARTICLE, ARTICLE + SHEET, *(text for text, code, _ in WARNINGS.values() if code != "CC702")]
     sources: list[Any] = [read_text(text) for text in texts]
-    sources.append(read_article(HERE / "articles" / "kitchen-sink.yaml"))
+    sources.append(read_article(KITCHEN_SINK))
     for number, loaded in enumerate(sources):
         assert all(problem.severity == "warning" for problem in checking.check(loaded).problems)
         published = publish(loaded.record, list(available()), tmp_path / str(number), options)

@@ -22,9 +22,9 @@ from cma_content.handout.options import Layout, Paper
 from cma_content.loading.templates import ARTICLE, PROGRAM_FILE
 from cma_content.model.audience import Audience
 from cma_content.model.json_schema import schema
+from cma_content.testing.articles import KITCHEN_SINK
 
 ROOT = Path(__file__).parent
-KITCHEN_SINK = ROOT / "articles" / "kitchen-sink.yaml"
 Said = pytest.CaptureFixture[str]
 
 

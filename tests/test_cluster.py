@@ -39,6 +39,7 @@ from cma_content.design.tokens import Preset
 from cma_content.publishing import cluster, rounds
 from cma_content.publishing.folders import LocalFolder, SharedFolder, shared_folder
 from cma_content.publishing.record import Entry, read
+from cma_content.testing.articles import KITCHEN_SINK
 
 ROWS = [
     Row(RenderOptions(preset=preset), ("json", "html"), f"{preset}-{number}")
@@ -46,7 +47,6 @@ ROWS = [
     for preset in get_args(Preset)
 ]
 FORMATS = 2
-KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
 
 
 @pytest.fixture(name="two", scope="module")

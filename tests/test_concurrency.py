@@ -17,8 +17,7 @@ from campaigns.threads import WAYS, foreign_fonts, state
 from cma_content_pdf import PDFExporter, engine
 
 from cma_content import Article, build, export
-
-KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
+from cma_content.testing.articles import KITCHEN_SINK
 
 
 def test_every_way_makes_the_same_and_leaves_the_process_as_it_was() -> None:
@@ -135,6 +134,7 @@ def test_many_threads_may_be_the_first_to_make_an_article() -> None:
     """Validators are built when one is first used; none is seen half built."""
     program = """
 import sys, threading
+from cma_content.testing.articles import KITCHEN_SINK
 from cma_content import Duty, Text, load
 failed = []
 def make():

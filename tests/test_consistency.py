@@ -19,6 +19,7 @@ from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.loading.loader import read_text
+from cma_content.testing.articles import KITCHEN_SINK
 
 HERE = Path(__file__).parent
 ARTICLE = HERE / "articles" / "consistent.yaml"
@@ -189,7 +190,7 @@ def test_names_are_found_as_they_are_written(text: str, found: list[str]) -> Non
 
 def test_a_mark_is_printed_with_its_issuer_first() -> None:
     """By a path that opens its exam, or by a table; then alone."""
-    printed = export(load(HERE / "articles" / "kitchen-sink.yaml"), "md").decode()
+    printed = export(load(KITCHEN_SINK), "md").decode()
 
     assert printed.count("DEMO (Example), Example Board") == 1
     assert printed.index("DEMO (Example), Example Board") == printed.index("DEMO (Example)")

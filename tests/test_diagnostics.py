@@ -20,6 +20,7 @@ from cma_content.diagnostics.reports import as_json, as_text
 from cma_content.diagnostics.rules import CATALOG, TOO_MANY_PROBLEMS
 from cma_content.loading.loader import load_program
 from cma_content.loading.pure_loader import PureLoader
+from cma_content.testing.articles import KITCHEN_SINK
 
 BROKEN = Path(__file__).parent / "broken"
 FILES = sorted(path.stem for path in BROKEN.glob("[!_]*.yaml"))
@@ -40,7 +41,7 @@ FOREIGN = re.compile(
     r"|Traceback|Error\(",
     re.IGNORECASE,
 )
-GOOD = (Path(__file__).parent / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+GOOD = KITCHEN_SINK.read_text("utf-8")
 SLIPS = (
     *" \n\t[]{}\"'|~%@,\\\r\0\x85\u2028\u202e\ufeff\ud800",
     *("", "\n  ", "\n- ", ": ", " #", "&a ", "*a", "!x ", "? ", "**", "<fact:", "](", "](#", "https://"),

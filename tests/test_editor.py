@@ -20,11 +20,12 @@ from cma_content.diagnostics import rules
 from cma_content.loading.loader import load_program
 from cma_content.loading.templates import SCHEMAS, TEMPLATES, started
 from cma_content.model.json_schema import Kind, schema, schema_text
+from cma_content.testing.articles import KITCHEN_SINK
 
 HERE = Path(__file__).parent
 GOOD = [
     *sorted((HERE / "good").glob("[!_]*.yaml")),
-    HERE / "articles" / "kitchen-sink.yaml",
+    KITCHEN_SINK,
     *sorted((HERE / "programs").glob("*.yaml")),
 ]
 BROKEN = sorted((HERE / "broken").glob("[!_]*.yaml"))
@@ -102,7 +103,7 @@ def editor(text: str, kind: Kind) -> list[str]:
 @cache
 def whole(folder: Path) -> Article:
     """The article that the programs of a folder are laid over."""
-    return load(folder / "_whole.yaml" if folder.name == "broken" else HERE / "articles" / "kitchen-sink.yaml")
+    return load(folder / "_whole.yaml" if folder.name == "broken" else KITCHEN_SINK)
 
 
 def loader(path: Path) -> list[Problem]:

@@ -22,6 +22,7 @@ from cma_content.exporting.abilities import DrawsGlyphs, UsesEngines
 from cma_content.exporting.registry import get_exporter
 from cma_content.model.blocks import Paragraph
 from cma_content.rendering import fonts
+from cma_content.testing.articles import KITCHEN_SINK
 
 HERE = Path(__file__).parent
 SAMPLES = {
@@ -174,7 +175,7 @@ def test_without_the_fonts_the_line_that_installs_them_is_named(monkeypatch: pyt
 def test_a_glyph_that_no_font_has_stops_the_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With exit code 5, and no file."""
     source, out = tmp_path / "article.yaml", tmp_path / "out"
-    text = (HERE / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+    text = KITCHEN_SINK.read_text("utf-8")
     source.write_text(text.replace("It is work.", "It is 漢."), "utf-8")
 
     assert main(["export", str(source), "--to", "pdf", "-o", str(out)]) == 5

@@ -25,9 +25,9 @@ from cma_content.handout.counting import excess, totals
 from cma_content.handout.limits import COUNTED, NAMES
 from cma_content.model.audience import Audience
 from cma_content.model.inline import Emphasis, Link, Strong
+from cma_content.testing.articles import KITCHEN_SINK
 
-KITCHEN_SINK = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
-STATE_LAW = KITCHEN_SINK.with_name("state-law.yaml")
+STATE_LAW = Path(__file__).parent / "articles" / "state-law.yaml"
 EXACT = ("sections", "sheet_parts", "entries", "cells", "charts", "pictures", "bars", "figures")
 
 

@@ -18,9 +18,10 @@ from cma_content.loading.loader import load_stream, read_article, read_file_as
 from cma_content.loading.syntax_errors import WINDOWS_PATH
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
+from cma_content.testing.articles import KITCHEN_SINK
 
 TESTS = Path(__file__).parent
-GOOD = (TESTS / "articles" / "kitchen-sink.yaml").read_text("utf-8")
+GOOD = KITCHEN_SINK.read_text("utf-8")
 
 
 def broken(old: str, new: str) -> list[str]:

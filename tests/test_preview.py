@@ -30,6 +30,7 @@ from cma_content.preview.reply import PageReply, as_data
 from cma_content.preview.server import MOST_BYTES, MOST_CONNECTIONS, Server
 from cma_content.preview.session import Kind, Outcome, Session
 from cma_content.preview.sources import Sources
+from cma_content.testing.articles import KITCHEN_SINK
 
 ARTICLES = Path(__file__).parent / "articles"
 TOKEN = "a-token-of-this-test"  # noqa: S105 - of nothing else
@@ -480,7 +481,7 @@ def test_a_problem_is_shown_with_its_line_and_what_is_wrong_in_it() -> None:
 def test_each_revision_is_read_once(tmp_path: Path) -> None:
     """An error too; a program is read with it."""
     path, program = tmp_path / "a.yaml", tmp_path / "p.yaml"
-    path.write_bytes((ARTICLES / "kitchen-sink.yaml").read_bytes())
+    path.write_bytes(KITCHEN_SINK.read_bytes())
     sources = Sources(path, {"p.yaml": program})
     loaded = sources.read(1)
     path.write_text("title: [", "utf-8")

@@ -6,13 +6,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 import validation
 
-ARTICLE = Path(__file__).parent / "articles" / "kitchen-sink.yaml"
+from cma_content.testing.articles import KITCHEN_SINK
+
+ARTICLE = KITCHEN_SINK
 
 
 @pytest.fixture(name="seen", scope="module")

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Final
 
 from cma_content.publishing.record import NAME
+from cma_content.testing.articles import KITCHEN_SINK
 
-ARTICLE: Final = Path(__file__).parent.parent / "articles" / "kitchen-sink.yaml"
+ARTICLE: Final = KITCHEN_SINK
 TIMEOUT: Final = 600
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Final
 
 from cma_content import export, load, publish
+from cma_content.testing.articles import KITCHEN_SINK
 
-ARTICLE: Final = Path(__file__).parent.parent / "articles" / "kitchen-sink.yaml"
+ARTICLE: Final = KITCHEN_SINK
 FORMATS: Final = ("html", "json", "md", "epub")
 TIMEOUT: Final = 60
 WAYS: Final = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)

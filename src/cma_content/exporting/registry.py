@@ -98,8 +98,8 @@ def get_exporter(name: str) -> Exporter:
     if len(points) > 1:
         raise PluginError(f"two exporters are named {name!r}, from {owner_of(name)}: uninstall one")
     exporter: object = called(name, "load", lambda: points[0].load()())
-    if fault := _fault(exporter):
-        raise PluginError(f"the exporter {name!r} from {owner_of(name)} does not keep the contract: {fault}")
+    if found := fault(exporter):
+        raise PluginError(f"the exporter {name!r} from {owner_of(name)} does not keep the contract: {found}")
     return cast("Exporter", exporter)
 
 
@@ -178,7 +178,7 @@ def version_of(distribution: str) -> str:
         return "unknown"
 
 
-def _fault(exporter: object) -> str:
+def fault(exporter: object) -> str:
     """What of the contract an exporter does not keep; nothing where it keeps all."""
     for field, pattern, example in (("media_type", _MEDIA_TYPE, "text/csv"), ("suffix", _SUFFIX, ".csv")):
         value = getattr(exporter, field, None)
