@@ -21,11 +21,11 @@ from cma_content.testing import ExporterContract
 class OursContract(ExporterContract):
     """The same for one of ours: the guide is drawn once for all tests."""
 
-    @pytest.fixture(autouse=True, scope="class")
-    def drawn_once(self, request: pytest.FixtureRequest, handouts: Path) -> None:
+    @pytest.fixture(autouse=True)
+    def drawn_once(self, handouts: Path) -> None:
         """The bytes that others have had made."""
-        exporter = self.made()
-        request.cls._results["guide"] = (handouts / f"clinical-medical-assistant{exporter.suffix}").read_bytes()
+        path = handouts / f"clinical-medical-assistant{self.made().suffix}"
+        self._results.setdefault("guide", path.read_bytes())
 
 
 class TestPlainText(ExporterContract):
