@@ -182,6 +182,7 @@ TESTS: Final = frozenset(
         "test_the_text_holds_every_kind_of_character_that_the_model_takes",
         "test_the_title_is_white_on_its_field_and_nowhere_else",
         "test_the_validators_take_every_address_that_is_taken",
+        "test_the_wheel_of_the_example_passes_the_kit_in_a_fresh_environment",
         "test_the_wheel_without_extras_exports_json_and_html",
         "test_twice_as_much_takes_about_twice_as_long",
         "test_twice_as_much_takes_at_most_two_and_a_half_times_as_long",

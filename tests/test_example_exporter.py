@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "anki-cards"
 PAGE = (ROOT / "docs" / "how-to" / "write-an-exporter.md").read_text("utf-8")
-NEEDED = ("cma-content", "pytest")
+NEEDED = ("cma-content", "pillow", "pytest")
 """What its environment has beside it."""
 
 

@@ -113,25 +113,6 @@ def test_each_exit_code_is_in_the_readme() -> None:
         assert f"  {code} " in EXIT_CODES
 
 
-def test_the_exporter_of_the_guide_to_contributing_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kitchen_sink: Article
-) -> None:
-    """The worked example, installed as written."""
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    (module,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    (project,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
-    (points,) = re.findall(r"(cards = .*)\n", project)
-    (tmp_path / "cma_content_cards.py").write_text(module, "utf-8")
-    info = tmp_path / "cma_content_cards-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: cma-content-cards\nVersion: 1.0\n", "utf-8")
-    (info / "entry_points.txt").write_text(f"[cma_content.exporters]\n{points.replace(chr(34), '')}\n", "utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    from cma_content import export
-
-    assert export(kitchen_sink, "cards").startswith(b"Is it nursing?\tNo.")
-
-
 def test_what_is_counted_in_words_is_what_there_is(guide: Article) -> None:
     """The tasks, the jurisdictions and the boards of the law; the rules of consistency."""
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")

@@ -34,6 +34,12 @@ def unless(unwanted: Callable[[], bool]) -> Iterator[None]:
         _unwanted.reset(token)
 
 
+def left() -> float:
+    """The seconds that are left, none below 0; infinite where there is no deadline. Raises as `check` does."""
+    check()
+    return max(0.0, _deadline.get()[0] - time.monotonic())
+
+
 def check() -> None:
     """Raises `DeadlineError` where the time is up, or nobody wants the result; where neither is set, never."""
     if _unwanted.get()():

@@ -92,7 +92,8 @@ def _export(parser: Parser) -> None:
         action="append",
         metavar="FORMATS",
         help="formats, with commas, or all; may stand several times (default: what the name of -o says, or "
-        f"{','.join(DEFAULT_FORMATS)}); the command formats lists them",
+        f"{','.join(DEFAULT_FORMATS)}); the command formats lists them; exec:COMMAND starts a program of yours, which "
+        "reads the handout as JSON and writes the file",
     )
     choosing.content(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
@@ -154,9 +155,9 @@ def _schema(parser: Parser) -> None:
         "kind",
         nargs="?",
         default="article",
-        type=one_of("kind", ("article", "program")),
+        type=one_of("kind", ("article", "program", "handout")),
         metavar="KIND",
-        help="article (default) or program",
+        help="article (default), program, or handout: what a program that exec: starts reads",
     )
 
 

@@ -72,27 +72,44 @@ def run(options: argparse.Namespace) -> int:
 
 def _formats(options: argparse.Namespace) -> list[str]:
     """The formats that --to names, or the name of -o, or the usual ones."""
-    from cma_content.exporting.registry import available, format_of
+    from cma_content.exporting.registry import available
     from cma_content.publishing.names import format_for, is_file
 
     if options.to:
-        words = [word for typed in options.to for word in re.split(r"[,\s]+", typed) if word]
+        words = [word for typed in options.to for word in _words(typed)]
         if not words:
             raise UsageError(f"--to needs a format, or all: {', '.join(available())}")
-        named = [list(available()) if word.casefold() == "all" else [format_of(word)] for word in words]
+        named = [_named(word) for word in words]
         return list(dict.fromkeys(name for names in named for name in names))
     if options.output == "-":
         raise UsageError("-o - takes one format: name it with --to")
     return [format_for(options.output)] if is_file(options.output) else list(DEFAULT_FORMATS)
 
 
+def _words(typed: str) -> list[str]:
+    """The formats in one --to; a command is one, with its spaces and commas."""
+    from cma_content.exporting.command import is_command
+
+    return [typed] if is_command(typed) else [word for word in re.split(r"[,\s]+", typed) if word]
+
+
+def _named(word: str) -> list[str]:
+    from cma_content.exporting.command import is_command
+    from cma_content.exporting.registry import available, format_of
+
+    if word.casefold() == "all":
+        return list(available())
+    return [word] if is_command(word) else [format_of(word)]
+
+
 def _standard_output(names: list[str]) -> BinaryIO:
     if len(names) != 1:
         raise UsageError(f"-o - takes one format, not {', '.join(names)}")
     if is_terminal(sys.stdout):
-        from cma_content.exporting.registry import get_exporter
+        from cma_content.handout.limits import USUAL
+        from cma_content.publishing.publisher import exporter_of
 
-        kind = get_exporter(names[0])
+        kind = exporter_of(names[0], USUAL)
         if not kind.media_type.startswith("text/") and kind.media_type != "application/json":
             raise UsageError(
                 f"{names[0]} is not text, so a terminal cannot show it: -o guide{kind.suffix}, or - > FILE"

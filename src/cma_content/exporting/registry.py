@@ -66,6 +66,8 @@ def format_of(text: str) -> str:
     """
     if not isinstance(text, str):
         raise UnknownExporterError(f"a format is named by a word, such as 'pdf', not {text!r:.60}")
+    if text.startswith("exec:"):
+        raise UnknownExporterError("a command (exec:) makes one handout, where you type it: export --to exec:COMMAND")
     known = _points()
     bare = text.strip().removeprefix(".")
     for word in (text, bare, bare.casefold(), ALIASES.get(bare.casefold(), "")):

@@ -1,5 +1,6 @@
 """A program of another project, run for a limited time with a limited output."""
 
+import contextlib
 import subprocess
 import time
 from collections.abc import Sequence
@@ -9,16 +10,33 @@ from typing import IO, Final
 _PIECE: Final = 65_536
 
 
-def run(line: Sequence[str], *, timeout: float, most: int) -> subprocess.CompletedProcess[str]:
-    """A program's exit code and what it writes to its two streams, as UTF-8; it gets no input.
+class TooMuchError(OSError):
+    """A program writes more than it may."""
 
-    Raises `subprocess.TimeoutExpired` after `timeout` seconds, and `OSError` where the program cannot be started or
-    writes more than `most` bytes to a stream; it is killed then.
+
+def run(line: Sequence[str], *, timeout: float, most: int) -> subprocess.CompletedProcess[str]:
+    """A program's exit code and what it writes to its two streams, as UTF-8; it gets no input. Raises as `piped`."""
+    done = piped(line, b"", timeout=timeout, most=most)
+    out, errors = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(line, done.returncode, out, errors)
+
+
+def piped(line: Sequence[str], content: bytes, *, timeout: float, most: int) -> subprocess.CompletedProcess[bytes]:
+    """A program's exit code and what it writes to its two streams, given some bytes, which it need not read.
+
+    Raises `subprocess.TimeoutExpired` after `timeout` seconds, `OSError` where the program cannot be started, and
+    `TooMuchError` where it writes more than `most` bytes to a stream; it is killed then.
     """
     end = time.monotonic() + timeout
     process = subprocess.Popen(  # noqa: S603 - the user's own programs
-        line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+        line,
+        stdin=subprocess.PIPE if content else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
     )
+    if process.stdin:
+        Thread(target=_send, args=(process.stdin, content), daemon=True).start()
     readers = [_Reader(stream, most, process) for stream in (process.stdout, process.stderr) if stream]
     try:
         process.wait(timeout)
@@ -31,9 +49,17 @@ def run(line: Sequence[str], *, timeout: float, most: int) -> subprocess.Complet
         process.kill()
         process.wait()
     if any(len(reader.kept) > most for reader in readers):
-        raise OSError(f"it wrote more than {most:,} bytes")
-    out, errors = (reader.kept.decode("utf-8", "replace") for reader in readers)
+        raise TooMuchError(f"it wrote more than {most:,} bytes")
+    out, errors = (bytes(reader.kept) for reader in readers)
     return subprocess.CompletedProcess(line, process.returncode, out, errors)
+
+
+def _send(stream: IO[bytes], content: bytes) -> None:
+    """Writes all that the program reads."""
+    left = memoryview(content)
+    with contextlib.suppress(OSError), stream:
+        while left:
+            left = left[stream.write(left) :]
 
 
 class _Reader(Thread):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cma_content.errors import UnreadableFileError
+from cma_content.exporting.command import is_command, public_name
 from cma_content.exporting.registry import owner_of, version_of
 from cma_content.handout import Handout, edition_code
 from cma_content.publishing.published import FailedFormat, PublishedFile
@@ -35,7 +36,7 @@ def as_json(handout: Handout, files: Sequence[PublishedFile], failed: Sequence[F
         "cma_content": version_of("cma-content"),
         "options": edition_code.choices(handout.options),
         "files": [_listed(file) for file in files],
-        "failed": [{"format": one.format, "error": str(one.error)} for one in failed],
+        "failed": [{"format": public_name(one.format), "error": str(one.error)} for one in failed],
     }
     return json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
@@ -44,12 +45,12 @@ def _listed(file: PublishedFile) -> dict[str, Any]:
     assert file.path, "a manifest stands beside its files"
     return {
         "name": file.path.name,
-        "format": file.format,
+        "format": public_name(file.format),
         "media_type": file.media_type,
         "size": file.size,
         "sha256": file.sha256,
         "code": file.code,
-        "exporter": owner_of(file.format),
+        "exporter": "a command" if is_command(file.format) else owner_of(file.format),
         "engines": dict(file.engines),
         "left_out": [part.id for part in file.left_out],
     }

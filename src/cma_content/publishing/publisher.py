@@ -12,6 +12,7 @@ from typing import BinaryIO
 from cma_content import deadline
 from cma_content.errors import ContentError, OutputError, UsageError
 from cma_content.exporting.abilities import Named, Paged
+from cma_content.exporting.command import CommandExporter, is_command
 from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
 from cma_content.handout import Handout, Limits, RenderOptions, build
@@ -29,12 +30,14 @@ from cma_content.publishing.published import FailedFormat, Progress, Published, 
 def export(article: Article, to: str, options: RenderOptions | None = None, *, limits: Limits = USUAL) -> bytes:
     """`article` as a file's bytes in the format named `to`: pdf, epub, html, json, or any installed exporter's.
 
+    `exec:COMMAND` starts a program that reads the handout as JSON and writes the bytes; it is for whoever may run one.
+
     Raises `LimitError` before it draws what passes `limits`, and `DeadlineError` where that takes too long.
     """
     check_kinds(article, options, limits)
-    name = format_of(to)
+    (name,) = _names([to])
     bounds.check(article, options, limits)
-    return drawn(article, name, get_exporter(name), options, limits, [])[0]
+    return drawn(article, name, exporter_of(name, limits), options, limits, [])[0]
 
 
 def drawn(
@@ -85,7 +88,7 @@ def publish(
     exporters: dict[str, Exporter] = {}
     for name in names:
         try:
-            exporters[name] = get_exporter(name)
+            exporters[name] = exporter_of(name, limits)
         except ContentError as error:
             results[name] = FailedFormat(name, error)
     bounds.check(article, options, limits)
@@ -115,6 +118,11 @@ def publish(
     return Published(files, failed, path)
 
 
+def exporter_of(name: str, limits: Limits) -> Exporter:
+    """The exporter of a format that was named for one handout, which may be a command."""
+    return CommandExporter(name, limits) if is_command(name) else get_exporter(name)
+
+
 def check_kinds(article: object, options: object, limits: object) -> None:
     """Raises `UsageError` for what is no article, no options or no limits: a plug-in would be blamed for it."""
     if not isinstance(article, Article):
@@ -128,7 +136,7 @@ def check_kinds(article: object, options: object, limits: object) -> None:
 def _names(formats: Iterable[str]) -> list[str]:
     if isinstance(formats, str):
         raise UsageError(f"formats is a list of names: [{formats!r}]")
-    names = list(dict.fromkeys(map(format_of, formats)))
+    names = list(dict.fromkeys(one if is_command(one) else format_of(one) for one in formats))
     if not names:
         raise UsageError("name at least one format, such as 'pdf'")
     return names
@@ -153,6 +161,8 @@ def _paths(
         raise UsageError("the place to write to has no name")
     path = Path(place)
     if not is_file(place):
+        if unnamed := [name for name, exporter in exporters.items() if not exporter.suffix]:
+            raise UsageError(f"{unnamed[0]} writes one file: name it with its ending, such as -o cards.txt")
         paths = paths_in(path, plain, exporters)
         if paths:
             make_folder(path)
