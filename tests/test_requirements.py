@@ -34,8 +34,8 @@ def _pins(name: str) -> dict[str, list[Version]]:
 
 
 def test_all_is_every_extra_but_that_of_clusters() -> None:
-    """Which the tests alone install, and whoever has a scheduler."""
-    assert sorted(EXTRAS.keys() - {"all", "cluster"}) == IN_ALL
+    """Which the tests alone install, and whoever has a scheduler; and that of the tests of an exporter."""
+    assert sorted(EXTRAS.keys() - {"all", "cluster", "testing"}) == IN_ALL
     assert set(EXTRAS["cluster"]) <= set(TOOLS)
 
 

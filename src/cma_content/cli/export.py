@@ -88,14 +88,13 @@ def _formats(options: argparse.Namespace) -> list[str]:
 
 def _words(typed: str) -> list[str]:
     """The formats in one --to; a command is one, with its spaces and commas."""
-    from cma_content.exporting.command import is_command
+    from cma_content.exporting.registry import is_command
 
     return [typed] if is_command(typed) else [word for word in re.split(r"[,\s]+", typed) if word]
 
 
 def _named(word: str) -> list[str]:
-    from cma_content.exporting.command import is_command
-    from cma_content.exporting.registry import available, format_of
+    from cma_content.exporting.registry import available, format_of, is_command
 
     if word.casefold() == "all":
         return list(available())

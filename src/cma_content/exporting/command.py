@@ -7,16 +7,15 @@ rosters go by, knows none.
 import json
 import shlex
 import subprocess
-from pathlib import PurePath
 from typing import Final
 
 from cma_content import deadline
 from cma_content.errors import DeadlineError, LimitError, MissingEngineError, PluginError, UsageError
 from cma_content.exporting.handout_data import data_of
+from cma_content.exporting.registry import PREFIX
 from cma_content.exporting.running import TooMuchError, piped
 from cma_content.handout import Handout, Limits
 
-PREFIX: Final = "exec:"
 _LINES: Final = 3
 """Of what a program says when it fails, from the end."""
 _LONGEST: Final = 300
@@ -72,14 +71,3 @@ class CommandExporter:
         if not done.stdout:
             raise PluginError(f"{program} wrote nothing to its standard output{f': {said}' if said else ''}")
         return done.stdout
-
-
-def is_command(name: object) -> bool:
-    """Whether a format is a command."""
-    return isinstance(name, str) and name.startswith(PREFIX)
-
-
-def public_name(name: str) -> str:
-    """A format as it may stand in a file: a command by its program, without the paths of this machine."""
-    words = name.removeprefix(PREFIX).split()
-    return f"{PREFIX}{PurePath(words[0]).name}" if is_command(name) and words else name

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast, runtime_checkable
 
 from cma_content import installed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 GROUP: Final = "cma_content.exporters"
+PREFIX: Final = "exec:"
+"""Of a command that a person names in the place of a format; no exporter is found by it."""
 _SUFFIX: Final = re.compile(r"(\.[A-Za-z0-9_-]+)+")
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
 _LONGEST_MESSAGE: Final = 300
@@ -49,6 +51,17 @@ class Exporter(Protocol):
         """The file's bytes; raises `MissingEngineError` when a library is not on this system."""
 
 
+def is_command(name: object) -> bool:
+    """Whether a format is a command."""
+    return isinstance(name, str) and name.startswith(PREFIX)
+
+
+def public_name(name: str) -> str:
+    """A format as it may stand in a file: a command by its program, without the paths of this machine."""
+    words = name.removeprefix(PREFIX).split()
+    return f"{PREFIX}{PurePath(words[0]).name}" if is_command(name) and words else name
+
+
 def available() -> Mapping[str, str]:
     """Installed exporters: the name of each with the distribution that it comes from. Loads none of them."""
     return {name: owner_of(name) for name in sorted(_points())}
@@ -66,7 +79,7 @@ def format_of(text: str) -> str:
     """
     if not isinstance(text, str):
         raise UnknownExporterError(f"a format is named by a word, such as 'pdf', not {text!r:.60}")
-    if text.startswith("exec:"):
+    if is_command(text):
         raise UnknownExporterError("a command (exec:) makes one handout, where you type it: export --to exec:COMMAND")
     known = _points()
     bare = text.strip().removeprefix(".")

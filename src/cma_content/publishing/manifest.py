@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cma_content.errors import UnreadableFileError
-from cma_content.exporting.command import is_command, public_name
-from cma_content.exporting.registry import owner_of, version_of
+from cma_content.exporting.registry import is_command, owner_of, public_name, version_of
 from cma_content.handout import Handout, edition_code
 from cma_content.publishing.published import FailedFormat, PublishedFile
 from cma_content.reading import BOUNDS, read_bounded

@@ -12,9 +12,8 @@ from typing import BinaryIO
 from cma_content import deadline
 from cma_content.errors import ContentError, OutputError, UsageError
 from cma_content.exporting.abilities import Named, Paged
-from cma_content.exporting.command import CommandExporter, is_command
 from cma_content.exporting.fitting import fit
-from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter
+from cma_content.exporting.registry import Exporter, called, draw, engines_of, format_of, get_exporter, is_command
 from cma_content.handout import Handout, Limits, RenderOptions, build
 from cma_content.handout.limits import USUAL
 from cma_content.model.article import Article
@@ -120,7 +119,11 @@ def publish(
 
 def exporter_of(name: str, limits: Limits) -> Exporter:
     """The exporter of a format that was named for one handout, which may be a command."""
-    return CommandExporter(name, limits) if is_command(name) else get_exporter(name)
+    if not is_command(name):
+        return get_exporter(name)
+    from cma_content.exporting.command import CommandExporter
+
+    return CommandExporter(name, limits)
 
 
 def check_kinds(article: object, options: object, limits: object) -> None:
