@@ -1,8 +1,11 @@
 """doctor: its verdict and the line that it gives, with what is there hidden piece by piece."""
 
 import json
+import os
 import platform
+import shutil
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +17,6 @@ from plugins import GOOD, install
 from cma_content import errors, installed
 from cma_content.cli import health, main, trials
 from cma_content.diagnostics import remedies
-from cma_content.publishing import files
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -207,7 +209,7 @@ def test_a_folder_that_takes_no_file_is_said(
     assert answers(capsys, "folder")[0] == 0
     assert list(tmp_path.iterdir()) == []
 
-    monkeypatch.setattr(files.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     code, found = answers(capsys, "folder")
     assert code == 5
     assert "is read-only" in found["folder"]["detail"]
@@ -330,7 +332,7 @@ def test_a_python_of_the_system_and_one_without_pip_have_theirs(
     )
 
     monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
-    monkeypatch.setattr(remedies.sysconfig, "get_path", lambda _: str(tmp_path))
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
     (tmp_path / "EXTERNALLY-MANAGED").touch()
     assert remedies.way() == "system Python"
     assert remedies._system([], False, "pdf").startswith("python3 -m venv cma-content && ")
@@ -362,12 +364,12 @@ def test_each_system_has_its_line_for_pango(
 
 def test_who_may_install_for_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Root needs no sudo; a system may have none."""
-    monkeypatch.setattr(remedies.shutil, "which", lambda _: "/usr/bin/sudo")
-    monkeypatch.setattr(remedies.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/sudo")
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     assert remedies.as_root("a") == "a"
-    monkeypatch.setattr(remedies.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     assert remedies.as_root("a") == "sudo a"
-    monkeypatch.setattr(remedies.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert remedies.as_root("a") == 'su -c "a"'
 
 

@@ -95,8 +95,6 @@ def _uv_tool(wanted: Sequence[str], again: bool, _: str) -> str:
 def _run(*_: object) -> str:
     """Of what is installed by hash, all that is not there comes again."""
     venv, clone = Path(sys.prefix), Path(sys.prefix).parent
-    if os.name == "nt":
-        return f'del "{venv}\\installed-*" & "{clone}\\run.cmd" handouts'
     return f"rm {_path(venv)}/installed-* && {_path(clone)}/run handouts"
 
 
