@@ -86,7 +86,7 @@ def answers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[
     [
         ("pango-1.0", "pdf", "Pango is missing", "apt-get install libpango-1.0-0"),
         ("harfbuzz-subset", "pdf", "harfbuzz-subset, which Pango needs,", "apt-get install libharfbuzz-subset0"),
-        ("weasyprint", "pdf", "weasyprint is missing", '-m pip install --force-reinstall --no-deps "'),
+        ("weasyprint", "pdf", "weasyprint is missing", '-m pip install --force-reinstall "'),
         ("fontpkg_source_sans_3", "pdf", "fontpkg_source_sans_3 is missing", "fontpkg-source-sans-3>=3.52,<4"),
         ("fontTools", "fonts", "fontTools is missing", "fonttools>=4.59.2"),
         ("ebooklib", "epub", "ebooklib is missing", "EbookLib==0.20"),

@@ -73,7 +73,7 @@ def again() -> str:
 
 
 def _pip(wanted: Sequence[str], again: bool, _: str) -> str:
-    return f"{python()} -m pip install {'--force-reinstall --no-deps ' * again}{_quoted(wanted)}"
+    return f"{python()} -m pip install {'--force-reinstall ' * again}{_quoted(wanted)}"
 
 
 def _pipx(wanted: Sequence[str], again: bool, _: str) -> str:
