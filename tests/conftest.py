@@ -1,7 +1,6 @@
 """What every test may ask for: the guide, the kitchen-sink article, and both as handouts."""
 
 import contextlib
-import fcntl
 import itertools
 import os
 import shutil
@@ -20,6 +19,11 @@ from cma_content.loading.loader import load_program
 from cma_content.loading.templates import ARTICLE
 from cma_content.model.program import Program
 from cma_content.testing.articles import KITCHEN_SINK
+
+try:
+    import fcntl
+except ImportError:  # Windows, where one worker tests
+    fcntl = None  # type: ignore[assignment]
 
 ARTICLES = Path(__file__).parent / "articles"
 PROGRAMS = Path(__file__).parent / "programs"
@@ -99,7 +103,8 @@ def once(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[tuple[
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / what
     with (shared / f"{what}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
         done = shared / f"{what}.done"
         yield folder, not done.exists()
         done.touch()

@@ -13,6 +13,7 @@ from cma_content.checking import check as checking
 from cma_content.checking import length
 from cma_content.cli import main
 from cma_content.diagnostics.problem import Problem
+from cma_content.diagnostics.remedies import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.exporting.registry import available
 from cma_content.loading.loader import read_article, read_program, read_text
@@ -246,7 +247,7 @@ def test_a_sheet_is_not_measured_without_an_engine(monkeypatch: pytest.MonkeyPat
 
     assert report.problems == ()
     assert [line.partition(":")[0] for line in report.unchecked] == ["fact sheets were not measured"]
-    assert "pip install" in report.unchecked[0]
+    assert packages("pdf") in report.unchecked[0]
 
 
 def test_a_sheet_that_takes_too_long_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,8 @@ from plugins import BROKEN, install
 from cma_content.cli import arguments, main, values
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
+from cma_content.diagnostics.remedies import packages
 from cma_content.diagnostics.rules import CATALOG
-from cma_content.errors import INSTALL
 from cma_content.handout import limits
 from cma_content.handout.options import Layout, Paper
 from cma_content.loading.templates import ARTICLE, PROGRAM_FILE
@@ -159,7 +159,7 @@ def test_a_missing_engine_has_its_exit_code(tmp_path: Path, monkeypatch: pytest.
 
     assert main(["export", str(KITCHEN_SINK), "--to", "pdf,json", "-o", str(tmp_path)]) == 4
     assert (
-        capsys.readouterr().err == f"error: pdf was not written: weasyprint is missing; {INSTALL.format(extra='pdf')}\n"
+        capsys.readouterr().err == f"error: pdf was not written: weasyprint is missing; install it: {packages('pdf')}\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["kitchen-sink.json"]
 

@@ -36,6 +36,7 @@ from cma_content import (
 )
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
+from cma_content.diagnostics.remedies import packages
 from cma_content.publishing import cluster, rounds
 from cma_content.publishing.folders import LocalFolder, SharedFolder, shared_folder
 from cma_content.publishing.record import Entry, read
@@ -306,7 +307,7 @@ def test_addresses_and_options_that_make_no_sense_are_refused(
     assert main(["batch", "roster.csv", "--tls-cert", "a.pem"]) == 2
     assert "certificates are for --scheduler" in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingEngineError, match=r"pip install '\.\[cluster\]'"):
+    with pytest.raises(MissingEngineError, match=re.escape(packages("cluster"))):
         Cluster("tcp://127.0.0.1:1")
 
 

@@ -1,6 +1,7 @@
 """The Word document: real styles, lists, tables and links, read by other programs than the one that wrote it."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from parity import of_docx, of_handout
 from PIL import Image
 
 from cma_content import Article, RenderOptions, build, export
+from cma_content.diagnostics.remedies import packages
 from cma_content.errors import MissingEngineError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree
@@ -391,7 +393,7 @@ def test_a_missing_library_is_named_with_the_line_that_installs_it(
     for name in [name for name, part in vars(cma_content_docx).items() if isinstance(part, ModuleType)]:
         monkeypatch.delattr(cma_content_docx, name)
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(MissingEngineError, match=rf"{missing}.* is missing; .*pip install '.\[docx\]'"):
+    with pytest.raises(MissingEngineError, match=rf"{missing}.* is missing; install it: {re.escape(packages('docx'))}"):
         DOCXExporter().export(build(kitchen_sink))
 
 

@@ -17,6 +17,7 @@ from cma_content_pdf.layout import laid_out
 
 from cma_content import Article, build, export
 from cma_content.cli import main
+from cma_content.diagnostics.remedies import packages
 from cma_content.errors import MissingEngineError, OutputError
 from cma_content.exporting.abilities import DrawsGlyphs, UsesEngines
 from cma_content.exporting.registry import get_exporter
@@ -168,7 +169,9 @@ def test_without_the_fonts_the_line_that_installs_them_is_named(monkeypatch: pyt
     """As for any engine."""
     monkeypatch.setitem(sys.modules, "fontpkg_source_sans_3", None)
     fonts._of_fallback.cache_clear()
-    with pytest.raises(MissingEngineError, match="fontpkg_source_sans_3 is missing.*pip install"):
+    with pytest.raises(
+        MissingEngineError, match=f"fontpkg_source_sans_3 is missing; install it: {re.escape(packages('pdf'))}"
+    ):
         PDFExporter().missing_glyphs("→")
 
 

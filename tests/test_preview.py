@@ -18,6 +18,7 @@ from cma_content import Article, ContentError, LimitError, Limits, MissingEngine
 from cma_content.cli import main
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem, Text
+from cma_content.diagnostics.remedies import packages
 from cma_content.errors import ArticleError, DeadlineError, UsageError
 from cma_content.loading.loader import Loaded, read_text
 from cma_content.loading.templates import ARTICLE
@@ -600,4 +601,4 @@ def test_without_watchfiles_the_line_that_installs_it_is_named(
     monkeypatch.setitem(__import__("sys").modules, "watchfiles", None)
 
     assert main(["preview"]) == 4
-    assert "pip install '.[preview]'" in capsys.readouterr().err
+    assert packages("preview") in capsys.readouterr().err

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, MissingEngineError, Problem, Published, RenderOptions, export, publish
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.remedies import packages
 from cma_content.errors import (
     ArticleError,
     ContentError,
@@ -102,9 +103,9 @@ def test_a_missing_engine_leaves_the_other_formats(
     pdf, epub = published.failed
 
     assert isinstance(pdf.error, MissingEngineError)
-    assert str(pdf.error) == "weasyprint is missing; install it in a clone of cma_content: pip install '.[pdf]'"
+    assert str(pdf.error) == f"weasyprint is missing; install it: {packages('pdf')}"
     assert isinstance(epub.error, MissingEngineError)
-    assert "pip install '.[epub]'" in str(epub.error)
+    assert packages("epub") in str(epub.error)
     assert repr(published) == "<Published: kitchen-sink.json; failed: pdf, epub>"
     assert os.listdir(tmp_path) == ["kitchen-sink.json"]
 

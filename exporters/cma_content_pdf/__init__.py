@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 
 if TYPE_CHECKING:
     from cma_content.exporting.verification import Finding
@@ -52,7 +52,7 @@ class PDFExporter:
         try:
             return fonts.missing(text)
         except ImportError as error:
-            raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='pdf')}") from None
+            raise lacking(f"{error.name} is missing", "pdf") from None
 
     def engines(self) -> Mapping[str, str]:
         """What decides the bytes beside the handout, with versions; raises `MissingEngineError` as `export` does."""

@@ -5,7 +5,6 @@ import ctypes
 import ctypes.util
 import functools
 import os
-import platform
 import sys
 import threading
 import zlib
@@ -13,7 +12,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.diagnostics import remedies
+from cma_content.errors import MissingEngineError, lacking
 from cma_content.installed import version
 from cma_content.rendering import fonts
 
@@ -23,6 +23,8 @@ _FORMS: Final = (
     *("lib{}.so.0", "lib{}.so.1", "lib{}.0.dylib", "lib{}.1.dylib", "lib{}.dylib", "lib{}-0.dll", "lib{}-1.dll"),
     *("lib{}-0", "lib{}-1"),
 )
+# Where WeasyPrint itself looks on Windows.
+_DLL_FOLDERS: Final = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 
 # Neither WeasyPrint nor Pango promises to work in two threads at once.
 lock = threading.RLock()
@@ -51,7 +53,7 @@ def find() -> ModuleType:
     except MissingEngineError:
         raise
     except ImportError as error:
-        raise MissingEngineError(f"{error.name} is missing; {INSTALL.format(extra='pdf')}") from None
+        raise lacking(f"{error.name} is missing", "pdf") from None
     module: ModuleType = weasyprint
     return module
 
@@ -61,8 +63,10 @@ def _import() -> None:
     from PIL import EpsImagePlugin, ImageFile
 
     # Where Pango is missing, WeasyPrint prints advice of its own before it raises.
-    if not all(map(library, _LIBRARIES)):
-        raise MissingEngineError(f"Pango is missing; install it: {_pango_line()}")
+    if missing := [name for name in _LIBRARIES if not library(name)]:
+        has_pango = not any(name.startswith("pango") for name in missing)
+        what = f"{', '.join(missing)}, which Pango needs, is missing" if has_pango else "Pango is missing"
+        raise MissingEngineError(what, remedies.pango(*missing))
     # It tells Pillow to make do with half a picture and to forget Ghostscript.
     flags = ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary
     try:
@@ -98,14 +102,17 @@ def library(name: str) -> ctypes.CDLL | None:
     """
     with contextlib.ExitStack() as stack:
         if sys.platform == "win32":
-            for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", "C:\\msys64\\ucrt64\\bin").split(";"):
+            for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _DLL_FOLDERS).split(";"):
                 with contextlib.suppress(OSError):
                     stack.enter_context(os.add_dll_directory(folder))
         for form in _FORMS:
             with contextlib.suppress(OSError):
                 return ctypes.CDLL(form.format(name))
-        found = ctypes.util.find_library(name)
-        return ctypes.CDLL(found) if found else None
+        if found := ctypes.util.find_library(name):
+            # One for another processor may be found, and cannot be loaded.
+            with contextlib.suppress(OSError):
+                return ctypes.CDLL(found)
+    return None
 
 
 def versions() -> dict[str, str]:
@@ -131,24 +138,3 @@ def call(name: str, function: str, result: type) -> Any:
     called = found[function]
     called.restype = result
     return called()
-
-
-def _pango_line() -> str:
-    """What installs Pango and HarfBuzz-subset on this system."""
-    match platform.system():
-        case "Darwin":
-            return "brew install pango"
-        case "Windows":
-            return (
-                "in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango; then set WEASYPRINT_DLL_DIRECTORIES to its bin folder"
-            )
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        release = {}
-    family = f"{release.get('ID', '')} {release.get('ID_LIKE', '')}".split()
-    if "alpine" in family:
-        return "apk add pango harfbuzz-subset fontconfig"
-    if "fedora" in family or "rhel" in family:
-        return "dnf install pango harfbuzz-subset"
-    return "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"

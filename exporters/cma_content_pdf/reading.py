@@ -13,7 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
-from cma_content.errors import INSTALL, MissingEngineError, UnreadableFileError
+from cma_content.errors import MissingEngineError, UnreadableFileError, lacking
 from cma_content.exporting.verification import Finding, unreadable
 from cma_content.reading import open_bounded
 
@@ -53,7 +53,7 @@ def findings(path: Path) -> list[Finding]:
     if not done.returncode:
         return [Finding(*one) for one in json.loads(done.stdout)]
     if done.returncode == MissingEngineError.exit_code:
-        raise MissingEngineError(f"pikepdf is missing; {INSTALL.format(extra='verify')}")
+        raise lacking("pikepdf is missing", "verify")
     if done.returncode == -getattr(signal, "SIGXCPU", 0):
         return [unreadable(READABLE, f"it takes more than {MOST_SECONDS} s")]
     (*_, last) = ("", *done.stderr.decode("utf-8", "replace").splitlines())

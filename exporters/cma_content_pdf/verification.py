@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, outside, people
 from cma_content_pdf import reading
@@ -17,7 +17,7 @@ _PROFILE: Final = "PDF/UA-1 validation profile"
 def findings(path: Path) -> Iterator[Finding]:
     """The findings on a PDF, or the one that it cannot be read; raises `MissingEngineError` without pikepdf."""
     if find_spec("pikepdf") is None:
-        raise MissingEngineError(f"pikepdf is missing; {INSTALL.format(extra='verify')}")
+        raise lacking("pikepdf is missing", "verify")
     found = reading.findings(path)
     yield from found
     if all(finding.family != reading.READABLE for finding in found):

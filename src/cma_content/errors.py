@@ -8,9 +8,6 @@ from cma_content.diagnostics.escaping import plain
 if TYPE_CHECKING:
     from cma_content.diagnostics.problem import Problem
 
-INSTALL: Final = "install it in a clone of cma_content: pip install '.[{extra}]'"
-"""The line that brings an engine, by the extra that names it; the package is on no index."""
-
 
 class ContentError(Exception):
     """Anything that this library reports; catch it to catch all. Each argument is a line of the message, escaped."""
@@ -73,9 +70,23 @@ class UnknownExporterError(UsageError, LookupError):
 
 
 class MissingEngineError(ContentError, ImportError):
-    """An exporter needs a library that is not on this system; the message holds the line that installs it."""
+    """An exporter needs a library that is not on this system; `remedy` is the line that installs it here."""
 
     exit_code = 4
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        self.what, self.remedy = message, remedy
+        super().__init__(f"{message}; install it: {remedy}" if remedy else message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.what, self.remedy)
+
+
+def lacking(what: str, extra: str) -> MissingEngineError:
+    """The error for something missing that an extra of this project brings."""
+    from cma_content.diagnostics.remedies import packages
+
+    return MissingEngineError(what, packages(extra))
 
 
 class OutputError(ContentError, OSError):

@@ -1,10 +1,12 @@
 """What is installed, by the metadata of distributions; what merely lies in the current folder is not."""
 
+import operator
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -53,3 +55,72 @@ def _trusted() -> set[Path]:
     # Above the package of a module that was started by its name, beside a script.
     above = [*Path(os.path.abspath(file)).parents] if file else []  # noqa: PTH100 - links are not followed
     return {Path(__file__).parents[1], *above[name.count(".") : name.count(".") + 1]}
+
+
+def requirements(extra: str = "") -> list[str]:
+    """What this project needs, or what one of its extras adds, as its metadata says: weasyprint==70.*."""
+    for found in distributions("cma-content"):
+        return [line for line, named in map(_parts, found.requires or ()) if named == extra]
+    return []
+
+
+def extras() -> list[str]:
+    """The extras that this project has."""
+    for found in distributions("cma-content"):
+        return found.metadata.get_all("Provides-Extra") or []
+    return []
+
+
+def name_of(requirement: str) -> str:
+    """The distribution that a requirement is for, as all spell it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement, maxsplit=1)[0]).lower()
+
+
+def is_satisfied(requirement: str) -> bool:
+    """Whether a distribution is there in a version that will do."""
+    from importlib.metadata import PackageNotFoundError
+
+    try:
+        return is_within(version(name_of(requirement)), re.sub(r"^[\w.-]+(\[.*?\])?", "", requirement))
+    except PackageNotFoundError:
+        return False
+
+
+def is_within(version: str, bounds: str) -> bool:
+    """Whether a version is within bounds such as >=1.6,<2 or ==70.*; what is none of that bounds nothing."""
+    has = _release(version)
+    for sign, bound in re.findall(r"(==|!=|>=|<=|~=|<|>)\s*([\w.*]+)", bounds):
+        wanted = _release(bound)
+        size = max(len(has), len(wanted))
+        left, right = (numbers + (0,) * (size - len(numbers)) for numbers in (has, wanted))
+        if bound.endswith(".*") or sign == "~=":
+            kept = len(wanted) - (sign == "~=")
+            is_like = left[:kept] == right[:kept] and (sign != "~=" or left >= right)
+            holds = not is_like if sign == "!=" else is_like
+        else:
+            holds = _COMPARED[sign](left, right)
+        if not holds:
+            return False
+    return True
+
+
+_COMPARED: Final[Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+
+
+def _release(version: str) -> tuple[int, ...]:
+    found = re.match(r"\d+(\.\d+)*", version)
+    return tuple(map(int, found[0].split("."))) if found else ()
+
+
+def _parts(line: str) -> tuple[str, str]:
+    """A requirement, and the extra that it is of."""
+    requirement, _, marker = line.partition(";")
+    found = re.search(r"""extra\s*==\s*["']([\w.-]+)["']""", marker)
+    return requirement.strip(), found[1] if found else ""

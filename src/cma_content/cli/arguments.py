@@ -31,7 +31,7 @@ exit codes:
   1   an article has problems, a file fails, or a handout is not current
   2   wrong usage
   3   a source cannot be read
-  4   an engine is missing; the other formats were written
+  4   an engine is missing or does not work; the other formats were written
   5   output failed; the other formats were written
   6   a plug-in failed; the other formats were written
   7   drawing took too long; the other formats were written
@@ -180,6 +180,14 @@ def _diff(parser: Parser) -> None:
     )
 
 
+def _doctor(parser: Parser) -> None:
+    parser.epilog = EXIT_CODES
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="formats, such as pdf, or checks of its report (default: all)"
+    )
+    _report_format(parser, REPORTS[:2])
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
 
@@ -206,6 +214,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
+    "doctor": ("say what works on this machine, and what would make the rest work", _doctor),
     "reading": ("measure how hard an article is to read, and how long it takes", asking.reading),
     "wages": ("bring the wage table up to date from the Bureau's files", asking.wages),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),

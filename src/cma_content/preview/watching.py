@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 
 _STEP: Final = 20
 """Milliseconds of quiet after which a save is complete: editors write several files for one."""
@@ -21,7 +21,7 @@ def check_installed() -> None:
     try:
         import watchfiles  # noqa: F401
     except ImportError:
-        raise MissingEngineError(f"preview needs watchfiles; {INSTALL.format(extra='preview')}") from None
+        raise lacking("preview needs watchfiles", "preview") from None
 
 
 def watch(folders: Sequence[Path], changed: Callable[[], None], stop: threading.Event) -> None:

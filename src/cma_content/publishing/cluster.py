@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from cma_content.errors import INSTALL, ContentError, MissingEngineError, OutputError, UsageError, WorkerError
+from cma_content.errors import ContentError, OutputError, UsageError, WorkerError, lacking
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Cluster(Executor):
             import distributed
             from distributed.scheduler import KilledWorker
         except ImportError:
-            raise MissingEngineError(f"a scheduler needs distributed; {INSTALL.format(extra='cluster')}") from None
+            raise lacking("a scheduler needs distributed", "cluster") from None
         given = {"tls_ca_file": ca_file, "tls_client_cert": cert, "tls_client_key": key}
         # What is not named comes from Dask's configuration.
         security = distributed.Security(**{name: file for name, file in given.items() if file})

@@ -48,7 +48,7 @@ def sweep(folder: Path) -> None:
         for entry in entries:
             if _NAME.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
-                    _remove(entry)
+                    _remove(entry, os.geteuid())
 
 
 def lock(descriptor: int) -> bool | None:
@@ -64,8 +64,8 @@ def lock(descriptor: int) -> bool | None:
     return True
 
 
-def _remove(entry: os.DirEntry[str]) -> None:
-    if not entry.is_file(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_uid != os.geteuid():
+def _remove(entry: os.DirEntry[str], owner: int) -> None:
+    if not entry.is_file(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_uid != owner:
         return
     descriptor = os.open(entry.path, _THERE)
     try:

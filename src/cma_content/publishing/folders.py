@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Any, Protocol
 
-from cma_content.errors import INSTALL, MissingEngineError, OutputError, UnreadableFileError, UsageError
+from cma_content.errors import MissingEngineError, OutputError, UnreadableFileError, UsageError, lacking
 from cma_content.model.frozen import frozen
 from cma_content.publishing.drafts import sweep
 from cma_content.publishing.files import check_writable, make_folder, reason, write
@@ -119,7 +119,7 @@ def _opened(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise MissingEngineError(f"a shared folder needs fsspec; {INSTALL.format(extra='cluster')}") from None
+        raise lacking("a shared folder needs fsspec", "cluster") from None
     try:
         system, path = url_to_fs(url)
     except ImportError as error:

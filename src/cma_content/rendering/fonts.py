@@ -94,6 +94,34 @@ def advance(text: str, *, bold: bool = False) -> float:
     )
 
 
+def check() -> int:
+    """How many files there are, each of which draws a letter; raises `OSError` for one that does not."""
+    faces = [text_face(face) for face in ("Regular", "Bold", "Italic", "BoldItalic")]
+    for file in (*faces, fallback()):
+        if not file.is_file():
+            raise OSError(f"the font {file.name} is missing")
+        try:
+            has_outline = _draws(file, "g")
+        except ImportError:
+            raise
+        except Exception as error:  # fontTools raises what it meets
+            raise OSError(f"the font {file.name} cannot be read: {type(error).__name__}") from None
+        if not has_outline:
+            raise OSError(f"the font {file.name} draws nothing")
+    return len(faces) + 1
+
+
+def _draws(file: Path, character: str) -> bool:
+    from fontTools.pens.boundsPen import BoundsPen
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        glyphs = font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[font.getBestCmap()[ord(character)]].draw(pen)
+        return pen.bounds is not None
+
+
 @functools.cache
 def _advances(file: Path) -> dict[str, float]:
     """The advance width of each character that a face has."""

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from typing import Any
 
-from cma_content.errors import INSTALL, MissingEngineError
+from cma_content.errors import lacking
 from cma_content.handout import anchors
 from cma_content.handout.anchors import Own
 from cma_content.handout.tree import QRCode
@@ -38,5 +38,5 @@ def encode(address: str) -> Any:
     try:
         import segno
     except ImportError:
-        raise MissingEngineError(f"a QR code needs segno; {INSTALL.format(extra='program')}") from None
+        raise lacking("a QR code needs segno", "program") from None
     return segno.make_qr(address, error="m")
