@@ -79,7 +79,7 @@ def test_actionlint_finds_nothing() -> None:
 
 
 def test_what_is_published_was_tested_and_attested() -> None:
-    """Built once; each job waits for the one before, and none but those that publish may write anything."""
+    """Built once; each job waits for the one before, and none that runs code of ours may write anything."""
     jobs = WORKFLOWS["release"]["jobs"]
     order = ["build", "test", "attest", "index", "page"]
     writing = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
@@ -88,6 +88,7 @@ def test_what_is_published_was_tested_and_attested() -> None:
     assert [jobs[name]["needs"] for name in order[1:]] == order[:-1]
     assert WORKFLOWS["release"]["permissions"] == {}
     assert writing == {"attest", "index", "page"}
+    assert [name for name in order if "actions/checkout" in str(jobs[name])] == ["build", "test"]
     assert [name for name in order if "./run release" in str(jobs[name])] == ["build"]
     assert "environment" in jobs["index"]
 
