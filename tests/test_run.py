@@ -37,7 +37,7 @@ def run(tmp_path: Path, clone: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls `./run`, and has what was called in place of the system's programs as `calls`."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in ("cat", "cksum", "cp", "dirname", "env", "mkdir", "sh"):
+    for name in ("cat", "cksum", "cp", "dirname", "env", "mkdir", "rm", "sh"):
         (programs / name).symlink_to(shutil.which(name) or name)
     for name in ("apt-get", "sudo"):
         _program(programs / name, f'echo "{name} $*" >>"$CALLS"')
@@ -151,7 +151,7 @@ def test_a_wheel_is_tested_in_place_of_the_folder(run: Run, clone: Path, tmp_pat
     programs = tmp_path / "programs"
     _program(programs / "pdftotext", "")
     _program(programs / "fake", PYTHON)
-    making = 'for last; do :; done; mkdir -p "$last/bin"; cp "${0%/*}/fake" "$last/bin/python"'
+    making = 'for last; do :; done; rm -rf "$last"; mkdir -p "$last/bin"; cp "${0%/*}/fake" "$last/bin/python"'
     _program(programs / "python3", f'case "$*" in *" venv "*) {making} ;; esac')
     wheel = tmp_path / "a wheel.whl"
     wheel.touch()
