@@ -99,7 +99,8 @@ def test_every_version_of_python_that_is_named_is_tested() -> None:
         (found[1] for line in PROJECT["classifiers"] if (found := re.search(r":: (3\.\d+)$", line))),
         key=lambda version: int(version[2:]),
     )
-    python = {name: job["strategy"]["matrix"].get("python") for name, job in WORKFLOWS["ci"]["jobs"].items()}
+    jobs = WORKFLOWS["ci"]["jobs"]
+    python = {name: jobs[name]["strategy"]["matrix"]["python"] for name in ("locked", "mac", "windows")}
 
     assert all(version in SpecifierSet(PROJECT["requires-python"]) for version in named)
     assert python["locked"] == named
