@@ -2,7 +2,6 @@
 
 import ast
 import graphlib
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -168,6 +167,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
         "optional.py": {"pytest"},
         "cluster.py": {"distributed"},
         "contract.py": {"pytest"},
+        "completion.py": {"shtab"},
         "folders.py": {"fsspec"},
         "fonts.py": {"fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_source_sans_3"},
         "images.py": {"PIL"},
@@ -223,43 +223,3 @@ def test_import_and_json_and_html_load_no_engine() -> None:
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
 
     assert result.stdout == "[]\n"
-
-
-def test_the_wheel_without_extras_exports_json_and_html(tmp_path: Path) -> None:
-    """Built, installed by itself, run where no engine can be imported."""
-    pip = [sys.executable, "-m", "pip", "--no-input", "--quiet", "--disable-pip-version-check"]
-    wheel = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
-    subprocess.run(wheel, check=True, timeout=120, capture_output=True)
-    (built,) = tmp_path.glob("*.whl")
-    target = tmp_path / "site"
-    install = [*pip, "install", "--no-deps", "--no-index", "--target", str(target), str(built)]
-    subprocess.run(install, check=True, timeout=120, capture_output=True)
-    blocked = "".join(f"sys.modules[{name!r}] = None\n" for name in sorted(ENGINES))
-    (target / "sitecustomize.py").write_text(f"import sys\n{blocked}", "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(target)}
-    command = [sys.executable, "-P", "-m", "cma_content", "export", "--to", "json,html,pdf,epub", "-o", "out"]
-    result = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-
-    assert result.returncode == 4, result.stderr
-    assert sorted(os.listdir(tmp_path / "out")) == [
-        "clinical-medical-assistant.html",
-        "clinical-medical-assistant.json",
-    ]
-    assert result.stderr.count("is missing; install it: ") == 2
-    metadata = next(target.glob("cma_content-*.dist-info"))
-    assert {"LICENSE", "LICENSE-CONTENT", "LICENSE-ICONS"} == set(os.listdir(metadata / "licenses"))
-    assert "License-Expression: MIT AND CC-BY-4.0 AND ISC" in (metadata / "METADATA").read_text("utf-8")
-    assert sorted(
-        folder.name for folder in target.iterdir() if folder.name.startswith("cma_content") and folder.suffix == ""
-    ) == [
-        "cma_content",
-        "cma_content_data",
-        "cma_content_docx",
-        "cma_content_epub",
-        "cma_content_html",
-        "cma_content_json",
-        "cma_content_markdown",
-        "cma_content_pdf",
-    ]

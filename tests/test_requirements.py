@@ -14,12 +14,14 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 GROUPS = PROJECT["dependency-groups"]
-IN_ALL = sorted(Requirement(EXTRAS["all"][0]).extras)
+BUT_GPL = Requirement(EXTRAS["all-but-gpl"][0]).extras
+IN_ALL = sorted({*Requirement(EXTRAS["all"][0]).extras, *BUT_GPL} - {"all-but-gpl"})
 RUNTIME = [*PROJECT["project"]["dependencies"], *(line for name in IN_ALL for line in EXTRAS[name])]
 TOOLS = [line for line in GROUPS["test"] if isinstance(line, str)]
 LISTS = {
     "handouts": [*RUNTIME, *GROUPS["build"]],
     "test": [*RUNTIME, *GROUPS["build"], *TOOLS, *GROUPS["lint"]],
+    "release": [*PROJECT["project"]["dependencies"], *GROUPS["build"], *GROUPS["release"]],
     "lowest": [*RUNTIME, *GROUPS["build"], *TOOLS],
 }
 
@@ -35,7 +37,8 @@ def _pins(name: str) -> dict[str, list[Version]]:
 
 def test_all_is_every_extra_but_that_of_clusters() -> None:
     """Which the tests alone install, and whoever has a scheduler; and that of the tests of an exporter."""
-    assert sorted(EXTRAS.keys() - {"all", "cluster", "testing"}) == IN_ALL
+    assert sorted(EXTRAS.keys() - {"all", "all-but-gpl", "cluster", "testing"}) == IN_ALL
+    assert {*IN_ALL} - BUT_GPL == {"epub", "reading"}
     assert set(EXTRAS["cluster"]) <= set(TOOLS)
 
 

@@ -38,7 +38,7 @@ def run(tmp_path: Path, clone: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls `./run`, and has what was called in place of the system's programs as `calls`."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in ("cat", "cksum", "dirname", "env", "sh"):
+    for name in ("cat", "cksum", "cp", "dirname", "env", "mkdir", "rm", "sh"):
         (programs / name).symlink_to(shutil.which(name) or name)
     for name in ("apt-get", "sudo"):
         _program(programs / name, f'echo "{name} $*" >>"$CALLS"')
@@ -147,7 +147,26 @@ def test_packages_are_installed_once_by_hash_and_again_where_anything_changed(
     assert len(_calls(tmp_path)) == 4 + 2
 
 
-@pytest.mark.parametrize(("arguments", "code"), [((), 0), (("--help",), 0), (("handout",), 2), (("campaign", "no"), 2)])
+def test_a_wheel_is_tested_in_place_of_the_folder(run: Run, clone: Path, tmp_path: Path) -> None:
+    """In an environment that is made anew, with the packages that are pinned, from no index."""
+    programs = tmp_path / "programs"
+    _program(programs / "pdftotext", "")
+    _program(programs / "fake", PYTHON)
+    making = 'for last; do :; done; rm -rf "$last"; mkdir -p "$last/bin"; cp "${0%/*}/fake" "$last/bin/python"'
+    _program(programs / "python3", f'case "$*" in *" venv "*) {making} ;; esac')
+    wheel = tmp_path / "a wheel.whl"
+    wheel.touch()
+    results = [run("wheel", str(wheel), "-x") for _ in range(2)]
+
+    assert [result.returncode for result in results] == [0, 0], results[0].stderr
+    assert (clone / ".venv-wheel" / "bin" / "python").exists()
+    assert [call.partition("--no-deps ")[2] for call in _calls(tmp_path)] == ["", f"--no-index {wheel}"] * 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [((), 0), (("--help",), 0), (("handout",), 2), (("campaign", "no"), 2), (("wheel", "no"), 2), (("wheel",), 2)],
+)
 def test_usage_is_said(arguments: tuple[str, ...], code: int, run: Run) -> None:
     """On standard output where it is what was wanted."""
     result = run(*arguments)

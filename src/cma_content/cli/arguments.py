@@ -16,6 +16,16 @@ from cma_content.errors import UsageError
 REPORTS: Final = ("text", "json", "sarif", "github")
 DEFAULT_FORMATS: Final = ("pdf", "epub", "json")
 
+SHELLS: Final = ("bash", "zsh", "fish", "tcsh", "powershell")
+COMPLETION: Final = """\
+In bash, for every new shell:
+  cma-content completion bash >~/.local/share/bash-completion/completions/cma-content
+In zsh, into a folder of $fpath:
+  cma-content completion zsh >~/.zfunc/_cma-content
+In fish:
+  cma-content completion fish >~/.config/fish/completions/cma-content.fish
+In tcsh and PowerShell, into a file that the shell reads when it starts.
+"""
 EXAMPLES: Final = f"""\
   {PROGRAM} export
       the guide as PDF, EPUB and JSON, in the folder handouts
@@ -188,6 +198,11 @@ def _doctor(parser: Parser) -> None:
     _report_format(parser, REPORTS[:2])
 
 
+def _completion(parser: Parser) -> None:
+    parser.epilog = COMPLETION
+    parser.add_argument("shell", type=one_of("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS))
+
+
 def _nothing(_: Parser) -> None:
     """No arguments."""
 
@@ -217,5 +232,6 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "doctor": ("say what works on this machine, and what would make the rest work", _doctor),
     "reading": ("measure how hard an article is to read, and how long it takes", asking.reading),
     "wages": ("bring the wage table up to date from the Bureau's files", asking.wages),
+    "completion": ("print what lets a shell complete the command cma-content", _completion),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }

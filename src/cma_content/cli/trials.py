@@ -131,6 +131,8 @@ FEATURES: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "preview": ("preview", _with("preview", "preview", "watchfiles")),
     "batch": ("bar of batch", _with("batch", "the bar of batch", "rich.progress")),
     "reading": ("reading", _reading),
+    "completion": ("completion", _with("completion", "completion", "shtab")),
+    "testing": ("cma_content.testing", _with("testing", "cma_content.testing", "pytest")),
     "cluster": ("batch --scheduler", _with("cluster", "batch --scheduler", "distributed", "fsspec")),
 }
 """What is wanted beside the formats, with its trial; all but the fonts have the name of an extra."""

@@ -8,6 +8,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 LAYOUTS: Final = ("guide", "fact-sheet", "two-sided")
@@ -23,14 +24,15 @@ _LIMIT_DIGITS: Final = 15
 
 def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
     """What takes one of a few words, in any case, and names the nearest for another."""
+    return partial(choose, what, known)
 
-    def choose(typed: str) -> str:
-        word = typed.strip().casefold()
-        if word not in known:
-            raise argparse.ArgumentTypeError(unknown(what, typed, known))
-        return word
 
-    return choose
+def choose(what: str, known: Sequence[str], typed: str) -> str:
+    """One of the known words."""
+    word = typed.strip().casefold()
+    if word not in known:
+        raise argparse.ArgumentTypeError(unknown(what, typed, known))
+    return word
 
 
 def number_up_to(most: int) -> Callable[[str], int]:

@@ -89,7 +89,7 @@ def work(task: Mapping[str, Any]) -> None:
     except Exception as error:
         kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
         said = dict.fromkeys(task["cases"], f"{kinds}: {error}")
-    (folder / "said.json").write_text(json.dumps(said), "utf-8")
+    (folder / "said.json").write_bytes(json.dumps(said).encode())
 
 
 def _module(name: str, file: str | None) -> ModuleType:
