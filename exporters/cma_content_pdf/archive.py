@@ -29,9 +29,11 @@ _WHITE: Final = (0.9642, 1.0, 0.8249)
 
 
 def declare(pdf: Any) -> None:
-    """Adds the claims to the metadata, and what its colors mean."""
+    """Adds the claims to the metadata, and what its colors mean; no reader is to smooth a picture as it likes."""
     import pydyf
 
+    for made in pdf.objects:
+        getattr(made, "extra", {}).pop("Interpolate", None)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _CLAIMS) for part in metadata.stream]
     profile = pydyf.Stream([srgb()], pydyf.Dictionary({"N": 3}), compress=True)
