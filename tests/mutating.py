@@ -19,7 +19,10 @@ def _rewritten(book: Path, copy: Path, change: Callable[[str, str], str]) -> Non
             new.writestr(entry, content)
 
 
-PDFS = ("no-language", "no-title", "not-marked", "no-tree", "figure-words", "header-scope", "link-words")
+PDFS = (
+    *("no-language", "no-title", "not-marked", "no-tree", "figure-words", "header-scope", "link-words"),
+    *("no-profile", "no-claim", "hidden-link"),
+)
 
 
 def _mutate(pdf: pikepdf.Pdf, how: str) -> None:
@@ -42,6 +45,13 @@ def _mutate(pdf: pikepdf.Pdf, how: str) -> None:
         case "link-words":
             for note in [note for page in pdf.pages for note in page.get("/Annots", [])]:
                 del note["/Contents"]
+        case "no-profile":
+            del pdf.Root["/OutputIntents"]
+        case "no-claim":
+            packet = pdf.Root.Metadata.read_bytes()
+            pdf.Root.Metadata.write(packet.replace(b'pdfaid:part="2"', b""))
+        case "hidden-link":
+            next(note for page in pdf.pages for note in page.get("/Annots", []))["/F"] = 0
 
 
 BOOKS: dict[str, Callable[[str, str], str]] = {

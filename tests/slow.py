@@ -28,6 +28,7 @@ MODULES: Final = frozenset(
 """They measure, lay out many pages, or start programs that take their time."""
 TESTS: Final = frozenset(
     {
+        "test_types_of_schema_org_hold",
         "test_a_baker_is_written_in_every_format",
         "test_a_book_has_a_cover_if_its_title_can_be_drawn",
         "test_a_chart_whose_words_no_font_has_is_a_table",

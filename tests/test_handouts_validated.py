@@ -29,8 +29,10 @@ def split(findings: list[str], ours: list[Path]) -> tuple[list[str], set[tuple[s
     }
 
 
-def test_every_pdf_conforms_to_pdf_ua(handouts: Path, editions: dict[RenderOptions, Path], tmp_path: Path) -> None:
-    """By veraPDF, nothing stands against PDF/UA-1, on either paper; but against each mutated copy."""
+def test_every_pdf_conforms_to_pdf_ua_and_pdf_a(
+    handouts: Path, editions: dict[RenderOptions, Path], tmp_path: Path
+) -> None:
+    """By veraPDF, nothing stands against PDF/UA-1 and PDF/A-2a, on either paper; but against each mutated copy."""
     ours = every(".pdf", handouts, editions)
     mutated = mutating.pdfs(handouts / "kitchen-sink.pdf", tmp_path)
     found, seen = split(validation.verapdf([*ours, *mutated]), ours)

@@ -19,7 +19,9 @@ from cma_content.model.blocks import Table
 from cma_content.model.program import Program
 from cma_content.rendering.html import ease
 
-CODES = {"@context", "@type", "currency", "duration", "inLanguage", "license", "url"}
+CODES = {
+    *("@context", "@id", "@type", "currency", "duration", "inLanguage", "license", "occupationalCategory", "url"),
+}
 """What is not printed: kinds, codes and addresses."""
 
 
@@ -81,19 +83,29 @@ def test_every_word_and_figure_for_machines_stands_on_the_page(
         assert [text for text in message if text not in page] == [], path.name
 
 
+def areas(found: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """The places of the one occupation, each of which has pay under its name."""
+    (occupation,) = found["Occupation"]
+    names = [place["name"] for place in occupation["occupationLocation"]]
+    assert [*dict.fromkeys(pay["name"] for pay in occupation["estimatedSalary"])] == names
+    return names
+
+
 def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts: Path) -> None:
     """All its questions, and for the nation five levels of pay; what the table leaves out is left out."""
     found = data((handouts / f"{guide.id}.html").read_bytes())
-    nation, alabama, *others = found["Occupation"]
+    (occupation,) = found["Occupation"]
+    pay = {(one["name"], one["duration"]): one for one in occupation["estimatedSalary"]}
     assert guide.pay
 
     assert [node["name"] for node in found["FAQPage"][0]["mainEntity"]] == [
         faq.question for faq in guide.faqs if not faq.on_sheets_only
     ]
-    assert len(others) == len(guide.pay.areas) - 2
-    assert nation["occupationLocation"] == {"@type": "Country", "name": "United States"}
-    assert nation["estimatedSalary"][0] == {
+    assert len(areas(found)) == len(guide.pay.areas)
+    assert occupation["occupationLocation"][0] == {"@type": "Country", "name": "United States"}
+    assert pay["United States", "P1Y"] == {
         "@type": "MonetaryAmountDistribution",
+        "name": "United States",
         "currency": "USD",
         "duration": "P1Y",
         "percentile10": 36050,
@@ -102,7 +114,27 @@ def test_the_guide_tells_questions_and_pay_of_each_area(guide: Article, handouts
         "percentile75": 49180,
         "percentile90": 59310,
     }
-    assert alabama["estimatedSalary"][0].keys() & {"percentile25", "percentile75"} == set()
+    assert pay["Alabama", "P1Y"].keys() & {"percentile25", "percentile75"} == set()
+
+
+def test_the_guide_tells_what_the_work_is_and_asks_for(guide: Article, handouts: Path) -> None:
+    """Its duties, skills and ways in, and the codes that are its own; a sheet has those that it names."""
+    found = data((handouts / f"{guide.id}.html").read_bytes())
+    (occupation,), (article,) = found["Occupation"], found["Article"]
+    (sheet,) = data(export(guide, "html", RenderOptions(layout="fact-sheet")))["Occupation"]
+
+    assert occupation["responsibilities"] == [
+        duty.name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for duty in guide.duties
+    ]
+    assert occupation["skills"] == [skill.name for skill in guide.skills]
+    assert occupation["educationRequirements"] == [path.name for path in guide.education_paths]
+    assert [(code["inCodeSet"]["name"], code["codeValue"]) for code in occupation["occupationalCategory"]] == [
+        ("SOC 2018", "31-9092"),
+        ("O*NET-SOC 2019", "31-9092.00"),
+    ]
+    assert 0 < len(sheet["responsibilities"]) < len(guide.duties)
+    assert article["about"] == {"@id": occupation["@id"]}
+    assert occupation["mainEntityOfPage"] == {"@id": article["@id"]}
 
 
 def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide: Article) -> None:
@@ -116,16 +148,17 @@ def test_what_a_handout_leaves_out_no_machine_reads(kitchen_sink: Article, guide
     sheet = data(export(guide, "html", RenderOptions(layout="fact-sheet")))
 
     assert found.keys() == {"Article", "Occupation"}
-    assert found["Occupation"] == [{"@type": "Occupation", "name": kitchen_sink.title}]
+    assert found["Occupation"][0].keys() & {"responsibilities", "skills", "educationRequirements"} == set()
+    assert found["Occupation"][0].keys() & {"occupationLocation", "estimatedSalary"} == set()
     assert "FAQPage" not in sheet
-    assert len(sheet["Occupation"]) == 1, "no table of the states on a sheet"
+    assert len(areas(sheet)) == 1, "no table of the states on a sheet"
 
 
 def test_the_pay_of_a_region_stands_with_its_name(guide: Article) -> None:
     """As on its sheet, where the figures of the region come first."""
     found = data(export(guide, "html", RenderOptions(layout="fact-sheet", region="Seattle")))
 
-    assert [node["occupationLocation"]["name"] for node in found["Occupation"]] == ["Seattle, WA", "U.S."]
+    assert areas(found) == ["Seattle, WA", "U.S."]
 
 
 def test_a_source_is_cited_once(kitchen_sink: Article) -> None:

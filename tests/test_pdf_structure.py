@@ -318,7 +318,7 @@ def raw(handout: Handout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF as WeasyPrint alone writes it."""
     path = tmp_path_factory.mktemp("raw") / "long.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tags, "finisher", lambda _: None)
+        patch.setattr(tags, "finisher", lambda _: lambda *_: None)
         path.write_bytes(PDFExporter().export(handout))
     return path
 

@@ -159,9 +159,11 @@ def test_a_file_that_is_no_pdf_fails(tmp_path: Path) -> None:
     assert "a PDF that can be read" in failed(tmp_path / "a.pdf")
 
 
-VERAPDF = """{"report": {"jobs": [{"itemDetails": {"name": "FILE"}, "validationResult": [{
-  "profileName": "PDF/UA-1 validation profile", "compliant": %s,
-  "details": {"passedRules": 9, "ruleSummaries": [%s]}}]}]}}"""
+VERAPDF = """{"report": {"jobs": [{"itemDetails": {"name": "FILE"}, "validationResult": [
+  {"profileName": "PDF/A-2a validation profile", "compliant": true,
+   "details": {"passedRules": 9, "ruleSummaries": []}},
+  {"profileName": "PDF/UA-1 validation profile", "compliant": %s,
+   "details": {"passedRules": 9, "ruleSummaries": [%s]}}]}]}}"""
 EPUBCHECK = """{"messages": [%s], "items": [{}], "checker": {"path": "FILE"}}"""
 ACE = """{"earl:testSubject": {"url": "FILE"}, "earl:result": {"earl:outcome": "%s"}, "assertions": [
   {"earl:testSubject": {"url": "content.opf"}, "assertions": []},
@@ -169,10 +171,10 @@ ACE = """{"earl:testSubject": {"url": "FILE"}, "earl:result": {"earl:outcome": "
 NU = """{"messages": [%s]}"""
 AXE = """[{"url": "FILE", "passes": [{}], "violations": [%s]}]"""
 VERDICTS = {
-    ("verapdf", "PDF/UA-1 by veraPDF", "pdf"): (
+    ("verapdf", "PDF/UA-1 and PDF/A-2a by veraPDF", "pdf"): (
         VERAPDF % ("true", ""),
         VERAPDF % ("false", """{"clause": "7.1", "testNumber": 3, "description": "bad"}"""),
-        "7.1-3: bad",
+        "PDF/UA-1 7.1-3: bad",
     ),
     ("epubcheck", "EPUB 3 by EPUBCheck", "epub"): (
         EPUBCHECK % """{"severity": "INFO"}""",
@@ -365,7 +367,7 @@ def test_a_missing_library_hides_no_other_report(
 
     assert main(["verify", str(tmp_path / "a.pdf"), str(published / "kitchen-sink.md")]) == 0
     printed = capsys.readouterr().out
-    assert "not run         a file that can be verified  (pikepdf is missing; install it in a clone" in printed
+    assert "not run         a file that can be verified  (pikepdf is missing; install it: " in printed
     assert f"{published / 'kitchen-sink.md'}\n" in printed
 
 

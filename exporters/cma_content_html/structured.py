@@ -1,16 +1,17 @@
-"""What the page says, once more for machines: an Article, a FAQPage and Occupations of schema.org, as JSON-LD.
+"""What the page says, once more for machines: an Article about an Occupation, and a FAQPage, of schema.org, as JSON-LD.
 
-Read from the handout: a machine reads nothing that a person does not.
+Codes and addresses aside, a machine reads nothing that a person does not.
 """
 
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final
 
 from cma_content.handout import Handout, tree
+from cma_content.handout.typography import typeset
+from cma_content.model.entries import ClassificationCode
 from cma_content.model.inline import Link
 from cma_content.model.scalars import as_json
 from cma_content.rendering import html
@@ -25,27 +26,33 @@ _LEVELS: Final = {
 }
 _DURATIONS: Final = {"year": "P1Y", "hour": "PT1H"}
 _AREAS: Final = {"nation": "Country", "state": "State"}
+# No id of a page has a capital letter.
+_ARTICLE: Final = {"@id": "#Article"}
+_OCCUPATION: Final = {"@id": "#Occupation"}
+_PROGRAMS: Final = frozenset({"CIP"})
+"""Classifications of what is taught, not of occupations."""
 # No text can end the script or open a comment in it.
 _ESCAPED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-def script(handout: Handout) -> ET.Element:
-    """The data as a script element, which no browser runs."""
-    graph = {"@context": "https://schema.org", "@graph": list(_nodes(handout))}
+def script(handout: Handout, body: ET.Element) -> ET.Element:
+    """The data as a script element, which no browser runs; `body` is what the page prints."""
+    printed = {" ".join(text.split()).rstrip(":.") for text in body.itertext()}
+    graph = {"@context": "https://schema.org", "@graph": list(_nodes(handout, printed))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
     # An accent behind an escape would compose with its last letter.
     text = re.sub(r"(?<=\\u00[0-9a-f]{2})[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
     return html.element("script", text, type="application/ld+json")
 
 
-def _nodes(handout: Handout) -> Iterator[Node]:
+def _nodes(handout: Handout, printed: Set[str]) -> Iterator[Node]:
     blocks = [block for section in handout.sections for block in _within(section.blocks)]
     yield _article(handout)
     if questions := [
         _question(block) for block in blocks if isinstance(block, tree.Entry) and block.kind == "question"
     ]:
         yield {"@type": "FAQPage", "mainEntity": questions}
-    yield from _occupations(handout)
+    yield _occupation(handout, printed)
 
 
 def _within(blocks: Iterable[tree.Block]) -> Iterator[tree.Block]:
@@ -62,6 +69,8 @@ def _article(handout: Handout) -> Node:
     links = (next(run for run in runs if isinstance(run, Link)) for runs in cited)
     return {
         "@type": "Article",
+        **_ARTICLE,
+        "about": _OCCUPATION,
         "headline": meta.title,
         **({"description": handout.front.subtitle} if handout.front.subtitle else {}),
         **({"abstract": _words(handout.front.message)} if handout.front.message else {}),
@@ -84,24 +93,58 @@ def _question(entry: tree.Entry) -> Node:
     }
 
 
-def _occupations(handout: Handout) -> Iterator[Node]:
-    """One for each place with pay on the page, for pay belongs to a place; one without, where there is none."""
-    occupation: Node = {"@type": "Occupation", "name": handout.meta.occupation}
-    salaries: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for salary in handout.meta.salaries:
-        salaries[salary.place, salary.kind].append(_salary(salary))
-    found = [
-        {**occupation, "occupationLocation": {"@type": _AREAS.get(kind, "AdministrativeArea"), "name": place},
-         "estimatedSalary": nodes}
-        for (place, kind), nodes in salaries.items()
-    ]  # fmt: skip
-    yield from found or [occupation]
+def _occupation(handout: Handout, printed: Set[str]) -> Node:
+    """With its codes, and those of its duties, skills and ways in that the page names."""
+    article, salaries, language = handout.article, handout.meta.salaries, handout.meta.language
+    places = dict.fromkeys((salary.place, salary.kind) for salary in salaries)
+    found = {
+        "occupationalCategory": [_code(code) for code in article.codes if _is_equal(code)],
+        "responsibilities": _named(((duty.name, duty.brief) for duty in article.duties), language, printed),
+        "skills": _named(((skill.name,) for skill in article.skills), language, printed),
+        "educationRequirements": _named(
+            ((path.name, path.brief) for path in article.education_paths), language, printed
+        ),
+        "occupationLocation": [
+            {"@type": _AREAS.get(kind, "AdministrativeArea"), "name": place} for place, kind in places
+        ],
+        "estimatedSalary": [_salary(salary) for salary in salaries],
+    }
+    return {
+        "@type": "Occupation",
+        **_OCCUPATION,
+        "mainEntityOfPage": _ARTICLE,
+        "name": handout.meta.occupation,
+        **{key: values for key, values in found.items() if values},
+    }
+
+
+def _is_equal(code: ClassificationCode) -> bool:
+    return code.match == "exact" and code.scheme not in _PROGRAMS
+
+
+def _code(code: ClassificationCode) -> Node:
+    code_set = {"@type": "CategoryCodeSet", "name": f"{code.scheme} {code.version}"}
+    return {"@type": "CategoryCode", "codeValue": code.code, "name": code.label, "inCodeSet": code_set}
+
+
+def _named(entries: Iterable[Iterable[str | None]], language: str, printed: Set[str]) -> list[str]:
+    """The name of each entry that is printed under one of its names, as it is printed."""
+    names = ((" ".join(typeset(name, language).split()) for name in entry if name) for entry in entries)
+    found = (next((name for name in entry if name in printed), "") for entry in names)
+    return [*filter(None, found)]
 
 
 def _salary(salary: tree.Salary) -> Node:
+    """Of one place, which it is named for."""
     levels = {_LEVELS[level]: as_json(value) for level, value in salary.levels}
     currency, _, time = salary.unit.partition("/")
-    return {"@type": "MonetaryAmountDistribution", "currency": currency, "duration": _DURATIONS[time], **levels}
+    return {
+        "@type": "MonetaryAmountDistribution",
+        "name": salary.place,
+        "currency": currency,
+        "duration": _DURATIONS[time],
+        **levels,
+    }
 
 
 def _words(runs: tree.Runs) -> str:

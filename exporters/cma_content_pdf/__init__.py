@@ -1,4 +1,4 @@
-"""The handout as a tagged PDF (PDF/UA-1), laid out by WeasyPrint in fonts that travel with it.
+"""The handout as a tagged PDF (PDF/UA-1 and PDF/A-2a), laid out by WeasyPrint in fonts that travel with it.
 
 A file is verified without what draws one, so each is loaded when it is needed.
 """

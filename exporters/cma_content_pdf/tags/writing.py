@@ -61,6 +61,16 @@ def write_tree(pdf: Any, root: Node) -> None:
         back.extend((number, reference))
     pdf.objects[int(top["ParentTree"].split()[0])]["Nums"] = back
     top["ParentTreeNextKey"] = len(parents) + len(annotations)
+    _drop_spare(pdf)
+
+
+def _drop_spare(pdf: Any) -> None:
+    """Takes the empty objects away, which stand last but for the metadata."""
+    metadata = pdf.objects.pop()
+    while not pdf.objects[-1]:
+        pdf.objects.pop()
+    pdf.add_object(metadata)
+    pdf.catalog["Metadata"] = metadata.reference
 
 
 def _nodes(node: Node) -> Iterator[Node]:
