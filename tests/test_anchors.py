@@ -73,7 +73,7 @@ def repeated(ids: list[str]) -> list[str]:
 
 def test_every_id_is_one_of_the_registry(hard: Article, nowhere: Program) -> None:
     """So that a format cannot bring one that parts of an article may have."""
-    options = RenderOptions(program=nowhere.model_copy(update={"sections": None}))
+    options = RenderOptions(program=nowhere.model_copy(update={"sections": None, "section": None, "hide": None}))
     handout = build(hard, options)
     given = set(re.findall(r"\bid='([^']+)'", repr(handout.sections)))
     given |= {*Own, *(source(cited.number) for cited in handout.sources.cited), *map(alt, given)}
