@@ -200,6 +200,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
     "batch": ("write the handouts of a roster, a row for each", many.batch),
+    "fragment": ("write sections as HTML for a web page of yours", choosing.fragment),
     "new": ("start an article of your own, the file of your program, or a roster", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
