@@ -139,6 +139,8 @@ def test_a_column_without_a_figure_is_not_printed(figures: dict[str, str], head:
         facts=[*data["facts"], share],
         work_settings=[{"id": "shops", "name": "Shops", "note": "Most."}, {"id": "mills", "name": "Mills", **figures}],
         sections=[{"id": "where", "title": "Where", "blocks": [block]}],
+        groups=[],
+        fact_sheet=[],
     )
     (printed,) = (block for block in build(article).sections[0].blocks if isinstance(block, tree.Grid | tree.Bullets))
 

@@ -135,6 +135,7 @@ def _new(parser: Parser) -> None:
         "kind", type=one_of("kind", ("article", "program", "roster")), metavar="KIND", help="article, program or roster"
     )
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
+    parser.add_argument("--full", action="store_true", help="an article with every block and collection in it")
 
 
 def _identify(parser: Parser) -> None:
