@@ -28,6 +28,10 @@ color: var(--ink);
 color-scheme: light;
 line-height: 1.6;
 overflow-wrap: break-word;
+padding: 0.1rem 1rem;
+> section:first-child > h2 {
+  margin-top: 1rem;
+}
 """
 
 
@@ -68,7 +72,7 @@ def style(handout: Handout, phone: float, heading_level: int) -> str:
     declared = "".join(f"--{name}: {value};\n" for name, value in tokens.items())
     stacked = f"{{\n{_css('stacked')}}}\n"
     within = f"@media screen and (max-width: {phone:g}em) {{\n.stacked {stacked}{_css('narrow')}}}\n"
-    css = "".join((_css("page"), _css("tables"), f".always {stacked}", within))
+    css = "".join((_OWN, _css("page"), _css("tables"), f".always {stacked}", within))
     css = _CSS_HEADING.sub(lambda found: _heading(int(found[1]), heading_level), css)
     css = _CSS_CLASS.sub(f".{_PREFIX}", css)
     # The room that it has is that of its column, not of the window.
@@ -76,7 +80,7 @@ def style(handout: Handout, phone: float, heading_level: int) -> str:
         _CSS_MEDIA.sub(r"@container \1", line) if line.startswith("@") else _sized(line, look.scale)
         for line in css.splitlines()
     )
-    return f".{ROOT} {{\n{_sized(declared, look.scale)}{_OWN}{ruled}\n}}\n"
+    return f".{ROOT} {{\n{_sized(declared, look.scale)}{ruled}\n}}\n"
 
 
 def _sized(css: str, scale: float) -> str:
