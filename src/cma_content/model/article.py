@@ -39,7 +39,7 @@ from cma_content.model.facts import Fact, Source
 from cma_content.model.ids import REFERRED, again, ids_of, repeated
 from cma_content.model.key_figures import KeyFigure, unlike
 from cma_content.model.law import Agency, StateRule, Topic
-from cma_content.model.lookups import Lookup
+from cma_content.model.lookups import Lookup, indexes_of
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
@@ -167,9 +167,14 @@ class Article(Model):
 
     def with_program(self, program: Program | None) -> Self:
         """The article with another program; raises `UnknownIdError` where it names what the article lacks."""
-        for kind, id_ in program.refers() if program and program is not self.program else ():
+        if program is self.program:
+            return self
+        for kind, id_ in program.refers() if program else ():
             getattr(self, kind.replace(" ", "_"))(id_)
-        return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
+        made = BaseModel.model_copy(self, update={"program": program})
+        # What is found by them is the same: no program is in them.
+        object.__setattr__(made, "_indexes", indexes_of(self))
+        return made
 
     def find(self, query: str, most: int = 10) -> "tuple[Match, ...]":
         """The entries that fit a query in everyday words, best first: `guide.find("drawing blood")`.
