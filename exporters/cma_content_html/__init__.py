@@ -10,7 +10,7 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.handout.anchors import Own
 from cma_content.rendering import html
-from cma_content_html import columns, drawings, fragment, narrow, structured
+from cma_content_html import columns, drawings, narrow, structured
 
 if TYPE_CHECKING:
     from cma_content.exporting.abilities import Fragment
@@ -51,6 +51,7 @@ class HTMLExporter:
     def fragment(self, handout: Handout, heading_level: int, /) -> "Fragment":
         """The sections of the handout for a page of somebody else."""
         from cma_content.exporting.abilities import Fragment
+        from cma_content_html import fragment
 
         phone = _NARROW * handout.design.scale
         return Fragment(fragment.style(handout, phone, heading_level), fragment.body(handout, heading_level))
