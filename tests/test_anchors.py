@@ -47,7 +47,9 @@ def _hard(kitchen_sink: Article) -> Article:
 
 def test_no_two_things_have_one_id(hard: Article, nowhere: Program) -> None:
     """In a page, in the files, manifest and pages of a book, among the bookmarks of a document: in no case."""
-    options = RenderOptions(program=nowhere.model_copy(update={"sections": None}), region="TX")
+    options = RenderOptions(
+        program=nowhere.model_copy(update={"sections": None, "section": None, "hide": None}), region="TX"
+    )
     page: Any = html.fromstring(export(hard, "html", options))
     assert repeated(page.xpath("//@id")) == []
     with zipfile.ZipFile(io.BytesIO(export(hard, "epub", options))) as book:
@@ -73,7 +75,7 @@ def repeated(ids: list[str]) -> list[str]:
 
 def test_every_id_is_one_of_the_registry(hard: Article, nowhere: Program) -> None:
     """So that a format cannot bring one that parts of an article may have."""
-    options = RenderOptions(program=nowhere.model_copy(update={"sections": None}))
+    options = RenderOptions(program=nowhere.model_copy(update={"sections": None, "section": None, "hide": None}))
     handout = build(hard, options)
     given = set(re.findall(r"\bid='([^']+)'", repr(handout.sections)))
     given |= {*Own, *(source(cited.number) for cited in handout.sources.cited), *map(alt, given)}

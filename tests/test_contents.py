@@ -72,8 +72,8 @@ def test_an_order_of_a_program_s_own_may_part_a_group(grouped: Article, nowhere:
     own = listed(build(grouped, RenderOptions(program=program)))
     kept = listed(build(grouped, RenderOptions(program=program.replace(sections=("money", "text", "lists")))))
 
-    assert own == [("", ["money", "lists", "text"]), ("At the end", ["notices", "table", "sources"])]
-    assert [title for title, _ in kept] == ["To read", "To look up", "At the end"]
+    assert own == [("", ["money", "lists", "text", "by-nowhere"]), ("At the end", ["notices", "table", "sources"])]
+    assert [title for title, _ in kept] == ["To read", "To look up", "", "At the end"]
 
 
 @pytest.mark.parametrize(

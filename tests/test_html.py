@@ -298,7 +298,10 @@ def test_a_reader_meets_no_obstacle(handouts: Path, guide: Article, nowhere: Pro
     """By keyboard, in a window of 320 px, with wide spacing, twice as large, in forced colors and on paper."""
     paths = sorted(handouts.glob("*.html"))
     for number, edition in enumerate(
-        (RenderOptions(preset="large-print"), RenderOptions(layout="two-sided", program=nowhere.replace(sections=None)))
+        (
+            RenderOptions(preset="large-print"),
+            RenderOptions(layout="two-sided", program=nowhere.replace(sections=None, section=None, hide=None)),
+        )
     ):
         paths.append(tmp_path / f"{number}.html")
         paths[-1].write_bytes(export(guide, "html", edition))

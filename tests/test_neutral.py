@@ -16,7 +16,6 @@ from cma_content.handout import build, tree
 from cma_content.loading.loader import read_article
 from cma_content.model import amounts
 from cma_content.model.json_schema import schema_text
-from cma_content.publishing.publisher import publish
 
 BAKER = Path(__file__).parent / "articles" / "baker.yaml"
 LOADED = read_article(BAKER)
@@ -96,13 +95,6 @@ def test_the_schema_speaks_of_no_occupation() -> None:
     assert re.findall(r"(?i)medical|nurs|physician|patient|\bU\.S\.|assistant|clinic", schema_text("article")) == []
 
 
-def test_a_baker_is_written_in_every_format(tmp_path: Path) -> None:
-    """For its nation and for an area."""
-    for number, options in enumerate((RenderOptions(), RenderOptions(region="Toronto", layout="fact-sheet"))):
-        published = publish(ARTICLE, ["docx", "epub", "html", "json", "md", "pdf"], tmp_path / str(number), options)
-        assert (len(published.files), published.failed) == (6, ())
-
-
 @pytest.mark.parametrize(
     ("fact", "reason"),
     [
@@ -139,6 +131,8 @@ def test_a_column_without_a_figure_is_not_printed(figures: dict[str, str], head:
         facts=[*data["facts"], share],
         work_settings=[{"id": "shops", "name": "Shops", "note": "Most."}, {"id": "mills", "name": "Mills", **figures}],
         sections=[{"id": "where", "title": "Where", "blocks": [block]}],
+        groups=[],
+        fact_sheet=[],
     )
     (printed,) = (block for block in build(article).sections[0].blocks if isinstance(block, tree.Grid | tree.Bullets))
 

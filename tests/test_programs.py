@@ -125,8 +125,9 @@ def test_a_program_chooses_sections_and_their_order(kitchen_sink: Article, nowhe
         "money",
         "text",
         "lists",
+        "by-nowhere",
     ]
-    assert [part.id for part in handout.sections] == ["text"]
+    assert [part.id for part in handout.sections] == ["text", "by-nowhere"]
     page = export(kitchen_sink, "html", RenderOptions(program=some)).decode()
     assert 'href="#money"' not in page
     assert "word-needle" not in page

@@ -35,7 +35,7 @@ def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def pages(guide: Article, kitchen_sink: Article, nowhere: Program, prints: Path) -> dict[str, dict[str, Any]]:
     """What is measured of the guide, its two kinds of sheets, and an article that holds everything."""
-    sheet = guide.with_program(nowhere.replace(sections=None))
+    sheet = guide.with_program(nowhere.replace(sections=None, section=None, hide=None))
     made = {
         "guide": export(guide, "html"),
         "kitchen-sink": export(kitchen_sink.with_program(nowhere), "html"),

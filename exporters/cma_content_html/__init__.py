@@ -13,6 +13,7 @@ from cma_content.rendering import html
 from cma_content_html import columns, drawings, narrow, structured
 
 if TYPE_CHECKING:
+    from cma_content.exporting.abilities import Fragment
     from cma_content.exporting.verification import Finding
 
 _NARROW: Final = 36
@@ -47,6 +48,14 @@ class HTMLExporter:
         page = html.element("html", head, body, lang=handout.meta.language)
         return b"<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html").encode()
 
+    def fragment(self, handout: Handout, heading_level: int, /) -> "Fragment":
+        """The sections of the handout for a page of somebody else."""
+        from cma_content.exporting.abilities import Fragment
+        from cma_content_html import fragment
+
+        phone = _NARROW * handout.design.scale
+        return Fragment(fragment.style(handout, phone, heading_level), fragment.body(handout, heading_level))
+
     def verify(self, path: Path, /) -> "Iterator[Finding]":
         """What a web page proves of itself."""
         from cma_content_html import verification
@@ -63,6 +72,7 @@ def _style(handout: Handout) -> str:
         (
             tokens.variables({**look.colors, **tokens.sizes(look), **drawings.widths(look)}),
             f"@media screen and (prefers-color-scheme: dark) {{\n{tokens.variables(look.dark)}}}\n",
+            _css("body"),
             _css("page"),
             _css("tables"),
             f".always {stacked}",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UnreadableError,
         UsageError,
     )
+    from cma_content.exporting.abilities import Fragment
     from cma_content.exporting.registry import Exporter, available
     from cma_content.handout import Handout, Limits, RenderOptions, build
     from cma_content.insight.changes import Diff
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
     from cma_content.publishing.cluster import Cluster
+    from cma_content.publishing.embedding import fragment
     from cma_content.publishing.many import PublishedMany, publish_many
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
@@ -72,6 +74,7 @@ _HOMES = {
     "UnknownIdError": "cma_content.errors",
     "UnreadableError": "cma_content.errors",
     "UsageError": "cma_content.errors",
+    "Fragment": "cma_content.exporting.abilities",
     "Exporter": "cma_content.exporting.registry",
     "available": "cma_content.exporting.registry",
     "Handout": "cma_content.handout",
@@ -102,6 +105,7 @@ _HOMES = {
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
     "Cluster": "cma_content.publishing.cluster",
+    "fragment": "cma_content.publishing.embedding",
     "PublishedMany": "cma_content.publishing.many",
     "publish_many": "cma_content.publishing.many",
     "Published": "cma_content.publishing.published",
@@ -121,6 +125,7 @@ __all__ = [
     "Duty",
     "Exporter",
     "Fact",
+    "Fragment",
     "Handout",
     "LimitError",
     "Limits",
@@ -151,6 +156,7 @@ __all__ = [
     "dump",
     "export",
     "facts",
+    "fragment",
     "load",
     "load_program",
     "load_roster",

@@ -20,7 +20,7 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ContentError, DeadlineError, MissingEngineError, OutputError, UsageError
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
-from cma_content.handout import RenderOptions, build, locale, regions
+from cma_content.handout import RenderOptions, build, contents, locale, regions
 from cma_content.handout.limits import USUAL, Limits
 from cma_content.handout.options import Layout
 from cma_content.loading.document import Location
@@ -76,10 +76,11 @@ def check_program(loaded: Loaded[Program], article: Article, limits: Limits = US
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     branded = article.with_program(program)
-    findings = list(_region(program, article))
+    findings = [*_region(program, article), *_sections(branded)]
     findings += [replace(found, location=_within(found.location)) for found in too_long(branded, limits)]
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(program, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
+        _build_each_layout(branded)
         # The sheet is the article's; what makes it too long is the program.
         with deadline.within(limits.seconds):
             sheets = _sheets(branded, exporters, unchecked)
@@ -118,6 +119,14 @@ def _region(program: Program, article: Article) -> Iterator[Finding]:
     except UsageError as error:
         message, _, hint = str(error).partition("; ")
         yield Finding(("region",), rules.REGION, message, hint)
+
+
+def _sections(branded: Article) -> Iterator[Finding]:
+    try:
+        contents.chosen(branded, RenderOptions(program=branded.program))
+    except UsageError as error:
+        message, _, hint = str(error).partition(": ")
+        yield Finding(("hide", "sections"), rules.SENSE, message, hint)
 
 
 def _sheets(article: Article, exporters: dict[str, Exporter], unchecked: list[str]) -> list[Finding]:

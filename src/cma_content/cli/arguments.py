@@ -146,6 +146,7 @@ def _new(parser: Parser) -> None:
         "kind", type=one_of("kind", ("article", "program", "roster")), metavar="KIND", help="article, program or roster"
     )
     parser.add_argument("path", metavar="PATH", help="the file to write; it must not exist")
+    parser.add_argument("--full", action="store_true", help="an article with every block and collection in it")
 
 
 def _identify(parser: Parser) -> None:
@@ -224,6 +225,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "find": ("find what the guide says of something", asking.find),
     "explain": ("explain the code of a problem", _explain),
     "batch": ("write the handouts of a roster, a row for each", many.batch),
+    "fragment": ("write sections as HTML for a web page of yours", choosing.fragment),
     "new": ("start an article of your own, the file of your program, or a roster", _new),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),

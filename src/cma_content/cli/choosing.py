@@ -4,6 +4,7 @@ from typing import Final
 
 from cma_content.cli import printing
 from cma_content.cli.parser import Parser
+from cma_content.cli.terminal import PROGRAM
 from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, number_up_to, one_of
 
 PREVIEW: Final = """\
@@ -23,6 +24,11 @@ def content(parser: Parser) -> None:
         help="guide (default), fact-sheet (one page) or two-sided (two)",
     )
     look(parser)
+    readers(parser)
+
+
+def readers(parser: Parser) -> None:
+    """Who it is for, and where."""
     parser.add_argument("--region", default="", metavar="PLACE", help="a state or metro area: WA, Washington, Seattle")
     parser.add_argument(
         "--audience",
@@ -77,3 +83,26 @@ def preview(parser: Parser) -> None:
     )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     limits(parser)
+
+
+def fragment(parser: Parser) -> None:
+    """The arguments of the command fragment."""
+    parser.usage = f"{PROGRAM} fragment SECTIONS [SOURCE] [-o FILE] [OPTIONS]"
+    parser.add_argument(
+        "sections",
+        type=printing.names,
+        metavar="SECTIONS",
+        help="ids with commas; export --list-sections has them",
+    )
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a YAML article; without one, the guide")
+    readers(parser)
+    parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
+    parser.add_argument(
+        "--heading-level",
+        type=int,
+        choices=(2, 3, 4),
+        default=2,
+        metavar="N",
+        help="the level of its first headings, 2 (default), 3 or 4",
+    )
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="the file (default: SECTIONS.html)")

@@ -17,7 +17,7 @@ def sections(parser: Parser) -> None:
     parser.add_argument(
         "--sections",
         default=(),
-        type=_names,
+        type=names,
         metavar="IDS",
         help="a handout of these sections of the guide alone, with commas: day,clinical",
     )
@@ -34,11 +34,12 @@ def listing(parser: Parser) -> None:
     parser.add_argument("--list-sections", action="store_true", help="print the sections that --sections takes")
 
 
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(name for name in re.split(r"[,\s]+", text) if name)
-    if not names:
+def names(text: str) -> tuple[str, ...]:
+    """The ids in a list with commas."""
+    found = tuple(name for name in re.split(r"[,\s]+", text) if name)
+    if not found:
         raise argparse.ArgumentTypeError("name at least one section; --list-sections lists them")
-    return names
+    return found
 
 
 def list_sections(article: "Article", options: argparse.Namespace) -> None:

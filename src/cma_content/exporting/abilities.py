@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from cma_content.model.frozen import frozen
+
 if TYPE_CHECKING:
     from cma_content.handout import Handout
 
@@ -64,3 +66,27 @@ class Named(Protocol):
 
     named_by: tuple[str, ...]
     """Fields of `RenderOptions`; files that differ by no choice have none."""
+
+
+@frozen
+class Fragment:
+    """A part of a handout for a page of somebody else: what goes into its head, and what goes into its body.
+
+    As text, both in one piece: browsers take a style wherever it stands.
+    """
+
+    style: str
+    """CSS that reaches nothing outside the body of the fragment."""
+    body: str
+    """HTML with a single root."""
+
+    def __str__(self) -> str:
+        return f"<style>\n{self.style}</style>\n{self.body}\n"
+
+
+@runtime_checkable
+class Embeds(Protocol):
+    """An exporter whose files can be part of a web page."""
+
+    def fragment(self, handout: "Handout", heading_level: int, /) -> Fragment:
+        """The sections of the handout, with their headings from `heading_level` down."""

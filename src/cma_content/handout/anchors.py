@@ -61,6 +61,11 @@ def part(title: str) -> str:
     return _worded("part", title)
 
 
+def by(program: str) -> str:
+    """The id that a program's own section asks for."""
+    return f"by-{program}"
+
+
 def _worded(kind: str, title: str) -> str:
     words = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in title.lower()).split()
     return "-".join([kind, *words])

@@ -36,8 +36,9 @@ def grid(scope: Scope, block: Table) -> Iterator[tree.Block]:
 
 
 def excerpt(scope: Scope, block: Excerpt) -> Iterator[tree.Block]:
-    held = scope.blocks[block.block]
-    if scope.is_for_reader(held):
+    # The program may hide it.
+    held = scope.blocks.get(block.block)
+    if held and scope.is_for_reader(held):
         yield from MAKERS[type(held)](scope, held)
 
 

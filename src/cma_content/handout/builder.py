@@ -15,6 +15,7 @@ from cma_content.handout import (
     fronts,
     imprint,
     labels,
+    own_words,
     reading_time,
     references,
     regions,
@@ -66,16 +67,18 @@ class _Builder:
         options = settled(article, options)
         place = regions.find(article, options.region) if options.region else None
         self.source = article
-        self.article = article.with_program(options.program)
+        branded = article.with_program(options.program)
+        self.code = edition_code.code(branded, options)
+        self.article = own_words.without_hidden(branded)
         self.options = options
         self.left_out = frozenset(left_out)
         self.as_typed = as_typed
         self.words = labels.words_of(article)
         self.is_sheet = options.layout != "guide"
         self.writer = Writer(self.article, self.words)
-        self.chosen = () if self.is_sheet else contents.chosen(article, self.options)
+        self.chosen = () if self.is_sheet else contents.chosen(self.article, self.options)
         printed = [block for section in self.chosen for block in section.blocks]
-        held = [block for section in article.sections for block in section.blocks]
+        held = [block for section in self.article.sections for block in section.blocks]
         blocks = {block.id: block for block in held if block.id}
         tables = (
             block for block in printed if isinstance(block, View) and (block.of, block.form) == ("duties", "table")
@@ -94,7 +97,6 @@ class _Builder:
         self.rows = sheets.rows(article)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
-        self.code = edition_code.code(self.article, self.options)
 
     def handout(self) -> tree.Handout:
         title = fronts.title(self.scope, self.chosen)
@@ -105,9 +107,7 @@ class _Builder:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")
             front = replace(front, note=(*self.pay_notice(), *figures.caution(self.scope)))
-        made = (
-            map(self.part, sheets.parts(self.scope, self.left_out)) if self.is_sheet else map(self.section, self.chosen)
-        )
+        made = map(self.part, sheets.parts(self.scope, self.left_out)) if self.is_sheet else self.guide()
         requested = [section for section in made if section.blocks]
         if front_has_pay and "front" not in self.noticed:
             self.writer.start_block()
@@ -116,7 +116,7 @@ class _Builder:
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
         sections = anchors.identified(requested, len(self.writer.cited))
         links = references.Links(
-            {} if self.is_sheet else {section.part: section for section in sections},
+            {} if self.is_sheet else {section.part: section for section in sections if section.part},
             anchors.words(requested, sections),
             {section.id: section.title for section in self.article.sections if section not in self.chosen},
             self.words,
@@ -196,6 +196,15 @@ class _Builder:
         program = self.article.program
         statements = branding.statements(program, sheet=self.is_sheet) if program else ()
         return tree.Notices(anchors.Own.NOTICES, self.words["notices"], statements) if statements else None
+
+    def guide(self) -> Iterator[tree.Section]:
+        """The sections in the order of print; a whole guide has the program's own before its appendices."""
+        body = [section for section in self.chosen if not section.appendix]
+        yield from map(self.section, body)
+        if not self.options.sections:
+            for own in own_words.section(self.scope, self.article.program, self.block):
+                yield replace(own, blocks=(*filled(own.blocks), *self.notice("front", once=False)))
+        yield from map(self.section, self.chosen[len(body) :])
 
     def section(self, section: Section) -> tree.Section:
         self.writer.start_section()

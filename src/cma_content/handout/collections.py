@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final
 
 from cma_content.handout import careers, entries, figures, law_duties, law_states, law_words, locale, tree
 from cma_content.handout.scope import Scope
-from cma_content.model.article import Article
 from cma_content.model.blocks import View
 from cma_content.model.careers import CareerStep, Credential, EducationPath
 from cma_content.model.entries import NextStep, Skill
@@ -18,23 +16,18 @@ from cma_content.model.text import Text
 Maker = Callable[[Scope, str | None], Iterator[tree.Block]]
 
 
-_FOUND_BY_ID: Final[Mapping[str, Callable[[Article], Callable[[str], Any]]]] = {
-    "career-steps": attrgetter("career_step"),
-    "credentials": attrgetter("credential"),
-    "duties": attrgetter("duty"),
-    "education-paths": attrgetter("education_path"),
-    "faqs": attrgetter("faq"),
-    "skills": attrgetter("skill"),
-}
-
-
 def picked(scope: Scope, pick: Pick) -> Iterator[tree.Block]:
     """Some entries of a collection, short enough for a fact sheet."""
     article, writer = scope.article, scope.writer
+    held = getattr(article, pick.of.replace("-", "_"))
     if pick.ids:
-        chosen = [*map(_FOUND_BY_ID[pick.of](article), pick.ids)]
+        by_id = {entry.id: entry for entry in held}
+        # The program may hide some.
+        chosen = [by_id[id_] for id_ in pick.ids if id_ in by_id]
     else:
-        chosen = getattr(article, pick.of.replace("-", "_"))[: pick.first]
+        chosen = held[: pick.first]
+    if not chosen:
+        return
     if pick.of == "faqs":
         for faq in chosen:
             writer.start_block()

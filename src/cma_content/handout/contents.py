@@ -18,7 +18,8 @@ LIST: Final = "export --list-sections lists them"
 def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
     """The sections that are wanted, in the order of the options, of the program or of the groups; appendices last.
 
-    Raises `UsageError`, with the nearest, for an id that no section has.
+    Raises `UsageError`, with the nearest, for an id that no section has, for one that the program hides, and where it
+    hides all of them.
     """
     by_id = {section.id: section for section in article.sections}
     for id_ in (*options.omit, *options.sections):
@@ -27,9 +28,15 @@ def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
         except UsageError as error:
             raise UsageError(f"{error} ({LIST})" if id_ in options.sections else str(error)) from None
     program = options.program.sections if options.program else ()
+    hidden = options.program.hide.sections if options.program and options.program.hide else ()
+    for id_ in options.sections:
+        if id_ in hidden:
+            raise UsageError(f"the section {id_!r} is hidden by the file of the program, under hide")
     grouped = [id_ for group in article.groups for id_ in group.sections]
     ids = dict.fromkeys(options.sections or program or [*grouped, *by_id])
-    sections = (by_id[id_] for id_ in ids if id_ not in options.omit)
+    sections = [by_id[id_] for id_ in ids if id_ not in options.omit and id_ not in hidden]
+    if hidden and not sections:
+        raise UsageError("the file of the program hides every section: leave one under hide")
     return tuple(sorted(sections, key=lambda section: section.appendix))
 
 

@@ -29,6 +29,8 @@ _WHAT: Final = {
     "repeated": "characters more than the article holds",
 }
 _PIECE: Final = 40
+_FIXED: Final = 160
+"""The characters of the fixed words of a program's own section, or fewer."""
 _NO_RECORDS: Final = (type(None), int, Decimal, date)
 _NO_PIECES: Final = frozenset({"characters", "pay"})
 
@@ -80,8 +82,9 @@ def totals(article: Article, layout: str) -> Mapping[str, int]:
 
 
 def size_of(program: Program) -> tuple[int, ...]:
-    """All that `excess` sees of a program: its characters, and those of each of its statements."""
-    return (_characters(program), *(len(statement.text) for statement in program.statements))
+    """All that `excess` sees of a program: its characters, those of each of its statements, and its own words."""
+    own = hash((program.name, program.section, program.faqs))
+    return (_characters(program), own, *(len(statement.text) for statement in program.statements))
 
 
 def _readers(article: Article) -> tuple[bool, ...]:
@@ -147,6 +150,8 @@ def _parts(article: Article, layout: str, *, local: bool) -> Iterator[tuple[Loca
                 counts += weights.of(article.pay_notice) + Counter(blocks=1)
                 pay = True
             yield (field, index, "blocks", number), counts
+    if is_guide and article.program:
+        yield from _own(article, article.program, weights, explained)
     cited = {*weights.cited, *([article.pay.source] if article.pay else [])}
     for index, source in enumerate(article.sources):
         if source.id in cited:
@@ -154,8 +159,26 @@ def _parts(article: Article, layout: str, *, local: bool) -> Iterator[tuple[Loca
     if local:
         yield ("state_rules",), weights.law.sources()
     program = article.program
-    for index, statement in enumerate(program.statements if program else ()):
-        yield ("program", "statements", index), Counter(blocks=1, characters=len(statement.text))
+    if program:
+        for index, statement in enumerate(program.statements):
+            yield ("program", "statements", index), Counter(blocks=1, characters=len(statement.text))
+
+
+def _own(
+    article: Article, program: Program, weights: Weights, explained: set[str]
+) -> Iterator[tuple[Location, Counts]]:
+    """What a program's own section and questions print: its name stands in the title, in the contents, and below it."""
+    if program.section or program.faqs:
+        notice = weights.of(article.pay_notice) + Counter(blocks=1)
+        yield ("program", "name"), notice + Counter(sections=1, blocks=1, characters=3 * len(program.name) + _FIXED)
+    if program.section:
+        yield ("program", "section", "title"), Counter(characters=2 * len(program.section.title))
+    for number, block in enumerate(program.section.blocks if program.section else ()):
+        weights.used.clear()
+        counts = weights.block(block)
+        yield ("program", "section", "blocks", number), counts + _explained(article, weights, explained)
+    for index, faq in enumerate(program.faqs):
+        yield ("program", "faqs", index), weights.of(faq) + Counter(entries=1, characters=len(faq.question))
 
 
 def _explained(article: Article, weights: Weights, before: set[str]) -> Counts:

@@ -12,7 +12,7 @@ LAW_WORDS: Final = {
         "answer_silent": "In {state}, the law does not name this: {tasks}. Your provider decides within the law. Ask.",
         "answer_unchecked": "In {state}, we could not check if you may {tasks}. {ask}",
         "ask_agency": "Ask the {agency}.",
-        "ask_anyone": "Ask the health department or the medical board there.",
+        "ask_anyone": "Ask the board or the agency there that governs this work.",
         "ask_board": "Ask the board.",
         "ask_terms": "Ask for the terms.",
         "ask_there": "Ask.",

@@ -1,8 +1,9 @@
-"""What `new` writes: a small article that is valid as it stands, with comments that say what to do."""
+"""What `new` writes: a small article, or a full one, valid as it stands, with comments that say what to do."""
 
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from importlib.resources import files
 from typing import Final
 
 from cma_content.model.json_schema import Kind
@@ -138,6 +139,18 @@ statements: []
 facts: []
 #  - {label: Length of our program, value: 10 months, period: "2026", source: Our course catalog}
 
+# A section and questions of your own; the guide prints them under your name, after its own sections.
+# section:
+#   title: How to apply
+#   blocks:
+#     - {type: paragraph, text: Our office answers every question.}
+#     - {type: steps, items: [Call us., Visit us., Send the form.]}
+# faqs:
+#   - {question: When does it begin?, answer: [In August and in January.]}
+
+# What of the guide you leave out, by id. An id that an update takes away is an error that names what took its place.
+# hide: {sections: [jobs], faqs: []}
+
 # The sections of the guide to print, in order; without this line, all of them.
 # sections: [role, clinical, office, limits, education, pay, start]
 
@@ -185,6 +198,23 @@ program,region,layout,preset,paper,audience,sections,cover,formats,name
 
 TEMPLATES: Final[Mapping[Kind, str]] = {"article": ARTICLE, "program": PROGRAM_FILE}
 """What `new` writes, by the kind of file."""
+
+
+PICTURE: Final = "example.png"
+"""The picture that a full article prints."""
+
+
+def full(day: date) -> dict[str, bytes]:
+    """An article that holds every block and every collection, and the picture in it, by the name that the file needs.
+
+    The article's own name is empty. It was reviewed and its sources read on that day, and its pay is a year old.
+    """
+    folder = files(__package__ or "")
+    text = (folder / "full-article.yaml").read_text("utf-8")
+    days = {"2026-01-15": day, "2027-01-15": day + timedelta(days=365), "2025-05": f"{day.year - 1}-05"}
+    for written, meant in days.items():
+        text = text.replace(written, str(meant))
+    return {"": text.encode(), PICTURE: (folder / PICTURE).read_bytes()}
 
 
 def started(kind: Kind, day: date) -> str:

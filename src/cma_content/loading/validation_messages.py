@@ -183,7 +183,7 @@ def _block_type(finding: Finding) -> Message:
 def _unknown_id(finding: Finding) -> Message:
     kind, id_ = finding.context["kind"], finding.context["id"]
     known = finding.ids.get(kind, frozenset())
-    near = _hint(finding, id_, known, kind) if known else f"there is no {kind} at all; add it"
+    near = _hint(finding, id_, known, kind) if known else f"the article has no {kind}: add one there, or take this away"
     hint = finding.context.get("remedy", near)
     expected = "" if hint else finding.names.listed(known, kind)
     return Message(f"there is no {kind} {cut(id_)!r}", expected, hint, found=cut(id_))

@@ -17,6 +17,7 @@ from pydantic import (
 
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
+from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
 from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
@@ -144,6 +145,7 @@ class Article(Model):
     """Ids of earlier editions, which nothing has any more; for machines."""
 
     section: ClassVar = Lookup[Section]("section", "sections")
+    block: ClassVar = Lookup[Block]("block", "sections.blocks")
     duty: ClassVar = Lookup[Duty]("duty", "duties")
     limit: ClassVar = Lookup[StandingLimit]("limit", "limits")
     skill: ClassVar = Lookup[Skill]("skill", "skills")
@@ -165,12 +167,10 @@ class Article(Model):
 
     def with_program(self, program: Program | None) -> Self:
         """The article with another program; raises `UnknownIdError` where it names what the article lacks."""
-        for id_ in (program and program.sections) or ():
-            self.section(id_)
-        if program and program.region:
-            self.place(program.region)
         if program is self.program:
             return self
+        for kind, id_ in program.refers() if program else ():
+            getattr(self, kind.replace(" ", "_"))(id_)
         made = BaseModel.model_copy(self, update={"program": program})
         # What is found by them is the same: no program is in them.
         object.__setattr__(made, "_indexes", indexes_of(self))

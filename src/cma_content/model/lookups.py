@@ -1,18 +1,19 @@
 """Entries of a record by their ids."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, Final, Generic, Self, TypeVar, overload
 
 from cma_content.errors import UnknownIdError
 from cma_content.model.references import Remedies
 from cma_content.model.retired import remedies
 
 Entry = TypeVar("Entry")
+_WHOLE: Final = "whole"
 
 
 class Lookup(Generic[Entry]):
-    """A method that finds an entry of `fields` by its id: `guide.duty("draw-blood")`.
+    """A method that finds an entry of `fields` by its id, where it has one: `guide.duty("draw-blood")`.
 
     Raises `UnknownIdError` with the nearest id, or what took the place of a retired one. Each field is read once; the
     record needs a slot `_indexes`, which is no part of what it equals, hashes or pickles.
@@ -37,11 +38,23 @@ class Lookup(Generic[Entry]):
 
     def _index(self, record: Any) -> dict[str, Entry]:
         indexes = indexes_of(record)
+        if _WHOLE in indexes:
+            return self._index(indexes[_WHOLE])
         if self._kind not in indexes:
-            entries = (entry for field in self._fields for entry in getattr(record, field))
-            indexes[self._kind] = {getattr(entry, self._key): entry for entry in entries}
+            entries = (entry for field in self._fields for entry in _entries(record, field))
+            indexes[self._kind] = {id_: entry for entry in entries if (id_ := getattr(entry, self._key))}
         found: dict[str, Entry] = indexes[self._kind]
         return found
+
+
+def _entries(record: Any, path: str) -> Iterator[Any]:
+    """What a field holds; of a path such as sections.blocks, what that field of each of them holds."""
+    field, _, deeper = path.partition(".")
+    for entry in getattr(record, field):
+        if deeper:
+            yield from _entries(entry, deeper)
+        else:
+            yield entry
 
 
 def indexes_of(record: Any) -> dict[str, Any]:
@@ -52,6 +65,11 @@ def indexes_of(record: Any) -> dict[str, Any]:
         indexes = {}
         object.__setattr__(record, "_indexes", indexes)
     return indexes
+
+
+def look_up_in(record: Any, whole: Any) -> None:
+    """Lets a record that lacks some entries of another find each of them by its id."""
+    indexes_of(record)[_WHOLE] = whole
 
 
 def _unknown(kind: str, id_: object, known: dict[str, Any], retired: Remedies) -> str:

@@ -1,6 +1,7 @@
 """A program's own part of a handout: who hands it out, laid over the article without touching it."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
@@ -16,6 +17,7 @@ from cma_content.design import colors
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
 from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
+from cma_content.model.own_words import KINDS, Hidden, OwnQuestion, OwnSection, references
 from cma_content.model.period import Period
 from cma_content.model.pictures import PictureFile
 from cma_content.model.references import fault
@@ -164,6 +166,20 @@ class Program(Model):
     """The sections to print and their order; without it, all of them."""
     region: PlaceId | None = None
     """The region of its handouts, where the command names none."""
+    section: OwnSection | None = None
+    """A section of its own, which a whole guide prints after those of the guide."""
+    faqs: Annotated[tuple[OwnQuestion, ...], Field(max_length=12)] = ()
+    """Questions that it is asked, with its answers; printed in its own section, or in one for them alone."""
+    hide: Hidden | None = None
+    """What its handouts leave out of the guide."""
+
+    def refers(self) -> Iterator[tuple[str, str]]:
+        """The kind and id of every part of the article that it names; a region is a place."""
+        yield from (("section", id_) for id_ in self.sections or ())
+        yield from (("place", id_) for id_ in [self.region] if id_)
+        for field, ids in self.hide or ():
+            yield from ((KINDS[field], id_) for id_ in ids)
+        yield from references((self.section, self.faqs))
 
     @model_validator(mode="after")
     def _goes_together(self) -> Self:
@@ -174,4 +190,8 @@ class Program(Model):
         if self.logo and self.logo.alt.casefold() == self.name.casefold():
             reason = "the logo's words are the program's name, which stands beside it"
             raise fault(rules.SENSE, reason, within=("logo", "alt"), hint="say what the logo shows")
+        for number, id_ in enumerate(self.hide.sections if self.hide else ()):
+            if id_ in (self.sections or ()):
+                reason = f"the section {id_!r} is hidden, and among those to print"
+                raise fault(rules.SENSE, reason, within=("hide", "sections", number), hint="take it out of one of them")
         return self
