@@ -11,6 +11,7 @@ MODULES: Final = frozenset(
     {
         "test_bounds",
         "test_concurrency",
+        "test_docs",
         "test_docx_sheets",
         "test_engine",
         "test_glyphs",
