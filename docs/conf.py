@@ -11,7 +11,7 @@ from cma_content import __version__
 sys.path.insert(0, str(Path(__file__).parent))
 
 from accessible import fix_all
-from generated import filled
+from written import filled
 
 project = "cma_content"
 version = __version__
@@ -25,6 +25,9 @@ myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = "cma_content"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 # A page that was opened from a folder may read no other: what is found is shown without an extract.

@@ -18,7 +18,7 @@ REASONS: Final = {"needs a network"}
 """Why no test can run a block of a page, beside those that a test of their own runs."""
 LOADED: Final = re.compile(r"""(?:\bsrc=["']|<link\b[^>]*\bhref=["']|url\(["']?|@import\s+["'])(?:https?:)?//\S*""")
 """What a browser fetches from elsewhere."""
-FILLED: Final = re.compile(r"<!-- generated: ")
+FILLED: Final = re.compile(r"<!-- written: ")
 
 
 @pytest.fixture(name="site", scope="session")
