@@ -23,9 +23,9 @@ def names() -> Iterator[str]:
 
 def contract() -> Iterator[str]:
     """What an exporter has, then what else it may have."""
-    found = [one for one in vars(abilities).values() if inspect.isclass(one) and one.__module__ == abilities.__name__]
-    for protocol in (Exporter, *found):
-        yield from _entry(protocol.__name__, protocol)
+    found = {name: one for name, one in vars(abilities).items() if getattr(one, "__module__", "") == abilities.__name__}
+    for name, protocol in {"Exporter": Exporter, **found}.items():
+        yield from _entry(name, protocol)
 
 
 def kinds() -> list[type[errors.ContentError]]:
