@@ -121,7 +121,7 @@ def _command(words: list[str], code: int, folder: Path) -> None:
         if words[1] != "handouts":
             return
         words = [*_CLI, "export", *words[2:]]
-    if words[0] == "cma-content":
+    if words[0] in ("cma-content", ".venv/bin/cma-content"):
         words = [*_CLI, *words[1:]]
     if words[:3] == _CLI:
         words = [path for word in words[3:] for path in _expanded(word, folder)]

@@ -1,15 +1,24 @@
 """The documentation site: it is built without a warning, every block of its pages runs, and anyone can read it."""
 
 import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import pages
 import pytest
+from campaigns.docs import COMMAND
 from conftest import once
-from validation import axe
+from validation import axe, shown
+from workbooks import shipped, write
+
+from cma_content import Article, RenderOptions, export
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
@@ -18,6 +27,10 @@ REASONS: Final = {"needs a network"}
 """Why no test can run a block of a page, beside those that a test of their own runs."""
 LOADED: Final = re.compile(r"""(?:\bsrc=["']|<link\b[^>]*\bhref=["']|url\(["']?|@import\s+["'])(?:https?:)?//\S*""")
 """What a browser fetches from elsewhere."""
+LOOKED_AT: Final = ("index", "search", "how-to/cluster", "reference/exporter")
+"""Pages that have between them all that a page may have."""
+SURVEY: Final = "oesm25all.zip"
+"""What a reader fetches from the Bureau."""
 FILLED: Final = re.compile(r"<!-- written: ")
 
 
@@ -27,8 +40,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("sphinx")
     with once(tmp_path_factory, "site") as (folder, is_first):
         if is_first:
-            command = ["-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", str(DOCS), str(folder)]
-            done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, timeout=120)
+            done = subprocess.run([*COMMAND, folder], capture_output=True, text=True, check=False, timeout=120)
             assert done.stderr == ""
             assert done.returncode == 0
     return folder
@@ -39,6 +51,8 @@ def test_what_a_page_says_works(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every block of code and every command, in order, in an empty folder."""
+    if SURVEY in PAGES[name]:
+        write(tmp_path / SURVEY, shipped())
     pages.run(PAGES[name], tmp_path, monkeypatch, capsys)
 
 
@@ -63,6 +77,66 @@ def test_no_page_requests_anything_from_elsewhere(site: Path) -> None:
         assert LOADED.findall(path.read_text("utf-8")) == [], path.name
 
 
+def test_a_search_finds_a_word_without_a_server(site: Path) -> None:
+    """On a page that was opened from a folder, without a network."""
+    found = shown(f"{(site / 'search.html').as_uri()}?q=embedding")
+
+    assert 'href="explanation/licenses.html' in found.partition('id="search-results"')[2]
+
+
+def test_every_page_has_one_heading_and_parts_below_it(site: Path) -> None:
+    """Levels go down by one; heads of tables and pictures have words."""
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+        assert levels.count(1) == 1, path.name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path.name
+        assert all(
+            re.sub(r"<[^>]*>", "", head).strip() for head in re.findall(r"<th\b[^>]*>(.*?)</th>", page, re.DOTALL)
+        )
+        assert not re.search(r"<img\b(?![^>]*\balt=\"[^\"]+\")", page), path.name
+
+
 def test_axe_finds_nothing(site: Path) -> None:
-    """On a phone, a tablet and a desktop, in light and in dark."""
-    assert axe(sorted(site.rglob("*.html"))) == []
+    """On a phone, a tablet and a desktop, in light and in dark; `./run campaign docs` shows it every page."""
+    assert axe([site / f"{name}.html" for name in LOOKED_AT]) == []
+
+
+def test_the_server_of_the_page_answers_many_at_once(tmp_path: Path, guide: Article) -> None:
+    """As its command starts it: two processes, each with its threads; every answer has the bytes of an export."""
+    pytest.importorskip("uvicorn")
+    text = PAGES["how-to/web-server.md"]
+    (server,) = (piece for piece in pages.pieces(text) if piece.name == "serve.py")
+    (tmp_path / server.name).write_text(server.text, "utf-8")
+    (line,) = re.findall(r"^    (uvicorn .*)$", text, re.MULTILINE)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", *line.replace("8000", str(port)).split()], cwd=tmp_path)
+    address = f"http://127.0.0.1:{port}/sheets/"
+    try:
+        _wait_for(address + "Texas.html")
+        with ThreadPoolExecutor(8) as threads:
+            answers = set(threads.map(_fetched, [address + f"{region}.html" for region in ("Texas", "WA") * 20]))
+    finally:
+        process.terminate()
+        process.wait()
+
+    sheets = (RenderOptions(layout="fact-sheet", region=region) for region in ("Texas", "WA"))
+    assert answers == {export(guide, "html", sheet) for sheet in sheets}
+
+
+def _fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - of our own server
+        content: bytes = answer.read()
+    return content
+
+
+def _wait_for(address: str) -> None:
+    end = time.monotonic() + 60
+    while True:
+        try:
+            _fetched(address)
+            return
+        except OSError:
+            assert time.monotonic() < end, "the server does not start"
+            time.sleep(0.1)
