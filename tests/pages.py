@@ -24,7 +24,10 @@ from cma_content.preview.server import Server
 
 ROOT: Final = Path(__file__).parent.parent
 _LANGUAGES: Final = {"python": "python", "text": "output", "sh": "commands", "": "commands"}
-_CLI: Final = ["python", "-m", "cma_content"]
+CLI: Final = ["python", "-m", "cma_content"]
+"""How a page calls the program."""
+_CODES: Final = {"preview": 130, "identify": 1}
+"""`preview` runs until Ctrl-C; the code of an example is that of no handout."""
 _RUN: Final = (ROOT / "run").read_text("utf-8")
 
 
@@ -120,17 +123,16 @@ def _command(words: list[str], code: int, folder: Path) -> None:
         assert f"\n{words[1]})\n" in _RUN, words
         if words[1] != "handouts":
             return
-        words = [*_CLI, "export", *words[2:]]
+        words = [*CLI, "export", *words[2:]]
     if words[0] in ("cma-content", ".venv/bin/cma-content"):
-        words = [*_CLI, *words[1:]]
-    if words[:3] == _CLI:
+        words = [*CLI, *words[1:]]
+    if words[:3] == CLI:
         words = [path for word in words[3:] for path in _expanded(word, folder)]
         if words[0] == "batch":
             # Its workers draw with the true engine.
             roster = folder / words[1]
             roster.write_text(roster.read_text("utf-8").replace(",pdf", ",html"), "utf-8")
-        # It runs until Ctrl-C.
-        assert main(words) == (130 if words[0] == "preview" else code), words
+        assert main(words) == _CODES.get(words[0], code), words
     elif words[0] == "python":
         done = subprocess.run([sys.executable, *words[1:]], cwd=folder, check=False, timeout=120)
         assert done.returncode == code, words
@@ -139,7 +141,10 @@ def _command(words: list[str], code: int, folder: Path) -> None:
 
 
 def _expanded(word: str, folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in sorted(folder.glob(word))] if "*" in word else [word]
+    if "*" not in word:
+        return [word]
+    # Those without an engine are no PDFs.
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.glob(word)) if path.suffix != ".pdf"]
 
 
 def _interrupt(_: Server) -> None:

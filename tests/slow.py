@@ -169,7 +169,7 @@ TESTS: Final = frozenset(
         "test_the_front_of_two_sides_has_the_room_of_the_sources",
         "test_the_guide_has_equal_bytes_elsewhere",
         "test_the_guide_passes_in_full",
-        "test_the_library_example_runs",
+        "test_what_the_readme_says_works",
         "test_the_limits_are_far_beyond_the_guide",
         "test_the_longest_program_fits",
         "test_the_paper_is_the_one_requested",

@@ -19,6 +19,7 @@ from validation import axe, shown
 from workbooks import shipped, write
 
 from cma_content import Article, RenderOptions, export
+from cma_content.cli.arguments import COMMANDS as KNOWN
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
@@ -62,6 +63,14 @@ def test_what_is_not_run_says_why() -> None:
     tests = {f"{path.relative_to(ROOT).as_posix()} runs it" for path in (ROOT / "tests").glob("test_*.py")}
 
     assert reasons - tests == REASONS
+
+
+def test_every_command_is_run_by_a_page() -> None:
+    """Of the site, or by the README."""
+    texts = [*PAGES.values(), (ROOT / "README.md").read_text("utf-8")]
+    found = {words[3] for text in texts for words in pages.commands(text) if words[:3] == pages.CLI}
+
+    assert found >= KNOWN.keys()
 
 
 def test_every_page_is_one_of_the_site(site: Path) -> None:
