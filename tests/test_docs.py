@@ -28,7 +28,7 @@ REASONS: Final = {"needs a network"}
 """Why no test can run a block of a page, beside those that a test of their own runs."""
 LOADED: Final = re.compile(r"""(?:\bsrc=["']|<link\b[^>]*\bhref=["']|url\(["']?|@import\s+["'])(?:https?:)?//\S*""")
 """What a browser fetches from elsewhere."""
-LOOKED_AT: Final = ("index", "search", "how-to/cluster", "reference/exporter")
+LOOKED_AT: Final = ("index", "search", "how-to/cluster")
 """Pages that have between them all that a page may have."""
 SURVEY: Final = "oesm25all.zip"
 """What a reader fetches from the Bureau."""
