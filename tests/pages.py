@@ -3,7 +3,7 @@
 A block is run if it is Python, or indented, or `sh`: commands, a line each. One behind a line that is a name in marks
 of code and a colon is a file of that name. `text` behind what was run is a part of what it prints. What else there is
 has to say why it is not run, in a comment of its own before it: `<!-- not run: REASON -->`, or `<!-- shown -->` where
-there is nothing to run.
+there is nothing to run. `<!-- page not run: REASON -->` says so of a page.
 """
 
 import re
@@ -47,8 +47,10 @@ class Piece:
 def pieces(text: str) -> Iterator[Piece]:
     """Every block of code in a page of Markdown but Sphinx's own directives, in its order."""
     before = ""
+    of_page = re.search(r"^<!-- page (not run: .+ -->)$", text, re.MULTILINE)
     for token in MarkdownIt("commonmark").parse(text):
         if token.type in ("fence", "code_block") and not token.info.startswith("{"):
+            before = f"<!-- {of_page[1]}" if of_page else before
             yield _piece(token.content, token.map[0] + 1 if token.map else 0, token.info.strip(), token.type, before)
         if token.content:
             before = token.content.strip()

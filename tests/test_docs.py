@@ -13,8 +13,10 @@ from typing import Final
 
 import pages
 import pytest
+import textstat
 from campaigns.docs import COMMAND
 from conftest import once
+from markdown_it import MarkdownIt
 from validation import axe, shown
 from workbooks import shipped, write
 
@@ -30,6 +32,10 @@ LOADED: Final = re.compile(r"""(?:\bsrc=["']|<link\b[^>]*\bhref=["']|url\(["']?|
 """What a browser fetches from elsewhere."""
 LOOKED_AT: Final = ("index", "search", "how-to/cluster")
 """Pages that have between them all that a page may have."""
+FOR_TEACHERS: Final = (
+    "start/teacher.md",
+    *(f"how-to/{name}.md" for name in ("batch", "brand-it", "large-print", "print-packs")),
+)
 SURVEY: Final = "oesm25all.zip"
 """What a reader fetches from the Bureau."""
 FILLED: Final = re.compile(r"<!-- written: ")
@@ -63,6 +69,18 @@ def test_what_is_not_run_says_why() -> None:
     tests = {f"{path.relative_to(ROOT).as_posix()} runs it" for path in (ROOT / "tests").glob("test_*.py")}
 
     assert reasons - tests == REASONS
+
+
+@pytest.mark.parametrize("name", FOR_TEACHERS)
+def test_a_page_for_teachers_is_plain(name: str) -> None:
+    """At most grade 8, in short sentences."""
+    tokens = MarkdownIt("commonmark").parse(PAGES[name])
+    lines = [" ".join(run.content for run in token.children or ()) for token in tokens if token.type == "inline"]
+    prose = " ".join(f"{line.rstrip(':.')}." for line in lines if len(line.split()) > 3)
+
+    assert len(prose.split()) > 100
+    assert textstat.flesch_kincaid_grade(prose) <= 8
+    assert textstat.words_per_sentence(prose) <= 12
 
 
 def test_every_command_is_run_by_a_page() -> None:
