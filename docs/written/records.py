@@ -97,7 +97,17 @@ def _row(cls: type, field: Field, types: Types) -> tuple[str, ...]:
     words = field.words
     if issubclass(cls, BaseModel):
         words = description_of(cls, field.name)
-    return (f"`{field.name}`", holds, _default(cls, field), plain(words))
+    return (f"`{field.name}`", holds, _default(cls, field), plain(words or _words_of_what_it_holds(field)))
+
+
+def _words_of_what_it_holds(field: Field) -> str:
+    """Those of the first class that a field names, where it has none itself; of `type`, what it is for."""
+    if field.name == "type":
+        return "What tells this kind of block from the others."
+    names = [node.id for node in ast.walk(field.annotation) if isinstance(node, ast.Name)]
+    held = (vars(sys.modules[field.module]).get(name) for name in names)
+    classes = [one for one in held if isinstance(one, type) and issubclass(one, Model)]
+    return (inspect.getdoc(classes[0]) or "").split("\n\n")[0] if classes else ""
 
 
 def _default(cls: type, field: Field) -> str:
