@@ -15,6 +15,7 @@ from cma_content.cli import main
 from cma_content.errors import UsageError
 from cma_content.handout.edition_code import identify
 from cma_content.handout.file_code import read_code
+from cma_content.model.lookups import indexes_of
 from cma_content.model.program import Program
 
 DIGEST = r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
@@ -214,3 +215,7 @@ def test_notes_for_others_are_never_in_a_student_s_copy(guide: Article, kitchen_
     assert "Only a teacher reads this." in str(asked.sections)
     assert len(str(asked.sections)) > len(str(build(kitchen_sink).sections))
     assert main(["export", "--audience", "pupils"]) == 2
+
+
+def test_what_is_found_in_an_article_serves_all_its_programs(kitchen_sink: Article, nowhere: Program) -> None:
+    assert indexes_of(kitchen_sink.with_program(nowhere)) is indexes_of(kitchen_sink)

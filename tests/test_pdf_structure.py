@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import validation
 import weasyprint
-from cma_content_pdf import PDFExporter, tags
+from cma_content_pdf import PDFExporter, line_breaks, tags
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from lxml import html
@@ -168,10 +168,10 @@ def contents_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
 
 def notes_not_references(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
     """The number of a source is a reference; the source is an entry of a bibliography."""
-    wanted = len(body.xpath(".//a[@class='ref']")) + len(body.xpath(".//nav//a"))
+    wanted = len(body.xpath(".//a[starts-with(@class, 'ref')]")) + len(body.xpath(".//nav//a"))
     if (found := len(all_of(pdf, "Reference"))) != wanted:
         yield f"{found} references for {wanted}"
-    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//*[@id='sources']/ol//li")):
+    if (found := len(all_of(pdf, "BibEntry"))) != len(body.xpath(".//section[@class='sources']/ol//li")):
         yield f"{found} sources"
 
 
@@ -278,10 +278,12 @@ def long(article: Article) -> Article:
 
 
 def body_of(handout: Handout) -> Any:
-    """The page that is printed, read by libxml2, with the brackets that the text of a PDF has."""
-    body: Any = html.fromstring(page(handout).html).find("body")
-    for note in body.iterfind(".//a[@class='ref']"):
+    """The page that is printed, read by libxml2, with the brackets and spaces that the text of a PDF has."""
+    body: Any = html.fromstring(line_breaks.plain(page(handout).html)).find("body")
+    for note in body.xpath(".//a[starts-with(@class, 'ref')]"):
         note.text = f"[{note.text}]"
+    for marker in body.xpath(".//span[starts-with(@class, 'marker')]"):
+        marker.text += " "
     return body
 
 

@@ -6,6 +6,8 @@ brackets are in the text that is taken from the page alone: `tags.notes` writes 
 
 import xml.etree.ElementTree as ET
 
+from cma_content_pdf.line_breaks import END
+
 
 def simplify(body: ET.Element) -> None:
     """Takes away what is around notes, and the brackets in them."""
@@ -18,6 +20,23 @@ def simplify(body: ET.Element) -> None:
             del link[:]
         if len(notes) > 1:
             notes.set("class", "notes together")
+
+
+def flatten(body: ET.Element) -> None:
+    """Makes one element of a note and its link where it has one alone: its space goes to the text before it."""
+    for parent in body.iter():
+        before: ET.Element | None = None
+        for index, child in enumerate(parent):
+            if child.get("class") == "notes" and len(child) == 1:
+                if before is None:
+                    parent.text = f"{parent.text or ''}{child.text}{END}"
+                else:
+                    before.tail = f"{before.tail or ''}{child.text}{END}"
+                (link,) = child
+                link.tail = child.tail
+                link.set("class", f"{link.get('class')} notes")
+                parent[index] = child = link
+            before = child
 
 
 def _note(around: ET.Element) -> ET.Element | None:

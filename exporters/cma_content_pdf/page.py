@@ -11,12 +11,14 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import charts, html
 from cma_content_pdf import (
+    anchors,
     fallback,
     glyphs,
     hyphens,
     last_words,
     line_breaks,
     margins,
+    markers,
     notes,
     page_numbers,
     shapes,
@@ -106,7 +108,13 @@ def page(handout: Handout) -> Page:
         hyphens.allow(body)
     fallback.mark(body)
     notes.simplify(body)
+    if not sheet:
+        notes.flatten(body)
+        line_breaks.hold_addresses(body)
     line_breaks.fix(body)
+    if not sheet:
+        markers.put(body)
+        anchors.move(body)
     root = html.element("html", html.head(handout), body, lang=handout.meta.language)
     named = _named(root)
     for picture in body.iter("svg"):

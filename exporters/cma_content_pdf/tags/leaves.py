@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cma_content import deadline
+from cma_content_pdf import markers
 
-# What a browser puts before an item is painted after all text; what a guide puts there is painted in its place.
-_MARKERS: Final = frozenset(("li::marker", "li::before"))
+# What WeasyPrint puts before an item is painted after all text.
+_BESIDE: Final = frozenset(("li::marker", "li::before"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_leaves(document: Any, marks: Sequence[Mapping[Any, int]]) -> tuple[list
             if in_margin:
                 outside.append((number, mark))
             else:
-                leaves.append(Leaf(number, mark, box, box.element, box.element_tag in _MARKERS))
+                leaves.append(Leaf(number, mark, box, box.element, _is_marker(box)))
         assert not left, f"page {number + 1} shows what is not on it"
     return leaves, outside
 
@@ -81,6 +82,10 @@ def content_of(pdf: Any, page: Any) -> list[Any]:
 def marked(content: Sequence[Any]) -> list[tuple[int, int]]:
     """The place of each mark in a page's content, with its number."""
     return [(index, item["MCID"]) for index, item in enumerate(content) if isinstance(item, dict) and "MCID" in item]
+
+
+def _is_marker(box: Any) -> bool:
+    return box.element_tag in _BESIDE or (box.element_tag == "span" and markers.is_marker(box.element))
 
 
 def _number(reference: bytes) -> int:

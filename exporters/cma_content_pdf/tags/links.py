@@ -5,9 +5,10 @@ in a link annotations of their own; no issue is open.
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from cma_content_pdf import line_breaks, markers
 from cma_content_pdf.tags.leaves import pages_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple
     import pydyf
 
     pages = pages_of(pdf)
-    ids = {element.get("id"): element for element in _root(document).iter() if element.get("id")}
+    sources = dict(_items(_root(document)))
     for page, box, annotation in parts:
         found = builder.link(box.element)
         if found is None:
@@ -33,17 +34,29 @@ def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple
             annotation.clear()
             continue
         annotation["F"] = _PRINT
-        annotation["Contents"] = pydyf.String(_words(element, ids))
+        annotation["Contents"] = pydyf.String(_words(element, sources))
         node.kids.append((page, annotation))
 
 
-def _words(element: ET.Element, ids: dict[str | None, ET.Element]) -> str:
+def _words(element: ET.Element, sources: dict[str, str]) -> str:
     """The words of a link; of a note's number, the source that it leads to."""
-    words = " ".join("".join(element.itertext()).split())
-    target = ids.get(element.get("href", "").removeprefix("#"))
-    if "ref" in (element.get("class") or "").split() and target is not None:
-        return f"[{words}] {' '.join(''.join(target.itertext()).split())}"
-    return words
+    words = _text(element)
+    source = sources.get(element.get("href", "").removeprefix("#"))
+    return f"[{words}] {source}" if source and "ref" in (element.get("class") or "").split() else words
+
+
+def _items(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """The id of each item of a list, which is that of its marker where it has one, and its words behind that."""
+    for item in root.iter("li"):
+        marker = next((child for child in item[:1] if markers.is_marker(child)), None)
+        if marker is None:
+            yield item.get("id", ""), _text(item)
+        else:
+            yield marker.get("id", ""), _text(item).removeprefix(_text(marker))
+
+
+def _text(element: ET.Element) -> str:
+    return " ".join(line_breaks.plain("".join(element.itertext())).split())
 
 
 def _root(document: Any) -> ET.Element:

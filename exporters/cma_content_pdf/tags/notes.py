@@ -11,7 +11,7 @@ from cma_content_pdf.tags.leaves import Leaf, content_of, marked, pages_of
 
 def is_note(leaf: Leaf) -> bool:
     """Whether a leaf is the number of a source."""
-    return leaf.element.get("class") == "ref"
+    return "ref" in leaf.element.get("class", "").split()
 
 
 def bracket(pdf: Any, leaves: Iterable[Leaf]) -> None:

@@ -20,6 +20,7 @@ from cma_content.loading.yaml_parser import read
 from cma_content.model.article import Article
 from cma_content.model.base import Model
 from cma_content.model.ids import ids_of
+from cma_content.model.lookups import indexes_of
 from cma_content.model.pictures import reading_from
 from cma_content.model.program import Program
 from cma_content.model.references import Ids, replacing, resolving
@@ -67,8 +68,12 @@ def read_article(source: Path | str | None = None) -> Loaded[Article]:
 
 def read_program(source: Path | str, article: Article) -> Loaded[Program]:
     """What `load_program` loads, with its document."""
-    with replacing(remedies(article)):
-        return read_file_as(Program, source, ids_of(article, Article.model_fields))
+    indexes = indexes_of(article)
+    if "named" not in indexes:
+        indexes["named"] = remedies(article), ids_of(article, Article.model_fields)
+    retired, ids = indexes["named"]
+    with replacing(retired):
+        return read_file_as(Program, source, ids)
 
 
 def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:

@@ -38,7 +38,7 @@ from cma_content.model.facts import Fact, Source
 from cma_content.model.ids import REFERRED, again, ids_of, repeated
 from cma_content.model.key_figures import KeyFigure, unlike
 from cma_content.model.law import Agency, StateRule, Topic
-from cma_content.model.lookups import Lookup
+from cma_content.model.lookups import Lookup, indexes_of
 from cma_content.model.pay import Pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
@@ -169,7 +169,12 @@ class Article(Model):
             self.section(id_)
         if program and program.region:
             self.place(program.region)
-        return self if program is self.program else BaseModel.model_copy(self, update={"program": program})
+        if program is self.program:
+            return self
+        made = BaseModel.model_copy(self, update={"program": program})
+        # What is found by them is the same: no program is in them.
+        object.__setattr__(made, "_indexes", indexes_of(self))
+        return made
 
     def find(self, query: str, most: int = 10) -> "tuple[Match, ...]":
         """The entries that fit a query in everyday words, best first: `guide.find("drawing blood")`.
