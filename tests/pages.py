@@ -23,7 +23,7 @@ from cma_content.cli import main
 from cma_content.preview.server import Server
 
 ROOT: Final = Path(__file__).parent.parent
-_LANGUAGES: Final = {"python": "python", "text": "output", "sh": "commands", "": "commands"}
+_LANGUAGES: Final = {"python": "python", "text": "output", "sh": "commands"}
 CLI: Final = ["python", "-m", "cma_content"]
 """How a page calls the program."""
 _CODES: Final = {"preview": 130, "identify": 1}
@@ -62,7 +62,7 @@ def _piece(text: str, line: int, language: str, block: str, before: str) -> Piec
     if found := re.fullmatch(r"`([\w./-]+)`:", before):
         return Piece("file", text, line, name=found[1])
     kind: Any = _LANGUAGES.get(language, "unknown") if block == "fence" else "commands"
-    return Piece("unknown" if block == "fence" and not language else kind, text, line)
+    return Piece(kind, text, line)
 
 
 def commands(text: str) -> Iterator[list[str]]:
