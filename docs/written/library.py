@@ -52,7 +52,7 @@ def structured() -> Iterator[str]:
 
 def _entry(name: str, value: Any) -> Iterator[str]:
     """A heading, the words of its docstring, and those of its methods."""
-    yield from ("", f"## {name}", "")
+    yield from ("", f"## {plain(name)}", "")
     if isinstance(value, type):
         yield from (_words(value), "")
         for method, found in vars(value).items():
