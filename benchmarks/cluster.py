@@ -1,4 +1,4 @@
-"""What a batch costs on the workers of a scheduler, and what a million handouts would: figures for docs/cluster.md.
+"""What a batch costs on the workers of a scheduler, and what a million would: figures for docs/how-to/cluster.md.
 
     python benchmarks/cluster.py            # prints them
     python benchmarks/cluster.py --write    # puts them into the document
@@ -27,7 +27,7 @@ from workers import rows
 from cma_content import Cluster, load, publish_many
 from cma_content.publishing.record import NAME, read
 
-DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "cluster.md"
+DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "how-to" / "cluster.md"
 MANY: Final = 1_000_000
 CORES: Final = (16, 128, 1024)
 _BLOCK: Final = re.compile(r"(?<=<!-- benchmarks/cluster.py -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -67,7 +67,9 @@ def estimate(figures: Mapping[str, float]) -> list[tuple[str, str]]:
 
 def table(head: str, lines: Sequence[tuple[str, str]]) -> str:
     """As Markdown."""
-    return "\n".join([f"| {head} | |", "| --- | --: |", *(f"| {what} | {value} |" for what, value in lines), ""])
+    return "\n".join(
+        [f"| {head} | How much |", "| --- | --: |", *(f"| {what} | {value} |" for what, value in lines), ""]
+    )
 
 
 def text(figures: Mapping[str, float]) -> str:

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README anew: python docs/draw.py; needs poppler and what the PDF exporter needs."""
+"""Draws the pictures of the README and of the site anew: python docs/draw.py; needs poppler and what PDF needs."""
 
 import subprocess
 import tempfile

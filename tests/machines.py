@@ -1,4 +1,4 @@
-"""A scheduler of Dask and its workers, as processes of this machine, by the commands of docs/cluster.md."""
+"""A scheduler of Dask and its workers, as processes of this machine, by the commands of docs/how-to/cluster.md."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-DOCUMENT: Final = (Path(__file__).parent.parent / "docs" / "cluster.md").read_text("utf-8")
+DOCUMENT: Final = (Path(__file__).parent.parent / "docs" / "how-to" / "cluster.md").read_text("utf-8")
 _PATIENCE: Final = 60
 
 

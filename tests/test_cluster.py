@@ -1,4 +1,4 @@
-"""Batches on other machines: a real scheduler and real workers, as docs/cluster.md starts them."""
+"""Batches on other machines: a real scheduler and real workers, as docs/how-to/cluster.md starts them."""
 
 import asyncio
 import errno

@@ -1,7 +1,6 @@
 """Each rule of consistency finds a seeded fault at the exact place, and nothing in an article without a fault."""
 
 import json
-import runpy
 import time
 from collections.abc import Iterable
 from datetime import date
@@ -202,14 +201,6 @@ def test_a_flood_of_findings_is_cut() -> None:
     found = problems(GOOD.replace("          - They tie up.\n", points))
 
     assert sum(problem.code == "CC804" for problem in found) == MOST
-
-
-def test_the_table_of_rules_is_that_of_the_catalog() -> None:
-    """`python docs/rules.py` writes it anew."""
-    table = runpy.run_path(str(HERE.parent / "docs" / "rules.py"))["table"]()
-
-    assert (HERE.parent / "docs" / "rules.md").read_text("utf-8") == table
-    assert all(table.count(f"| {code} |") == 1 for code in CATALOG)
 
 
 def hostile(size: int) -> str:

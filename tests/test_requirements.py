@@ -20,7 +20,8 @@ RUNTIME = [*PROJECT["project"]["dependencies"], *(line for name in IN_ALL for li
 TOOLS = [line for line in GROUPS["test"] if isinstance(line, str)]
 LISTS = {
     "handouts": [*RUNTIME, *GROUPS["build"]],
-    "test": [*RUNTIME, *GROUPS["build"], *TOOLS, *GROUPS["lint"]],
+    "test": [*RUNTIME, *GROUPS["build"], *TOOLS, *GROUPS["lint"], *GROUPS["docs"]],
+    "docs": [*PROJECT["project"]["dependencies"], *GROUPS["build"], *GROUPS["docs"]],
     "release": [*PROJECT["project"]["dependencies"], *GROUPS["build"], *GROUPS["release"]],
     "lowest": [*RUNTIME, *GROUPS["build"], *TOOLS],
 }
@@ -67,11 +68,12 @@ def test_the_lowest_are_the_lower_bounds() -> None:
     assert {name: pins[name] for name in bounds} == {name: [bound] for name, bound in bounds.items()}
 
 
-def test_handouts_are_made_with_what_is_tested() -> None:
-    """And `./run test` installs nothing that `./run handouts` would take away."""
+@pytest.mark.parametrize("name", ["docs", "handouts"])
+def test_what_is_made_is_made_with_what_is_tested(name: str) -> None:
+    """And `./run test` installs nothing that `./run docs` or `./run handouts` would take away."""
     tested = _pins("test")
 
-    assert _pins("handouts").items() <= tested.items()
+    assert _pins(name).items() <= tested.items()
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -163,6 +163,22 @@ def test_a_wheel_is_tested_in_place_of_the_folder(run: Run, clone: Path, tmp_pat
     assert [call.partition("--no-deps ")[2] for call in _calls(tmp_path)] == ["", f"--no-index {wheel}"] * 2
 
 
+def test_the_site_is_made_without_pango(run: Run, clone: Path, tmp_path: Path) -> None:
+    """It has no PDF in it; a warning ends it."""
+    shutil.copy(clone / "requirements/test.txt", clone / "requirements/docs.txt")
+    (clone / ".venv/bin").mkdir(parents=True)
+    _program(
+        clone / ".venv/bin/python", f'{PYTHON}\ncase "$*" in -) exit 1 ;; *" sphinx "*) echo "$*" >>"$CALLS" ;; esac'
+    )
+    result = run("docs")
+
+    assert result.returncode == 0
+    assert result.stderr.endswith("docs/built/index.html\n")
+    *_, made = _calls(tmp_path)
+    assert "--fail-on-warning" in made
+    assert "apt-get" not in "".join(_calls(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [((), 0), (("--help",), 0), (("handout",), 2), (("campaign", "no"), 2), (("wheel", "no"), 2), (("wheel",), 2)],

@@ -174,11 +174,25 @@ def _sarif(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, list[s
     yield done.args[-1], re.findall(r"(?:error|warning|note) (\w+: .*)", done.stdout)
 
 
-def _in_browser(validator: str) -> list[str]:
+def shown(address: str) -> str:
+    """The HTML of a page once its scripts have run, in a browser that has no network."""
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND")
+    command = (_browser("a page"), *flags, "--virtual-time-budget=5000", "--dump-dom", address)
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def _browser(validator: str) -> str:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not (browser and shutil.which("node")):
-        _lacking(f"the browser or node of {validator}")
-    return ["node", str(VALIDATORS / f"{validator}.mjs"), str(browser)]
+    if not browser:
+        _lacking(f"the browser of {validator}")
+    return str(browser)
+
+
+def _in_browser(validator: str) -> list[str]:
+    browser = _browser(validator)
+    if not shutil.which("node"):
+        _lacking(f"the node of {validator}")
+    return ["node", str(VALIDATORS / f"{validator}.mjs"), browser]
 
 
 def _findings(validator: Validator, paths: Sequence[Path], *command: str) -> list[str]:

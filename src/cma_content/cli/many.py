@@ -56,7 +56,7 @@ def batch(parser: Parser) -> None:
         "they write the handouts there, and batch.jsonl alone is in FOLDER",
     )
     choosing.limits(parser)
-    cluster = parser.add_argument_group("on other machines", "Needs the extra `cluster`; docs/cluster.md says how.")
+    cluster = parser.add_argument_group("on other machines", "Needs the extra `cluster`; docs/how-to/cluster.md.")
     cluster.add_argument(
         "--scheduler",
         default="",

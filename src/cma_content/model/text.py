@@ -27,7 +27,10 @@ and codes that stand for no character, or for one that is of private use."""
 _JOINING_JAMO: Final = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
 _BREAK: Final = re.compile(r"[\t\n\r]\s*")
 _MAX_LENGTH: Final = 4000
-_DESCRIPTION: Final = "A paragraph of text in the inline markup (see the README)."
+_DESCRIPTION: Final = (
+    "A paragraph of text, with **strong**, *emphasis*, [words](address), [words](#section), [words](term:id), "
+    "<fact:id>, <source:id>, <term:id>."
+)
 
 
 class Text(str):
