@@ -13,7 +13,7 @@ def masthead(program: Program, words: Mapping[str, str], *, sheet: bool) -> tree
     logo = program.logo
     return tree.Masthead(
         name=program.name,
-        contact_title="" if sheet else program.name,
+        contact_title=program.name if not sheet and (program.contact or program.scan or program.facts) else "",
         language=program.language or "",
         logo=tree.Picture(logo.content, logo.alt) if logo else None,
         contact=tuple(_contact(program.contact)) if program.contact else (),

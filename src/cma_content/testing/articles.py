@@ -1,4 +1,4 @@
-"""What the kit exports: the guide, its sheet, an article of every block, and one of hostile text."""
+"""What the kit exports: the guide, its sheet, an article of every block under a program, and one of hostile text."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from cma_content.handout import Handout, RenderOptions
 from cma_content.loading.load import load
 from cma_content.loading.loader import load_text
 from cma_content.model.article import Article
+from cma_content.model.program import Program
 
 KITCHEN_SINK: Final = Path(__file__).parent / "kitchen-sink.yaml"
 """Every block, collection and field once."""
@@ -18,6 +19,26 @@ HOSTILE: Final = Path(__file__).parent / "hostile.yaml"
 """Text that other formats take for markup, commands, formulas or the end of theirs, in every kind of place."""
 SMALL: Final = ("kitchen-sink", "hostile")
 """The cases that are soon exported, and are so many times."""
+_PROGRAM: Final = Program.model_validate(
+    {
+        "schema_version": "1.0",
+        "id": "own",
+        "name": "Example Program",
+        "section": {
+            "title": "How to <apply>",
+            "blocks": [
+                {
+                    "type": "paragraph",
+                    "text": "Half of all earn less than <fact:pay-median>; **we** [do](#money).",
+                },
+                {"type": "steps", "items": ["Call & ask.", "Send the form."]},
+                {"type": "table", "caption": "Terms", "columns": ["Term", "Begins"], "rows": [["Fall", "August"]]},
+            ],
+        },
+        "faqs": [{"question": "May I keep my job?", "answer": ["Yes, _mostly_.", "Classes are at night."]}],
+    }
+)
+"""Whoever hands the kitchen sink out has a section and a question of its own."""
 
 
 @functools.cache
@@ -35,7 +56,7 @@ def _hostile(exporter: object) -> Article:
 CASES: Final[Mapping[str, tuple[Callable[[object], Article], RenderOptions]]] = {
     "guide": (lambda _: _shipped(), RenderOptions()),
     "sheet": (lambda _: _shipped(), RenderOptions(layout="two-sided", region="WA")),
-    "kitchen-sink": (lambda _: load(KITCHEN_SINK), RenderOptions()),
+    "kitchen-sink": (lambda _: load(KITCHEN_SINK), RenderOptions(program=_PROGRAM)),
     "hostile": (_hostile, RenderOptions()),
 }
 

@@ -33,7 +33,7 @@ class Masthead:
     """Of the name; empty where it is the handout's."""
     logo: Picture | None
     contact_title: str
-    """The heading of what follows; empty on a sheet, where the name is in sight."""
+    """The heading of what follows; empty where nothing does, and on a sheet, where the name is in sight."""
     contact: tuple[Runs, ...]
     """A line each."""
     code: QRCode | None
