@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import weasyprint.layout
-from cma_content_pdf import PDFExporter, layout, page_numbers, shapes, styles
+from cma_content_pdf import PDFExporter, layout, page_numbers, shapes, styles, typefaces
 from cma_content_pdf.page import page
 
 from cma_content import Article, RenderOptions, build
@@ -73,6 +73,18 @@ def test_a_style_sheet_is_read_once(kitchen_sink: Article) -> None:
         PDFExporter().pages(build(kitchen_sink, RenderOptions(layout="fact-sheet")), 2)
 
     assert layout._style_sheet.cache_info().misses == 1
+
+
+def test_no_feature_of_a_font_is_asked_for(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint 70 never frees what it allocates for one, so a worker would grow with each list it prints."""
+    drawn = page(build(kitchen_sink, RenderOptions(layout="fact-sheet")))
+    asked_for: dict[bytes, object] = {}
+    monkeypatch.setattr(typefaces.configuration(""), "font_features", asked_for)
+    with layout.laid_out(drawn):
+        pass
+
+    assert list(drawn.root.iter("li"))
+    assert asked_for == {}
 
 
 def test_a_chart_has_an_element_for_each_color_in_turn() -> None:
