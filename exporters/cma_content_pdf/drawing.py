@@ -5,7 +5,7 @@ import weakref
 from typing import Any, Final
 
 from cma_content.handout import Handout
-from cma_content_pdf import engine, heights, page_numbers, tags
+from cma_content_pdf import engine, heights, line_breaks, page_numbers, tags
 from cma_content_pdf.layout import TooManyPagesError, alone, laid_out
 from cma_content_pdf.page import page
 
@@ -61,5 +61,7 @@ def _keep(handout: Handout, document: Any) -> None:
 
 def _written(document: Any) -> bytes:
     page_numbers.fill(document)
+    for laid in document.pages:
+        laid.bookmarks = [(level, line_breaks.plain(label), *place) for level, label, *place in laid.bookmarks]
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.finisher(document))
     return content
