@@ -5,7 +5,7 @@ import weakref
 from typing import Any, Final
 
 from cma_content.handout import Handout
-from cma_content_pdf import archive, engine, heights, page_numbers, tags
+from cma_content_pdf import archive, engine, heights, line_breaks, page_numbers, tags
 from cma_content_pdf.layout import TooManyPagesError, alone, laid_out
 from cma_content_pdf.page import page
 
@@ -61,10 +61,4 @@ def _keep(handout: Handout, document: Any) -> None:
 
 def _written(document: Any) -> bytes:
     page_numbers.fill(document)
-    tag = tags.finisher(document)
-
-    def finish(document: Any, pdf: Any) -> None:
-        tag(document, pdf)
-        archive.declare(pdf)
-
-    return archive.identified(document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish))
+from cma_content_pdf import archive, engine, heights, line_breaks, page_numbers, tags

@@ -5,6 +5,7 @@ text for one that has to be broken at its first word. A space at the start of th
 one that a character of no width follows: that has no glyph, so that it is not in the text of the PDF either.
 """
 
+import re
 import xml.etree.ElementTree as ET
 from typing import Final
 
@@ -12,6 +13,7 @@ from cma_content.rendering import fonts
 
 END: Final = "\N{ZERO WIDTH NON-JOINER}"
 """Behind the last space of a text: a line may end before it, where one may at the space, and never behind it."""
+_END: Final = re.compile(rf"(?<=\s){END}")
 _INLINE: Final = frozenset(("a", "abbr", "em", "span", "strong"))
 _SOURCE: Final = 24.0
 """The width of a line of a source in ems, or less."""
@@ -45,5 +47,5 @@ def fix(body: ET.Element) -> None:
 
 
 def plain(text: str) -> str:
-    """A text without what was put into it here."""
-    return text.replace(END, "")
+    """A text without what was put into it here; in the words of some languages the character has a meaning."""
+    return _END.sub("", text)
