@@ -61,4 +61,12 @@ def _keep(handout: Handout, document: Any) -> None:
 
 def _written(document: Any) -> bytes:
     page_numbers.fill(document)
-from cma_content_pdf import archive, engine, heights, line_breaks, page_numbers, tags
+    for laid in document.pages:
+        laid.bookmarks = [(level, line_breaks.plain(label), *place) for level, label, *place in laid.bookmarks]
+    tag = tags.finisher(document)
+
+    def finish(document: Any, pdf: Any) -> None:
+        tag(document, pdf)
+        archive.declare(pdf)
+
+    return archive.identified(document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish))
