@@ -45,7 +45,7 @@ class Size:
 
 SIZES: Final = {
     "quick": Size(5, 1, (10,)),
-    "usual": Size(50, 3, (10, 100)),
+    "usual": Size(50, 5, (10, 100)),
     "long": Size(_MANY, 5, (10, 100, 1_000), ("json", "html", "epub")),
 }
 FORMATS: Final = ("pdf", "epub", "html", "json")
