@@ -26,6 +26,7 @@ from cma_content.model.blocks import View
 from cma_content.model.drawn import FIGURES
 from cma_content.model.entries import USUAL_LIMITS
 from cma_content.model.icons import Icon
+from cma_content.model.own_words import Hidden
 from cma_content.model.text import REFUSED, Text
 from cma_content.rendering import fonts
 
@@ -733,9 +734,22 @@ class _Maker:
                               "says": self.line(60, 3)},
                 facts=lambda: [self.local_fact() for _ in range(self.chance.randint(0, 4))],
                 sections=lambda: self.some(1, sections, 12),
+                section=lambda: {"title": self.line(80), "blocks": [{"type": "paragraph", "text": self.text(40)}]},
+                faqs=lambda: [{"question": self.line(160), "answer": [self.text()]}],
+                hide=lambda: self.hidden(article),
             ),
         }  # fmt: skip
+        if {*made.get("hide", {}).get("sections", ())} & {*made.get("sections", ())}:
+            del made["sections"]
         return made | ({"region": self.chance.choice(places)} if places and self.maybe(0.3) else {})
+
+    def hidden(self, article: Data) -> Data:
+        """What it leaves out of the guide: at most one of each kind, and never the last section."""
+        sections = article["sections"]
+        held = {field: article.get(field, []) for field in Hidden.model_fields}
+        held |= {"sections": sections[1:], "blocks": [block for section in sections for block in section["blocks"]]}
+        ids = {field: [one["id"] for one in found if "id" in one] for field, found in held.items()}
+        return {field: [self.chance.choice(found)] for field, found in ids.items() if found and self.maybe(0.5)}
 
     def statement(self, most: int) -> str:
         """Words that are printed as they are, with single plain spaces alone."""

@@ -88,7 +88,7 @@ def test_an_export_opens_no_connection_and_no_file_of_others(tmp_path: Path) -> 
     """As Python's own audit events tell: Python, the project, the output and a folder for drafts; not what C opens."""
     output, drafts = tmp_path / "output", tmp_path / "drafts"
     drafts.mkdir()
-    roots = "|".join(map(str, (ARTICLE.parents[2], tmp_path)))
+    roots = "|".join(map(str, (Path(__file__).parents[1], tmp_path)))
     line = [sys.executable, "-c", WATCHED, roots, *command(output, "html,json,epub,pdf")[1:]]
     environment = {**os.environ, "TMPDIR": str(drafts)}
     result = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False, env=environment)

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final
 
 from cma_content.handout import Handout, tree
-from cma_content.handout.typography import typeset
-from cma_content.model.entries import ClassificationCode
 from cma_content.model.inline import Link
 from cma_content.model.scalars import as_json
 from cma_content.rendering import html
@@ -29,8 +27,6 @@ _AREAS: Final = {"nation": "Country", "state": "State"}
 # No id of a page has a capital letter.
 _ARTICLE: Final = {"@id": "#Article"}
 _OCCUPATION: Final = {"@id": "#Occupation"}
-_PROGRAMS: Final = frozenset({"CIP"})
-"""Classifications of what is taught, not of occupations."""
 # No text can end the script or open a comment in it.
 _ESCAPED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
@@ -95,41 +91,35 @@ def _question(entry: tree.Entry) -> Node:
 
 def _occupation(handout: Handout, printed: Set[str]) -> Node:
     """With its codes, and those of its duties, skills and ways in that the page names."""
-    article, salaries, language = handout.article, handout.meta.salaries, handout.meta.language
-    places = dict.fromkeys((salary.place, salary.kind) for salary in salaries)
+    meta, described = handout.meta, handout.meta.described
+    places = dict.fromkeys((salary.place, salary.kind) for salary in meta.salaries)
     found = {
-        "occupationalCategory": [_code(code) for code in article.codes if _is_equal(code)],
-        "responsibilities": _named(((duty.name, duty.brief) for duty in article.duties), language, printed),
-        "skills": _named(((skill.name,) for skill in article.skills), language, printed),
-        "educationRequirements": _named(
-            ((path.name, path.brief) for path in article.education_paths), language, printed
-        ),
+        "occupationalCategory": [*map(_code, described.codes)],
+        "responsibilities": _named(described.duties, printed),
+        "skills": _named(described.skills, printed),
+        "educationRequirements": _named(described.ways_in, printed),
         "occupationLocation": [
             {"@type": _AREAS.get(kind, "AdministrativeArea"), "name": place} for place, kind in places
         ],
-        "estimatedSalary": [_salary(salary) for salary in salaries],
+        "estimatedSalary": [_salary(salary) for salary in meta.salaries],
     }
     return {
         "@type": "Occupation",
         **_OCCUPATION,
         "mainEntityOfPage": _ARTICLE,
-        "name": handout.meta.occupation,
+        "name": meta.occupation,
         **{key: values for key, values in found.items() if values},
     }
 
 
-def _is_equal(code: ClassificationCode) -> bool:
-    return code.match == "exact" and code.scheme not in _PROGRAMS
-
-
-def _code(code: ClassificationCode) -> Node:
+def _code(code: tree.Code) -> Node:
     code_set = {"@type": "CategoryCodeSet", "name": f"{code.scheme} {code.version}"}
     return {"@type": "CategoryCode", "codeValue": code.code, "name": code.label, "inCodeSet": code_set}
 
 
-def _named(entries: Iterable[Iterable[str | None]], language: str, printed: Set[str]) -> list[str]:
+def _named(entries: Iterable[Iterable[str]], printed: Set[str]) -> list[str]:
     """The name of each entry that is printed under one of its names, as it is printed."""
-    names = ((" ".join(typeset(name, language).split()) for name in entry if name) for entry in entries)
+    names = ((" ".join(name.split()) for name in entry) for entry in entries)
     found = (next((name for name in entry if name in printed), "") for entry in names)
     return [*filter(None, found)]
 

@@ -1,9 +1,8 @@
 """What an exporter may be able to do beside the contract; each ability is looked for by its method."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
-
-from cma_content.model.frozen import frozen
 
 if TYPE_CHECKING:
     from cma_content.handout import Handout
@@ -68,7 +67,7 @@ class Named(Protocol):
     """Fields of `RenderOptions`; files that differ by no choice have none."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """A part of a handout for a page of somebody else: what goes into its head, and what goes into its body.
 

@@ -25,6 +25,7 @@ from cma_content.handout import (
 )
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
+from cma_content.handout.occupation import described
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import Scope, listed
 from cma_content.handout.text import Writer
@@ -190,6 +191,7 @@ class _Builder:
             license_address=article.license_address,
             keywords=(self.code, *(f"left out: {id_}" for id_ in left_out)),
             salaries=tuple(self.writer.salaries),
+            described=described(article, self.set),
         )
 
     def notices(self) -> tree.Notices | None:

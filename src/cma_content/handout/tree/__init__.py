@@ -51,9 +51,11 @@ from cma_content.handout.tree.drawn import Paths as Paths
 from cma_content.handout.tree.drawn import Stop as Stop
 from cma_content.handout.tree.drawn import Timeline as Timeline
 from cma_content.handout.tree.grid import Grid as Grid
+from cma_content.handout.tree.handout import Code as Code
 from cma_content.handout.tree.handout import Handout as Handout
 from cma_content.handout.tree.handout import LeftOut as LeftOut
 from cma_content.handout.tree.handout import Meta as Meta
+from cma_content.handout.tree.handout import Occupation as Occupation
 from cma_content.handout.tree.handout import Salary as Salary
 from cma_content.handout.tree.line import Line as Line
 from cma_content.handout.tree.line import plain as plain

@@ -26,6 +26,27 @@ class Salary:
 
 
 @frozen
+class Code:
+    """A code of exactly this occupation, in a classification of occupations."""
+
+    scheme: str
+    version: str
+    code: str
+    label: str
+
+
+@frozen
+class Occupation:
+    """What the article says of the occupation, for whoever reads by machine; a handout may print less of it."""
+
+    codes: tuple[Code, ...]
+    duties: tuple[tuple[str, ...], ...]
+    """The names of each, as they are printed; of skills and ways in as well."""
+    skills: tuple[tuple[str, ...], ...]
+    ways_in: tuple[tuple[str, ...], ...]
+
+
+@frozen
 class Meta:
     """What the handout says of itself."""
 
@@ -47,6 +68,7 @@ class Meta:
     keywords: tuple[str, ...]
     """The code, and what was left out to fit the pages: for the properties of a file."""
     salaries: tuple[Salary, ...]
+    described: Occupation
 
 
 @frozen
