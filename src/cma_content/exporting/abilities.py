@@ -1,9 +1,7 @@
 """What an exporter may be able to do beside the contract; each ability is looked for by its method."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
-
-from cma_content.model.frozen import frozen
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from cma_content.handout import Handout
@@ -68,8 +66,7 @@ class Named(Protocol):
     """Fields of `RenderOptions`; files that differ by no choice have none."""
 
 
-@frozen
-class Fragment:
+class Fragment(NamedTuple):
     """A part of a handout for a page of somebody else: what goes into its head, and what goes into its body.
 
     As text, both in one piece: browsers take a style wherever it stands.
