@@ -13,6 +13,7 @@ from conftest import PROGRAMS
 from workbooks import book
 
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
+from cma_content.model import images
 from cma_content.publishing import roster, roster_lines
 from cma_content.publishing.rows import named
 
@@ -331,3 +332,30 @@ def test_a_hundred_thousand_rows_are_read_in_bounded_time_and_memory(folder: Pat
     assert [one.code for one in problems(folder / "a.csv", kitchen_sink)] == ["CC906"]
     (folder / "a.csv").write_bytes(b"x" * (roster_lines.MAX_BYTES + 1))
     assert "more than the 32,000,000" in problems(folder / "a.csv", kitchen_sink)[0].message
+
+
+def test_a_logo_that_programs_share_is_decoded_once(
+    folder: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A state's colleges have one; and one file that is other is decoded as well."""
+    decoded: list[bytes] = []
+    pixels = images.pixels
+
+    def counted(content: bytes, bounds: images.Bounds) -> bytes:
+        decoded.append(content)
+        return pixels(content, bounds)
+
+    monkeypatch.setattr(images, "pixels", counted)
+    text = (folder / "nowhere.yaml").read_text("utf-8")
+    for name in ("b", "c"):
+        (folder / f"{name}.yaml").write_text(
+            text.replace("logo.png", "other.png" if name == "c" else "logo.png"), "utf-8"
+        )
+    shutil.copy(PROGRAMS.parents[1] / "examples/programs/community-college.png", folder / "other.png")
+    (folder / "a.csv").write_text("program,name\nnowhere.yaml,a\nb.yaml,b\nc.yaml,c\n", "utf-8")
+
+    rows = load_roster(folder / "a.csv", kitchen_sink)
+    first, second, third = (row.options.program.logo for row in rows if row.options.program)
+
+    assert len(decoded) == 2
+    assert first == second != third

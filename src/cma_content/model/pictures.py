@@ -1,6 +1,7 @@
 """Pictures that lie beside the file that names them, read from its folder and from nowhere else."""
 
 import base64
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,8 @@ from cma_content.model import images
 from cma_content.model.base import Line, Model
 from cma_content.model.references import fault
 
+_MOST_SEEN: Final = 64
+"""Pictures that are kept until all files are read."""
 MOST_FILES: Final = 100
 """Pictures that one file may name: each costs up to a second."""
 _ALPHABET: Final = str.maketrans("-_", "+/")
@@ -115,7 +118,25 @@ class _Folder:
         if not is_bare or (self.path / name).resolve().parent != self.path.resolve():
             raise fault(rules.PICTURE, f"a {kind.what} is a file in the {kind.holder}'s own folder", at=name)
         with (self.path / name).open("rb") as file:
-            self.found[kind.what, name] = kind.pixels(file.read(kind.bounds.file + 1), name, at=name)
+            content = file.read(kind.bounds.file + 1)
+        seen, key = _seen.get({}), (kind.what, hashlib.sha256(content).digest())
+        found = seen.get(key) or kind.pixels(content, name, at=name)
+        if len(seen) < _MOST_SEEN:
+            seen[key] = found
+        self.found[kind.what, name] = found
+
+
+_seen: ContextVar[dict[tuple[str, bytes], Pixels]] = ContextVar("pictures that were read")
+
+
+@contextmanager
+def seen_once() -> Iterator[None]:
+    """While open, a picture that many files share is decoded once: that takes longer than to read all else."""
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
 
 
 _folder: ContextVar[_Folder | None] = ContextVar("folder of the file", default=None)

@@ -16,6 +16,7 @@ from cma_content.handout.options import Layout, Paper, check_name
 from cma_content.loading.loader import load_program
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
+from cma_content.model.pictures import seen_once
 from cma_content.model.program import Program
 from cma_content.publishing import roster_lines, roster_yaml
 from cma_content.publishing.roster_lines import Line
@@ -49,18 +50,19 @@ def load_roster(path: os.PathLike[str] | str, article: Article, *, name: str = "
     rows: list[Row] = []
     problems: list[Problem] = []
     reading = _Reading(article, file)
-    for line in read(file, COLUMNS):
-        found = reading.row(line)
-        if isinstance(found, Row):
-            rows.append(found)
-        elif found:
-            problems += found
-        if reading.count > MAX_ROWS:
-            message, hint = f"the roster has more than {MAX_ROWS:,} rows", "divide it"
-            problems.append(line.problem(rules.ROSTER_ROWS, COLUMNS[0], message, hint=hint))
-            break
-        if len(problems) >= _MOST_PROBLEMS:
-            break
+    with seen_once():
+        for line in read(file, COLUMNS):
+            found = reading.row(line)
+            if isinstance(found, Row):
+                rows.append(found)
+            elif found:
+                problems += found
+            if reading.count > MAX_ROWS:
+                message, hint = f"the roster has more than {MAX_ROWS:,} rows", "divide it"
+                problems.append(line.problem(rules.ROSTER_ROWS, COLUMNS[0], message, hint=hint))
+                break
+            if len(problems) >= _MOST_PROBLEMS:
+                break
     try:
         named(article, rows, name)
     except ArticleError as error:
