@@ -116,10 +116,11 @@ class _Builder:
         action = sheets.action(self.scope) if self.is_sheet else None
         # Numbers of sources are known when all is written, and where links can lead when all ids are given.
         sections = anchors.identified(requested, len(self.writer.cited))
+        chosen = {section.id for section in self.chosen}
         links = references.Links(
             {} if self.is_sheet else {section.part: section for section in sections if section.part},
             anchors.words(requested, sections),
-            {section.id: section.title for section in self.article.sections if section not in self.chosen},
+            {section.id: section.title for section in self.article.sections if section.id not in chosen},
             self.words,
         )
         cover, front, sections, action = (links.resolved(part) for part in (cover, front, sections, action))
@@ -159,7 +160,7 @@ class _Builder:
     ) -> tuple[tree.Part, ...]:
         """The parts as they are printed: what to do and what a program must say close the front, the sources all."""
         first = [section for section in sections if section.side == "front" and not section.appendix]
-        second = [section for section in sections if section not in first]
+        second = [section for section in sections if section.side != "front" or section.appendix]
         rest: list[tree.Part | None] = [*first, *foot, *second, sources]
         parts = [part for part in rest if part]
         listed = None if self.is_sheet else contents.contents(self.article, self.options, self.words, parts)
