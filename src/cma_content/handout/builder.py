@@ -129,8 +129,7 @@ class _Builder:
         if not self.is_sheet:
             line = reading_time.line(body, self.words)
             body = tuple(replace(part, reading_time=line) if isinstance(part, tree.Front) else part for part in body)
-        left_out = tuple(part for part in self.article.fact_sheet if part.id in self.left_out)
-        program = self.article.program
+        program, left_out = self.article.program, [part for part in self.article.fact_sheet if part.id in self.left_out]
         return tree.Handout(
             article=self.source,
             options=self.options,
