@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -83,7 +83,9 @@ def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
         # By what is there, not by time: a machine that is busy is slower, now and then.
         wait_for(process, target, chance.randrange(len(whole)))
         time.sleep(chance.uniform(0, 0.05))
-        os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
+        # It may be done by then.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
         tally.runs += 1
         tally.killed += process.wait() == -signal.SIGKILL
         found = {name: content for name, content in contents(target).items() if not name.startswith(".")}
