@@ -34,8 +34,9 @@ def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
             raise UsageError(f"the section {id_!r} is hidden by the file of the program, under hide")
     grouped = [id_ for group in article.groups for id_ in group.sections]
     ids = dict.fromkeys(options.sections or program or [*grouped, *by_id])
-    sections = [by_id[id_] for id_ in ids if id_ not in options.omit and id_ not in hidden]
-    if hidden and not sections:
+    wanted = [id_ for id_ in ids if id_ not in options.omit]
+    sections = [by_id[id_] for id_ in wanted if id_ not in hidden]
+    if wanted and not sections:
         raise UsageError("the file of the program hides every section: leave one under hide")
     return tuple(sorted(sections, key=lambda section: section.appendix))
 
