@@ -5,9 +5,10 @@ A page asks for one by a comment of its own, `<!-- written: NAME -->`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
-from written import commands, library, records, rules
+from written import commands, library, project, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
@@ -20,6 +21,7 @@ PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "rules": rules.table,
     "structured": library.structured,
     "tree": records.tree,
+    **{name: partial(project.page, name) for name in project.PAGES},
 }
 """What a page may ask for: lines of Markdown."""
 
