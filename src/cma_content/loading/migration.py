@@ -85,7 +85,7 @@ def _migrated(model: type[Model], path: Path, article: Article | None) -> Migrat
             found.leave(change.location, _there(change.new))
         if before != after:
             files[file] = before, after
-    return Migration(files, ArticleError(found.left).problems)
+    return Migration(files, sorted(dict.fromkeys(found.left), key=lambda problem: problem.place))
 
 
 class _Changes:
