@@ -65,10 +65,7 @@ def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
 
 def read_article(source: Path | str | None = None) -> Loaded[Article]:
     """What `load` loads, with its document."""
-    if source is not None:
-        return read_file_as(Article, source)
-    document, found = _document(Article, files("cma_content_data"), GUIDE, "")
-    return _validated(Article, document, found=found)
+    return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else read_file_as(Article, source)
 
 
 def read_program(source: Path | str, article: Article) -> Loaded[Program]:
@@ -100,17 +97,26 @@ def read_file_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> Loaded
     """
     path = Path(source)
     with reading_from(path.parent):
-        document, found = document_in(model, path)
-        return _validated(model, document, ids, found)
+        return _load(model, *_placed(path), ids)
 
 
-def document_in(model: type[Model], path: Path) -> tuple[Document, table.Table | None]:
-    """The document of a file that is to hold a `model`, with what an article includes and the table of its wages."""
-    return _document(model, path.parent, path.name, str(path)[: -len(path.name)] if path.name else str(path))
+def document_in(model: type[Model], path: Path) -> Document:
+    """The document of a file that is to hold a `model`, with what an article includes."""
+    return _document(model, *_placed(path))[0]
+
+
+def _placed(path: Path) -> tuple[Path, str, str]:
+    """The folder of a file, its name, and what stands before the names of that folder in problems."""
+    return path.parent, path.name, str(path)[: -len(path.name)] if path.name else str(path)
+
+
+def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids = _NONE) -> Loaded[M]:
+    """What a file of `folder` holds; problems name it, and what it includes, after `prefix`."""
+    document, found = _document(model, folder, file, prefix)
+    return _validated(model, document, ids, found)
 
 
 def _document(model: type[Model], folder: Traversable, file: str, prefix: str) -> tuple[Document, table.Table | None]:
-    """The document of a file of `folder`; problems name it, and what it includes, after `prefix`."""
     document = read(read_file(folder, file, prefix + file), prefix + file)
     if model is not Article:
         return document, None

@@ -71,7 +71,7 @@ def migrated_program(source: Path | str, article: Article) -> Migration:
 
 
 def _migrated(model: type[Model], path: Path, article: Article | None) -> Migration:
-    document, _ = document_in(model, path)
+    document = document_in(model, path)
     if problems := document.problems or refused(model, document):
         raise ArticleError(problems)
     found = _Changes(document, successors(article or document.data))
