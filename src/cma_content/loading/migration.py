@@ -149,11 +149,12 @@ class _Changes:
             self.leave(location, _there(new))
             return None
         if isinstance(holder, list):
-            beside = self._lists.setdefault(location[:-1], {each for each in holder if isinstance(each, str)})
-            if new in beside:
+            if location[:-1] not in self._lists:
+                self._lists[location[:-1]] = {each for each in holder if isinstance(each, str)}
+            if new in self._lists[location[:-1]]:
                 self.leave(location, f"take it away: {new!r:.90} stands beside it")
                 return None
-            beside.add(new)
+            self._lists[location[:-1]].add(new)
         return self._made(location, typed, new, lambda text: text.replace(typed, new))
 
     def _made(self, location: Location, old: str, new: str, rewrite: Callable[[str], str]) -> _Change | None:
@@ -193,7 +194,7 @@ def _rewritten(file: Path, name: str, changes: Sequence[_Change]) -> tuple[str, 
         held = [change for change in held if new[change.start] == change.new]
     assert new == values | {change.start: change.new for change in held}
     mark = "\ufeff" * raw.startswith(codecs.BOM_UTF8)
-    return mark + text, mark + made, [change for change in changes if change not in held]
+    return mark + text, mark + made, [change for change in changes if new[change.start] != change.new]
 
 
 def _values(document: Document) -> dict[_Place, Data]:
