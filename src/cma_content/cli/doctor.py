@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from cma_content.cli.argument_types import unknown
 from cma_content.cli.health import Check, Status, checked, names
 from cma_content.cli.terminal import say, say_json
-from cma_content.cli.values import unknown
 from cma_content.diagnostics import remedies
 from cma_content.diagnostics.escaping import WIDTH, wrapped
 from cma_content.errors import UsageError

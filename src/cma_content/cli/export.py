@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cma_content.cli import printing
+from cma_content.cli import sections
 from cma_content.cli.arguments import DEFAULT_FORMATS
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import article_of, program_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Writes each format, says where it is, and returns the highest code of what failed."""
     if options.list_sections:
-        printing.list_sections(article_of(options.source), options)
+        sections.list_sections(article_of(options.source), options)
         return 0
     with Progress(shown=not options.quiet) as progress:
         progress.says("Reading the article ...")

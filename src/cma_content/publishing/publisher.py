@@ -121,7 +121,7 @@ def exporter_of(name: str, limits: Limits) -> Exporter:
     """The exporter of a format that was named for one handout, which may be a command."""
     if not is_command(name):
         return get_exporter(name)
-    from cma_content.exporting.command import CommandExporter
+    from cma_content.exporting.exec_command import CommandExporter
 
     return CommandExporter(name, limits)
 

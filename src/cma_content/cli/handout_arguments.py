@@ -2,10 +2,20 @@
 
 from typing import Final
 
-from cma_content.cli import printing
+from cma_content.cli import sections
+from cma_content.cli.argument_types import (
+    AUDIENCES,
+    LAYOUTS,
+    LIMITS,
+    PAPERS,
+    PRESETS,
+    audiences,
+    limit,
+    number_up_to,
+    one_of,
+)
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, number_up_to, one_of
 
 PREVIEW: Final = """\
 Show an article in the browser, as a web page and as a PDF, and build it anew
@@ -77,7 +87,7 @@ def preview(parser: Parser) -> None:
         metavar="FILE",
         help="who hands it out: a YAML file; may stand several times, for the page to choose from",
     )
-    printing.sections(parser)
+    sections.sections(parser)
     parser.add_argument(
         "--port", type=number_up_to(65_535), default=0, metavar="N", help="the port (default: any that is free)"
     )
@@ -90,7 +100,7 @@ def fragment(parser: Parser) -> None:
     parser.usage = f"{PROGRAM} fragment SECTIONS [SOURCE] [-o FILE] [OPTIONS]"
     parser.add_argument(
         "sections",
-        type=printing.names,
+        type=sections.names,
         metavar="SECTIONS",
         help="ids with commas; export --list-sections has them",
     )
