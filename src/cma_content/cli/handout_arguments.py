@@ -1,6 +1,7 @@
 """The arguments that choose what is printed, and those of the preview, which begins with them."""
 
-from typing import Final
+import argparse
+from typing import TYPE_CHECKING, Final
 
 from cma_content.cli import sections
 from cma_content.cli.argument_types import (
@@ -16,6 +17,10 @@ from cma_content.cli.argument_types import (
 )
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
+
+if TYPE_CHECKING:
+    from cma_content.handout import RenderOptions
+    from cma_content.model.program import Program
 
 PREVIEW: Final = """\
 Show an article in the browser, as a web page and as a PDF, and build it anew
@@ -72,6 +77,22 @@ def limits(parser: Parser) -> None:
         type=limit,
         metavar="NAME=NUMBER",
         help="another limit for how much is printed; may stand several times: " + ", ".join(LIMITS),
+    )
+
+
+def chosen(options: argparse.Namespace, program: "Program | None" = None) -> "RenderOptions":
+    """What was chosen by the arguments of `content` and of sections."""
+    from cma_content.handout import RenderOptions
+
+    return RenderOptions(
+        paper=options.paper,
+        layout=options.layout,
+        preset=options.preset,
+        region=options.region,
+        audience=options.audience,
+        program=program,
+        sections=options.sections,
+        cover=options.cover,
     )
 
 
