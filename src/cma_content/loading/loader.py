@@ -56,11 +56,6 @@ def load_text(text: str, *, name: str = "<text>") -> Article:
     return read_text(text, name=name).record
 
 
-def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
-    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end; as `load_text` otherwise."""
-    return read_stream(stream, name=name).record
-
-
 def read_article(source: Path | str | None = None) -> Loaded[Article]:
     """What `load` loads, with its document."""
     return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else read_file_as(Article, source)
@@ -84,7 +79,7 @@ def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
 
 
 def read_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Loaded[Article]:
-    """What `load_stream` loads, with its document."""
+    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end, with its document."""
     return read_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
 
 
