@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
 from cma_content.handout import edition_code, locale, pay_bands, reading_time, regions
-from cma_content.handout.citing import short_address
+from cma_content.handout.source_list import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
 from cma_content.model import amounts

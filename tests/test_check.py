@@ -12,8 +12,8 @@ from cma_content import Limits, RenderOptions, load_text, publish
 from cma_content.checking import check as checking
 from cma_content.checking import length
 from cma_content.cli import main
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.problem import Problem
-from cma_content.diagnostics.remedies import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.exporting.registry import available
 from cma_content.loading.loader import read_article, read_program, read_text

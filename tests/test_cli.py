@@ -15,7 +15,7 @@ from plugins import BROKEN, install
 from cma_content.cli import argument_types, arguments, main
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.handout import limits
 from cma_content.handout.options import Layout, Paper

@@ -36,7 +36,7 @@ from cma_content import (
 )
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.publishing import cluster, dispatch
 from cma_content.publishing.batch_record import Entry, read
 from cma_content.publishing.folders import LocalFolder, SharedFolder, shared_folder

@@ -24,7 +24,7 @@ from parity import of_docx, of_handout
 from PIL import Image
 
 from cma_content import Article, RenderOptions, build, export
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.errors import MissingEngineError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from cma_content_html import HTMLExporter
-from cma_content_html.page import tags
+from cma_content_html.tokenizer import tags
 from cma_content_markdown.verification import cost
 
 from cma_content import Article, publish

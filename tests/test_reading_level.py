@@ -15,7 +15,7 @@ from textstat import textstat
 
 from cma_content import Article, Limits, build, load
 from cma_content.cli import main
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.handout import tree
 from cma_content.insight import prose
 from cma_content.insight.proper_names import names_of, neutralized

@@ -12,7 +12,7 @@ from cma_content.handout import (
     edition_code,
     entries,
     figures,
-    fronts,
+    front_matter,
     imprint,
     labels,
     own_words,
@@ -100,10 +100,10 @@ class _Builder:
         """The sides on which it says whom pay figures count."""
 
     def handout(self) -> tree.Handout:
-        title = fronts.title(self.scope, self.chosen)
-        front = fronts.front(self.scope, title)
+        title = front_matter.title(self.scope, self.chosen)
+        front = front_matter.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
-        cover = fronts.cover(self.scope, front, self.chosen, self.edition) if self.options.cover else None
+        cover = front_matter.cover(self.scope, front, self.chosen, self.edition) if self.options.cover else None
         if front_has_pay and self.is_sheet:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from cma_content.handout import citing, edition_code, locale, tree
+from cma_content.handout import edition_code, locale, source_list, tree
 from cma_content.handout.anchors import Own
 from cma_content.handout.occupation import described
 from cma_content.handout.scope import Scope
@@ -18,7 +18,7 @@ _SHORT: Final = 16
 def sources(scope: Scope, code: str) -> tree.Sources:
     """The sources cited so far, their credits, and the imprint; headed by what there is of them."""
     cited = tuple(scope.writer.cited)
-    read, listed = citing.listed(scope, cited)
+    read, listed = source_list.listed(scope, cited)
     made = _short(scope) if scope.options.layout != "guide" else _long(scope, code)
     return tree.Sources(
         Own.SOURCES,

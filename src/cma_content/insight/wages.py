@@ -18,7 +18,7 @@ from cma_content.insight.wage_table import table_of
 from cma_content.loading.document import lines_of
 from cma_content.loading.files import name_in
 from cma_content.loading.loader import Loaded
-from cma_content.loading.survey import Row
+from cma_content.loading.survey_columns import Row
 from cma_content.model.article import Article
 
 _MOST: Final = 10

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
-from cma_content.loading import table
+from cma_content.loading import survey_table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
@@ -98,11 +98,13 @@ def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids 
     document = read(read_file(folder, file, prefix + file), prefix + file)
     if model is Article:
         include(document, folder, prefix)
-        return _validated(model, document, ids, table.follow(document, folder, prefix))
+        return _validated(model, document, ids, survey_table.follow(document, folder, prefix))
     return _validated(model, document, ids)
 
 
-def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: table.Table | None = None) -> Loaded[M]:
+def _validated(
+    model: type[M], document: Document, ids: Ids = _NONE, found: survey_table.Table | None = None
+) -> Loaded[M]:
     problems = document.problems
     if document.complete and not isinstance(document.data, Mapping):
         problems.append(_no_mapping(document))
@@ -116,7 +118,7 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
             from cma_content.loading.validation_errors import problems_of
 
             if found:
-                table.locate(document, found)
+                survey_table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
             problems += _of_another_kind(model, document) or problems_of(document, error, model, known)
         if not problems:

@@ -7,7 +7,7 @@ from typing import Final
 from cma_content.checking.finding import Finding, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.checking.phrases import Phrases
-from cma_content.checking.printed import Line
+from cma_content.checking.print_order import Line
 from cma_content.diagnostics import rules
 
 _ISSUED: Final = re.compile(r"(\S.*?)\s*(\([^()]+\))")
