@@ -35,7 +35,7 @@ def _broken_rules(job: Any) -> Iterator[str]:
     if "taskException" in job:
         yield f"unreadable: {job['taskException']['exceptionMessage']}"
         return
-    # It judges a file by all that the file claims.
+    # It checks a file by all that the file claims.
     results = {result["profileName"].removesuffix(" validation profile"): result for result in job["validationResult"]}
     for claim in _CLAIMS:
         if claim not in results:

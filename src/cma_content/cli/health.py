@@ -157,7 +157,7 @@ def _some(files: list[str]) -> str:
 
 
 def _folder() -> Check:
-    """Whether files can be written where `export` writes them without being told."""
+    """Whether files can be written where `export` writes them by default."""
     from cma_content.publishing.files import is_folder, write
 
     place = Path("handouts") if is_folder(Path("handouts")) else Path()
