@@ -46,9 +46,10 @@ def imports() -> Mapping[str, frozenset[str]]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Import):
                 targets |= {alias.name for alias in node.names if alias.name in known}
-            elif isinstance(node, ast.ImportFrom) and node.module in known:
-                named = {f"{node.module}.{alias.name}" for alias in node.names}
-                targets |= {target if target in known else node.module for target in named}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.module in known:
+                package = node.module
+                named = {f"{package}.{alias.name}" for alias in node.names}
+                targets |= {target if target in known else package for target in named}
         found[name] = frozenset(targets)
     return found
 
