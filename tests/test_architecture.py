@@ -107,7 +107,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_the_page_names_every_package_once_with_what_it_promises() -> None:
     """And the modules at the root of the core; no two promise the same."""
     rows = re.findall(r"^\| `([\w/]+)(?:/|\.py)` \| (.+?) \| .+ \|$", filled(PAGE), re.MULTILINE)
-    core, ours = house.packages("src").keys() - {"cma_content"}, house.packages("exporters").keys()
+    core, ours = {*house.packages("src")} - {"cma_content"}, house.packages("exporters")
     root = {name for name in house.modules() if re.fullmatch(r"cma_content\.(?!__)\w+", name)}
     named = [name.removeprefix("cma_content.").replace(".", "/") for name in {*core, *root, *ours}]
 

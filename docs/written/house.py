@@ -70,10 +70,9 @@ def arrows() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(targets) for name, targets in found.items()}
 
 
-def packages(root: str) -> Mapping[str, Path]:
+def packages(root: str) -> list[str]:
     """The packages below one of `SOURCES` by import path, those inside of others as well."""
-    folder = ROOT / root
-    return {name: path.parent for name, path in modules().items() if path.is_relative_to(folder) and _is_package(path)}
+    return [name for name, path in modules().items() if path.is_relative_to(ROOT / root) and _is_package(path)]
 
 
 def rooms() -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Whether an article can be exported and agrees with itself: what `check` finds beyond the loader, drawing nothing."""
+"""Whether an article can be exported and agrees with itself: what `check` finds beyond what the loader refuses."""
