@@ -25,7 +25,7 @@ from results import conditions
 from workers import rows
 
 from cma_content import Cluster, load, publish_many
-from cma_content.publishing.record import NAME, read
+from cma_content.publishing.batch_record import NAME, read
 
 DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "how-to" / "cluster.md"
 MANY: Final = 1_000_000

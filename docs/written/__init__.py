@@ -7,16 +7,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from written import commands, library, records, rules
+from written import commands, house, library, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
     "contract": library.contract,
     "errors": library.raised,
     "exit-codes": commands.exit_codes,
+    "exporters": house.exporters,
     "library": library.names,
     "model": records.model,
     "options": records.options,
+    "rooms": house.rooms,
     "rules": rules.table,
     "structured": library.structured,
     "tree": records.tree,
