@@ -26,7 +26,7 @@ from machines import Machines, machines
 from results import conditions
 
 from cma_content import Article, Cluster, Row, load, load_roster, publish_many
-from cma_content.publishing.record import NAME, read
+from cma_content.publishing.batch_record import NAME, read
 
 DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "how-to" / "cluster.md"
 MANY: Final = 1_000_000

@@ -15,7 +15,7 @@ from workbooks import book
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
 from cma_content.model import images
 from cma_content.publishing import roster, roster_lines
-from cma_content.publishing.rows import named
+from cma_content.publishing.batch_rows import named
 
 HEADER = "program,region,layout,preset,paper,audience,sections,cover,formats,name"
 CSV = f"""\

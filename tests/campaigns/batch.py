@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from cma_content.publishing.record import NAME
+from cma_content.publishing.batch_record import NAME
 from cma_content.testing.articles import KITCHEN_SINK
 
 ARTICLE: Final = KITCHEN_SINK

@@ -19,7 +19,7 @@ from pathlib import Path
 from campaigns.batch import TIMEOUT, Tally, command, contents, disk, faults, report, roster, wait_for
 from machines import Machines, machines
 
-from cma_content.publishing.record import NAME
+from cma_content.publishing.batch_record import NAME
 
 
 def kills(folder: Path, running: Machines, times: int, count: int, seed: int) -> Tally:

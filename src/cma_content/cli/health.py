@@ -15,7 +15,7 @@ from typing import Final, Literal
 from cma_content import installed
 from cma_content.cli import trials
 from cma_content.cli.terminal import PROGRAM, printable
-from cma_content.diagnostics import remedies
+from cma_content.diagnostics import install_lines
 from cma_content.errors import ContentError, MissingEngineError, OutputError, PluginError
 from cma_content.exporting.registry import available
 
@@ -70,7 +70,7 @@ def _engine(name: str, is_asked: bool) -> Check:
     if tried.code == PluginError.exit_code:
         return Check(name, "broken", tried.detail, remedy, tried.code)
     if not remedy and name in (*installed.extras(), "fonts"):
-        remedy = remedies.packages(extra)
+        remedy = install_lines.packages(extra)
     return Check(name, "broken", tried.detail, remedy, MissingEngineError.exit_code)
 
 
@@ -89,7 +89,7 @@ def _is_there(distribution: str) -> bool:
 def _python() -> Check:
     """Whether this Python is one that the project is for."""
     version = ".".join(map(str, sys.version_info[:3]))
-    for found in installed.distributions(remedies.PROJECT):
+    for found in installed.distributions(install_lines.PROJECT):
         bounds = "".join(found.metadata.get_all("Requires-Python") or ())
         if not installed.is_within(version, bounds):
             wanted = f"Install Python {bounds}, and cma_content into it."
@@ -113,7 +113,7 @@ def _versions() -> Check:
     if not wrong:
         return Check("versions", "ok", f"{sum(_is_there(installed.name_of(line)) for line in lines)} packages fit")
     said = [f"{installed.name_of(line)} is {installed.version(installed.name_of(line))}, not {line}" for line in wrong]
-    return Check("versions", "note", "; ".join(said), remedies.install(wrong))
+    return Check("versions", "note", "; ".join(said), install_lines.install(wrong))
 
 
 def _data() -> Check:
@@ -121,19 +121,21 @@ def _data() -> Check:
     from cma_content.loading.load import load
 
     if lost := list(_changed(gone=True)):
-        return Check("data", "broken", f"missing: {_some(lost)}", remedies.again(), 3)
+        return Check("data", "broken", f"missing: {_some(lost)}", install_lines.again(), 3)
     try:
         guide = load()
     except (ContentError, ImportError, OSError) as error:
-        return Check("data", "broken", f"the guide cannot be read: {str(error).splitlines()[0]}", remedies.again(), 3)
+        return Check(
+            "data", "broken", f"the guide cannot be read: {str(error).splitlines()[0]}", install_lines.again(), 3
+        )
     if changed := list(_changed(gone=False)):
-        return Check("data", "note", f"changed since it was installed: {_some(changed)}", remedies.again())
+        return Check("data", "note", f"changed since it was installed: {_some(changed)}", install_lines.again())
     return Check("data", "ok", f"{guide.title}, edition {guide.edition}")
 
 
 def _changed(*, gone: bool) -> Iterator[str]:
     """The files of this project that are not what was installed: those that are gone, or the others."""
-    for found in installed.distributions(remedies.PROJECT):
+    for found in installed.distributions(install_lines.PROJECT):
         for file in found.files or ():
             if file.hash and file.hash.mode == "sha256" and not _is_as_installed(file, gone=gone):
                 yield str(file)
@@ -155,7 +157,7 @@ def _some(files: list[str]) -> str:
 
 
 def _folder() -> Check:
-    """Whether files can be written where `export` writes them without being told."""
+    """Whether files can be written where `export` writes them by default."""
     from cma_content.publishing.files import is_folder, write
 
     place = Path("handouts") if is_folder(Path("handouts")) else Path()

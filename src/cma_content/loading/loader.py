@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
-from cma_content.loading import table
+from cma_content.loading import survey_table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
@@ -58,11 +58,6 @@ def load_text(text: str, *, name: str = "<text>") -> Article:
     return read_text(text, name=name).record
 
 
-def load_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Article:
-    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end; as `load_text` otherwise."""
-    return read_stream(stream, name=name).record
-
-
 def read_article(source: Path | str | None = None) -> Loaded[Article]:
     """What `load` loads, with its document."""
     return _load(Article, files("cma_content_data"), GUIDE, "") if source is None else read_file_as(Article, source)
@@ -86,7 +81,7 @@ def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
 
 
 def read_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Loaded[Article]:
-    """What `load_stream` loads, with its document."""
+    """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end, with its document."""
     return read_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
 
 
@@ -116,15 +111,19 @@ def _load(model: type[M], folder: Traversable, file: str, prefix: str, ids: Ids 
     return _validated(model, document, ids, found)
 
 
-def _document(model: type[Model], folder: Traversable, file: str, prefix: str) -> tuple[Document, table.Table | None]:
+def _document(
+    model: type[Model], folder: Traversable, file: str, prefix: str
+) -> tuple[Document, survey_table.Table | None]:
     document = read(read_file(folder, file, prefix + file), prefix + file)
     if model is not Article:
         return document, None
     include(document, folder, prefix)
-    return document, table.follow(document, folder, prefix)
+    return document, survey_table.follow(document, folder, prefix)
 
 
-def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: table.Table | None = None) -> Loaded[M]:
+def _validated(
+    model: type[M], document: Document, ids: Ids = _NONE, found: survey_table.Table | None = None
+) -> Loaded[M]:
     problems = document.problems
     if document.complete:
         known = ids_of(document.data, Article.model_fields) if model is Article else ids
@@ -136,7 +135,7 @@ def _validated(model: type[M], document: Document, ids: Ids = _NONE, found: tabl
             from cma_content.loading.validation_errors import problems_of
 
             if found:
-                table.locate(document, found)
+                survey_table.locate(document, found)
             # A number is tried as a whole one and as a decimal one, so both may complain; the error says it once.
             problems += refused(model, document) or problems_of(document, error, model, known)
         if not problems:

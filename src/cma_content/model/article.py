@@ -19,7 +19,6 @@ from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
-from cma_content.model.derived import check_from_pay, from_pay
 from cma_content.model.entries import (
     FAQ,
     Acknowledgement,
@@ -41,6 +40,7 @@ from cma_content.model.key_figures import KeyFigure, check_key_figures
 from cma_content.model.law import Agency, StateRule, Topic, check_places
 from cma_content.model.lookups import Lookup, indexes_of
 from cma_content.model.pay import Pay
+from cma_content.model.pay_figures import check_from_pay, from_pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
 from cma_content.model.references import fault, replacing, resolving

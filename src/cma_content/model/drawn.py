@@ -7,10 +7,10 @@ from pydantic import Field, model_validator
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import DutyId, FactId, Id, Line, Model
 from cma_content.model.block_fields import BlockFields
-from cma_content.model.clock import Clock
 from cma_content.model.references import check_reference, fault
 from cma_content.model.scalars import AS_WHOLE
 from cma_content.model.text import Text
+from cma_content.model.time_of_day import Clock
 
 FIGURES: Final = {
     "education-paths": ("time",),

@@ -138,7 +138,7 @@ def _error(rule: Rule, reason: str, hint: str, place: Steps, typed: str) -> Init
 
 
 def _key(kind: str, id_: str) -> Key:
-    # Files and links do not tell large letters from small ones.
+    # Files and links do not tell upper case from lower case.
     return kind, id_.casefold()
 
 

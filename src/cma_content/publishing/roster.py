@@ -19,8 +19,8 @@ from cma_content.model.audience import Audience
 from cma_content.model.pictures import seen_once
 from cma_content.model.program import Program
 from cma_content.publishing import roster_lines, roster_yaml
+from cma_content.publishing.batch_rows import Row, named
 from cma_content.publishing.roster_lines import Line
-from cma_content.publishing.rows import Row, named
 
 COLUMNS: Final = (
     *("program", "region", "layout", "preset", "paper", "audience", "sections", "cover", "formats", "name"),

@@ -12,8 +12,8 @@ from typing import Final
 from cma_content import deadline
 from cma_content.errors import DeadlineError, LimitError, MissingEngineError, PluginError, UsageError
 from cma_content.exporting.handout_data import data_of
+from cma_content.exporting.limited_process import TooMuchError, piped
 from cma_content.exporting.registry import PREFIX
-from cma_content.exporting.running import TooMuchError, piped
 from cma_content.handout import Handout, Limits
 
 _LINES: Final = 3

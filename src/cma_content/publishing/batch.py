@@ -15,14 +15,14 @@ from cma_content.handout.limits import USUAL
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.model.program import Program
-from cma_content.publishing.contents import targets as targets_of
+from cma_content.publishing.batch_jobs import Job, Made, Parcel, Target, makers, prepare
+from cma_content.publishing.batch_record import Entry, Record, read
+from cma_content.publishing.batch_rows import Row, named
+from cma_content.publishing.content_hash import targets as targets_of
+from cma_content.publishing.dispatch import Remote, answers
 from cma_content.publishing.folders import Folder, LocalFolder, shared_folder
-from cma_content.publishing.jobs import Job, Made, Parcel, Target, makers, prepare
 from cma_content.publishing.publisher import check_kinds
-from cma_content.publishing.record import Entry, Record, read
-from cma_content.publishing.rounds import Remote, answers
-from cma_content.publishing.rows import Row, named
-from cma_content.publishing.workers import Workers
+from cma_content.publishing.worker_pool import Workers
 
 _AHEAD: Final = 2
 """Jobs that are sent for each worker, so that none waits for the next."""

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from cma_content.cli import choosing
+from cma_content.cli import handout_arguments
+from cma_content.cli.argument_types import number_up_to
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import number_up_to
 
 MOST_JOBS: Final = 256
 ABOUT: Final = f"""\
@@ -55,7 +55,7 @@ def batch(parser: Parser) -> None:
         help="a folder that every worker reaches, as fsspec names it (file:///mnt/handouts, s3://bucket/handouts): "
         "they write the handouts there, and batch.jsonl alone is in FOLDER",
     )
-    choosing.limits(parser)
+    handout_arguments.limits(parser)
     cluster = parser.add_argument_group("on other machines", "Needs the extra `cluster`; docs/how-to/cluster.md.")
     cluster.add_argument(
         "--scheduler",

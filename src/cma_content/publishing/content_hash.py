@@ -11,9 +11,9 @@ from cma_content.exporting.abilities import Named
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import edition_code
 from cma_content.model.article import Article
-from cma_content.publishing.jobs import Target, makers
+from cma_content.publishing.batch_jobs import Target, makers
+from cma_content.publishing.batch_rows import Row, problem
 from cma_content.publishing.publisher import is_data
-from cma_content.publishing.rows import Row, problem
 
 
 def targets(article: Article, rows: Iterable[Row]) -> list[tuple[Target, ...]]:

@@ -7,12 +7,12 @@ from typing import Final
 from cma_content.checking.finding import Finding, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.checking.phrases import Phrases
-from cma_content.checking.printed import Line
+from cma_content.checking.print_order import Line
 from cma_content.diagnostics import rules
 
 _ISSUED: Final = re.compile(r"(\S.*?)\s*(\([^()]+\))")
 _BEHIND: Final = re.compile(r"\s*(\([^()]{1,300}\))")
-# In large letters it is a name, but at the start of a sentence, before a small word.
+# Capitalized it is a name, but at the start of a sentence, before a small word.
 _ADJECTIVE: Final = re.compile(
     r"\b(?:certified|registered|(?:^|(?<=[.!?:] ))(?:Certified|Registered)(?= [a-z]))\b"
     r"(?! (?:as|at|by|for|in|under|with)\b)"
@@ -57,7 +57,7 @@ def _issued(seen: Inspected) -> Mapping[str, set[str]]:
 
 
 def plain_adjectives(seen: Inspected) -> Iterator[Finding]:
-    """Each certified or registered in small letters that is no part of a name and no quotation."""
+    """Each certified or registered in lower case that is no part of a name and no quotation."""
     names = Phrases(dict(_names(seen)))
     for prose in seen.prose if seen.is_english else ():
         words = prose.unquoted
@@ -72,7 +72,7 @@ def plain_adjectives(seen: Inspected) -> Iterator[Finding]:
 
 
 def _names(seen: Inspected) -> Iterator[tuple[str, str]]:
-    """Names that hold such a word as their first, in small letters, of one and of several."""
+    """Names that hold such a word as their first, in lower case, of one and of several."""
     for prose in seen.prose:
         name = prose.words.lower()
         if prose.location[0] in _NAMED and prose.location[-1] in _NAMES and _ADJECTIVE.match(name):

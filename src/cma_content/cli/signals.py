@@ -28,7 +28,7 @@ def exit_code(stopped: KeyboardInterrupt) -> int:
 def stoppable() -> Iterator[None]:
     """Within it, SIGTERM and SIGHUP raise `Stopped` in the main thread; after it, they end the process again.
 
-    One that something else handles, or that `nohup` has told to be ignored, is left alone.
+    One that something else handles, or that `nohup` has set to be ignored, is left alone.
     """
     last = float("-inf")
 

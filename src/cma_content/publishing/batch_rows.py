@@ -15,7 +15,7 @@ from cma_content.handout.options import check_name
 from cma_content.handout.settled import settled
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
-from cma_content.publishing import record
+from cma_content.publishing import batch_record
 from cma_content.publishing.files import is_for_every_system
 
 _FIELD: Final = re.compile(r"\{(\w*)\}")
@@ -58,7 +58,7 @@ def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ..
     """
     found: list[Row] = []
     problems: list[Problem] = []
-    taken: dict[str, Row | None] = {_key(record.NAME): None}
+    taken: dict[str, Row | None] = {_key(batch_record.NAME): None}
     suffixes: dict[str, str] = {}
     for row in rows:
         try:

@@ -14,7 +14,7 @@ from cma_content.exporting.registry import Exporter
 from cma_content.exporting.verification import Finding, Verifier
 from cma_content.handout import RenderOptions
 from cma_content.testing.articles import handout_of
-from cma_content.testing.elsewhere import exported
+from cma_content.testing.other_process import exported
 
 
 class AbilityContract:

@@ -18,7 +18,7 @@ import yaml
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import UnreadableError
-from cma_content.loading import survey
+from cma_content.loading import survey_columns
 from cma_content.loading.document import Document, Location, lines_of
 from cma_content.loading.files import is_beside, name_in, read_file
 
@@ -137,10 +137,10 @@ def _row(table: Table, line: int, text: str) -> Iterator[Problem]:
         return
     if not table.header:
         table.header = [name.strip().upper() for name in cells]
-        for name in survey.COLUMNS:
+        for name in survey_columns.COLUMNS:
             if table.header.count(name) != 1:
                 message = f"the column {name} {'stands twice' if name in table.header else 'is missing'}"
-                expected = f"the survey's columns: {', '.join(survey.COLUMNS)}"
+                expected = f"the survey's columns: {', '.join(survey_columns.COLUMNS)}"
                 yield table.text.mark(line, 0).problem(rules.TABLE, message, expected=expected)
                 table.header = []
                 return
@@ -156,24 +156,24 @@ def _row(table: Table, line: int, text: str) -> Iterator[Problem]:
 def _wrong(table: Table, line: int) -> Iterator[Problem]:
     """What the survey says in place of figures, and codes that are none."""
     row = table.rows[line]
-    code = table.codes[line] = survey.code_of(row)
-    if row["AREA_TYPE"] not in survey.KINDS:
+    code = table.codes[line] = survey_columns.code_of(row)
+    if row["AREA_TYPE"] not in survey_columns.KINDS:
         message, known = (
             f"{row['AREA_TYPE']!r} is no type of area",
-            [f"{key} {kind}" for key, kind in survey.KINDS.items()],
+            [f"{key} {kind}" for key, kind in survey_columns.KINDS.items()],
         )
         yield table.problem(line, "AREA_TYPE", message, expected=", ".join(known))
     elif not code:
         yield table.problem(line, "AREA", f"{row['AREA']!r} in {row['PRIM_STATE']!r} is no code of an area")
-    for name in survey.marked(row):
+    for name in survey_columns.marked(row):
         hint = "take the row away: there is no figure to print"
-        yield table.problem(line, name, survey.MARKS[row[name]], found=row[name], hint=hint)
+        yield table.problem(line, name, survey_columns.MARKS[row[name]], found=row[name], hint=hint)
 
 
 def _add(data: dict[str, Any], table: Table) -> None:
     areas: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     for line, row in table.rows.items():
-        areas[survey.is_local(row)].append({"place": table.codes[line], **survey.pay_of(row)})
+        areas[survey_columns.is_local(row)].append({"place": table.codes[line], **survey_columns.pay_of(row)})
     data["pay"]["areas"], data["pay"]["local"] = areas[False], areas[True]
     places = data.setdefault("places", [])
     if isinstance(places, list):
@@ -182,7 +182,7 @@ def _add(data: dict[str, Any], table: Table) -> None:
         for line, row in table.rows.items():
             if (code := table.codes[line]) not in known:
                 known.add(code)
-                places.append(survey.place_of(row, code))
+                places.append(survey_columns.place_of(row, code))
 
 
 def locate(document: Document, table: Table) -> None:
@@ -194,10 +194,10 @@ def locate(document: Document, table: Table) -> None:
     for outer in (("places",), ("pay", "areas"), ("pay", "local")):
         document.values.setdefault(outer, document.values[("pay", "table")])
     for line, row in table.rows.items():
-        name, code, spans = "local" if survey.is_local(row) else "areas", table.codes[line], table.spans(line)
+        name, code, spans = "local" if survey_columns.is_local(row) else "areas", table.codes[line], table.spans(line)
         area: Location = ("pay", name, counts[name])
         counts[name] += 1
-        cells = {(*area, *steps): column for steps, column in (_OUTER | dict(survey.PAY)).items()}
+        cells = {(*area, *steps): column for steps, column in (_OUTER | dict(survey_columns.PAY)).items()}
         if code in places:
             place: Location = ("places", places.pop(code))
             cells |= {(*place, *steps): column for steps, column in _PLACE.items()}

@@ -27,7 +27,7 @@ PATIENCE: Final = 30
 
 # What is found here is found there, and nothing more in the current folder.
 _PROGRAM: Final = (
-    "import sys; sys.path[:] = sys.argv[2:]; from cma_content_pdf import reading; reading.main(sys.argv[1])"
+    "import sys; sys.path[:] = sys.argv[2:]; from cma_content_pdf.isolated_reading import main; main(sys.argv[1])"
 )
 _SHOWN: Final = 200
 

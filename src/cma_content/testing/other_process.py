@@ -18,7 +18,7 @@ _DAYS: Final = 400
 _TIMEOUT: Final = 600
 _PROGRAM: Final = (
     "import json, sys; task = json.load(sys.stdin); sys.path[:] = task['path'];"
-    "from cma_content.testing.elsewhere import work; work(task)"
+    "from cma_content.testing.other_process import work; work(task)"
 )
 VARIATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "on another day": {},

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from cma_content.insight.found import in_words
-from cma_content.loading.survey import MARKS, PAY, Row, code_of
+from cma_content.insight.survey_rows import in_words
+from cma_content.loading.survey_columns import MARKS, PAY, Row, code_of
 
 _MOST: Final = 10
 """Of each kind that are named."""

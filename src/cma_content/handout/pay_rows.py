@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from cma_content.handout import contents, regions, sheets
 from cma_content.handout.options import RenderOptions
+from cma_content.handout.scope import is_for_reader
 from cma_content.model.article import Article
-from cma_content.model.blocks import Block, LocalPay, PayTable
+from cma_content.model.blocks import LocalPay, PayTable
 from cma_content.model.currencies import is_pay
 from cma_content.model.drawn import PayMap
-from cma_content.model.fact_sheet import Excerpt, SheetPart
+from cma_content.model.fact_sheet import Excerpt
 from cma_content.model.pay import AreaPay
 from cma_content.model.places import Place
 
@@ -38,18 +39,17 @@ def areas(article: Article, options: RenderOptions, place: Place | None) -> tupl
 
 def _blocks(article: Article, options: RenderOptions) -> Iterator[object]:
     """What the reader gets, those of sections that a sheet takes over included."""
-
-    def is_for_reader(held: Block | SheetPart) -> bool:
-        return not held.audience or not set(held.audience).isdisjoint(options.audience)
-
     if options.layout == "guide":
         yield from (
-            block for section in contents.chosen(article, options) for block in section.blocks if is_for_reader(block)
+            block
+            for section in contents.chosen(article, options)
+            for block in section.blocks
+            if is_for_reader(block, options)
         )
         return
     by_id = {block.id: block for section in article.sections for block in section.blocks}
     for part in sheets.held(article, options):
-        if part.id not in options.omit and is_for_reader(part):
+        if part.id not in options.omit and is_for_reader(part, options):
             for block in part.blocks:
                 held = by_id[block.block] if isinstance(block, Excerpt) else None
-                yield held if held and is_for_reader(held) else block
+                yield held if held and is_for_reader(held, options) else block

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cma_content.errors import WagesError
-from cma_content.loading.survey import COLUMNS
+from cma_content.loading.survey_columns import COLUMNS
 
 _WHICH: Final = ("NAICS", "I_GROUP", "OWN_CODE", "OCC_CODE")
 NEEDED: Final = (*COLUMNS, *_WHICH)

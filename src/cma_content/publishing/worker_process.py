@@ -1,7 +1,7 @@
 """What runs in a process that works for another: calls come in by its standard input, and what they return goes out.
 
-Started by `workers.py` alone. A call is a function that can be imported, and its arguments; both pickled, and sent by
-the process that started this one.
+Started by `worker_pool.py` alone. A call is a function that can be imported, and its arguments; both pickled, and sent
+by the process that started this one.
 """
 
 import gc

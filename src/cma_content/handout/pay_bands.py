@@ -7,7 +7,7 @@ from typing import Final
 from cma_content.model import amounts
 
 _MOST: Final = 4
-"""Bounds between classes: one class more than these can be told from each other by shade."""
+"""Bounds between classes: one class more than these can be distinguished by shade."""
 _STEPS: Final = tuple(map(Decimal, ("1", "2", "2.5", "5")))
 
 

@@ -1,11 +1,26 @@
 """The arguments that choose what is printed, and those of the preview, which begins with them."""
 
-from typing import Final
+import argparse
+from typing import TYPE_CHECKING, Final
 
-from cma_content.cli import printing
+from cma_content.cli import sections
+from cma_content.cli.argument_types import (
+    AUDIENCES,
+    LAYOUTS,
+    LIMITS,
+    PAPERS,
+    PRESETS,
+    audiences,
+    limit,
+    number_up_to,
+    one_of,
+)
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import AUDIENCES, LAYOUTS, LIMITS, PAPERS, PRESETS, audiences, limit, number_up_to, one_of
+
+if TYPE_CHECKING:
+    from cma_content.handout import RenderOptions
+    from cma_content.model.program import Program
 
 PREVIEW: Final = """\
 Show an article in the browser, as a web page and as a PDF, and build it anew
@@ -65,6 +80,22 @@ def limits(parser: Parser) -> None:
     )
 
 
+def chosen(options: argparse.Namespace, program: "Program | None" = None) -> "RenderOptions":
+    """What was chosen by the arguments of `content` and of sections."""
+    from cma_content.handout import RenderOptions
+
+    return RenderOptions(
+        paper=options.paper,
+        layout=options.layout,
+        preset=options.preset,
+        region=options.region,
+        audience=options.audience,
+        program=program,
+        sections=options.sections,
+        cover=options.cover,
+    )
+
+
 def preview(parser: Parser) -> None:
     """The arguments of the command preview."""
     parser.description = PREVIEW
@@ -77,7 +108,7 @@ def preview(parser: Parser) -> None:
         metavar="FILE",
         help="who hands it out: a YAML file; may stand several times, for the page to choose from",
     )
-    printing.sections(parser)
+    sections.sections(parser)
     parser.add_argument(
         "--port", type=number_up_to(65_535), default=0, metavar="N", help="the port (default: any that is free)"
     )
@@ -90,7 +121,7 @@ def fragment(parser: Parser) -> None:
     parser.usage = f"{PROGRAM} fragment SECTIONS [SOURCE] [-o FILE] [OPTIONS]"
     parser.add_argument(
         "sections",
-        type=printing.names,
+        type=sections.names,
         metavar="SECTIONS",
         help="ids with commas; export --list-sections has them",
     )

@@ -11,11 +11,11 @@ from cma_content.cli.terminal import complain, is_dumb, is_terminal, say, size_o
 from cma_content.diagnostics.escaping import escaped
 
 if TYPE_CHECKING:
-    from cma_content.publishing.record import Entry
-    from cma_content.publishing.rows import Row
+    from cma_content.publishing.batch_record import Entry
+    from cma_content.publishing.batch_rows import Row
 
 
-class RowsShown:
+class BatchProgress:
     """A context; within it, rows that are begun and done are shown: how many, how fast, how long it will take."""
 
     def __init__(self, total: int, *, shown: bool) -> None:
@@ -28,7 +28,7 @@ class RowsShown:
         self._bar = _bar(total) if on_terminal else None
         self._line = Progress(shown=on_terminal and not self._bar)
 
-    def __enter__(self) -> "RowsShown":
+    def __enter__(self) -> "BatchProgress":
         with contextlib.suppress(OSError, ValueError):
             if self._bar:
                 self._bar.start()

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from cma_content.cli.argument_types import number_up_to, one_of
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import number_up_to, one_of
 
 WAGES: Final = """\
 Make the wage table of an article anew from a release of the Occupational

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from cma_content.errors import ContentError, OutputError, WorkerError
 from cma_content.model.frozen import frozen
-from cma_content.publishing.jobs import Job, Made, Parcel, UnknownArticleError, run
+from cma_content.publishing.batch_jobs import Job, Made, Parcel, UnknownArticleError, run
 
 _TRIES: Final = 2
 _POLL: Final = 0.5

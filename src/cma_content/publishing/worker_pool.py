@@ -17,7 +17,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from cma_content import installed
 from cma_content.errors import UsageError
-from cma_content.publishing.worker import packed, receive, send, unpacked
+from cma_content.publishing.worker_process import packed, receive, send, unpacked
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,7 +28,8 @@ _MOST_DEATHS: Final = 20
 _LAST_WORDS: Final = 2000
 # Where the modules are comes as an argument; with -P, none comes from the current folder before it is read.
 _START: Final = (
-    "import sys; sys.path[:] = sys.argv[1:]; from cma_content.publishing.worker import main; sys.argv[1:] = []; main()"
+    "import sys; sys.path[:] = sys.argv[1:]; sys.argv[1:] = []; "
+    "from cma_content.publishing.worker_process import main; main()"
 )
 
 

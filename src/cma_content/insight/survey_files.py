@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from cma_content.errors import UnreadableFileError, WagesError
+from cma_content.insight.bounded_lines import lines_of_file, lines_of_pieces
 from cma_content.insight.flat_files import is_flat, read_flat
-from cma_content.insight.found import Found
-from cma_content.insight.lines import lines_of_file, lines_of_pieces
+from cma_content.insight.survey_rows import Found
 from cma_content.loading.workbook import Row, is_workbook, sheets
 from cma_content.packages import Package, package_of
 from cma_content.reading import SURVEY, open_bounded, read_bounded
