@@ -102,6 +102,7 @@ TESTS: Final = frozenset(
         "test_an_export_opens_no_connection_and_no_file_of_others",
         "test_an_exporter_draws_the_same_handout_the_same",
         "test_an_icon_says_nothing",
+        "test_anki_changes_a_card_and_adds_none",
         "test_any_damage_is_reported",
         "test_any_two_articles_make_a_sheet",
         "test_appendices_of_a_region_hold_it_and_its_neighbors",

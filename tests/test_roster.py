@@ -96,6 +96,12 @@ WRONG: dict[str, Wrong] = {
     "an unknown column": Wrong("regoin,layout\nTX,guide\n", [("CC902", 1, 1, "did you mean 'region'?")]),
     "a column twice": Wrong("region,paper,Region\nTX,a4,TX\n", [("CC902", 1, 14, "the column region stands twice")]),
     "no column": Wrong("region,paper\nTX,a4,guide\n", [("CC902", 2, 7, "a cell below no name of a column")]),
+    "behind empty cells of tabs": Wrong(
+        "region\tpaper\tlayout\n\t\tleaflet\n", [("CC903", 2, 3, "no layout 'leaflet'")]
+    ),
+    "beside quotes": Wrong(
+        'name,layout,region\n"a, ""b""",leaflet,\n', [("CC903", 2, 12, "there is no layout 'leaflet'")]
+    ),
     "several in one row": Wrong(
         "region,layout,formats\nTX,leaflet,\nAtlantis,,pfd\n",
         [

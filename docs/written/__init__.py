@@ -5,9 +5,10 @@ A page asks for one by a comment of its own, `<!-- written: NAME -->`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
-from written import commands, house, library, records, rules
+from written import commands, house, library, project, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
@@ -22,6 +23,7 @@ PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "rules": rules.table,
     "structured": library.structured,
     "tree": records.tree,
+    **{name: partial(project.page, name) for name in project.PAGES},
 }
 """What a page may ask for: lines of Markdown."""
 

@@ -227,6 +227,7 @@ COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "batch": ("write the handouts of a roster, a row for each", batch_arguments.batch),
     "fragment": ("write sections as HTML for a web page of yours", handout_arguments.fragment),
     "new": ("start an article of your own, the file of your program, or a roster", _new),
+    "migrate": ("put what took their place where a file has ids that were retired", insight_arguments.migrate),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),

@@ -1,4 +1,4 @@
-"""The arguments of the commands that ask something of an article."""
+"""The arguments of the commands that ask something of an article, or bring its files up to date."""
 
 from typing import Final
 
@@ -11,6 +11,12 @@ Make the wage table of an article anew from a release of the Occupational
 Employment and Wage Statistics of the U.S. Bureau of Labor Statistics, and say
 what moved. Download it by hand from www.bls.gov/oes/tables.htm: all data, or
 national, state and metropolitan together. Nothing is fetched.
+"""
+MIGRATE: Final = """\
+Put what took its place wherever a file refers to an id that was retired: in the
+file of a program, what the guide or your article has retired; without one, in
+the files of your article, what it has retired itself. Comments and all else
+stay as they were typed. Without --write, it prints a diff.
 """
 
 
@@ -27,6 +33,14 @@ def reading(parser: Parser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--strict", action="store_true", help="return 1 where a part is outside a band")
+
+
+def migrate(parser: Parser) -> None:
+    parser.usage = f"{PROGRAM} migrate [SOURCE] [--program FILE] [--write]"
+    parser.description = MIGRATE
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a YAML article; with --program, else the guide")
+    parser.add_argument("--program", metavar="FILE", help="the file of a program, in place of those of SOURCE")
+    parser.add_argument("--write", action="store_true", help="write the files anew")
 
 
 def wages(parser: Parser) -> None:

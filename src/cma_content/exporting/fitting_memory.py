@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cma_content.exporting.abilities import Shaped
 from cma_content.handout import Handout, RenderOptions, build
-from cma_content.handout.builder import settled
+from cma_content.handout.settled import settled
 from cma_content.model.article import Article
 
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import Scope, listed
+from cma_content.handout.settled import settled
 from cma_content.handout.text import Writer
 from cma_content.model.article import Article
 from cma_content.model.blocks import Block, View
@@ -50,16 +51,6 @@ def build(
     a language without words, or a label that does not fit.
     """
     return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
-
-
-def settled(article: Article, options: RenderOptions) -> RenderOptions:
-    """The options with the article's own program, where they have none, and the id of the region that they mean.
-
-    Raises `UsageError` for a region that the article has no pay for.
-    """
-    program = options.program or article.program
-    named = options.region or (program and program.region)
-    return replace(options, program=program, region=regions.find(article, named).id if named else "")
 
 
 class _Builder:

@@ -1,6 +1,5 @@
 """An older article with the ids that a newer one has in place of those it retired."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,10 +8,9 @@ from pydantic import BaseModel
 from cma_content.model.annotations import referring
 from cma_content.model.article import Article
 from cma_content.model.ids import REFERRED, placed
-from cma_content.model.retired import Key
+from cma_content.model.retired import Key, in_text
 from cma_content.model.text import Text
 
-_IN_TEXT: Final = re.compile(r"(?<=<)(fact|source|term):([\w-]+)(?=>)|(?<=\]\()(#|term:)([\w-]+)(?=\))")
 _KINDS: Final[Mapping[str, str]] = {path: kind for kind, path in REFERRED.items()}
 
 
@@ -55,7 +53,7 @@ def _record(record: BaseModel, path: str, successors: Mapping[Key, str], own: Ma
 def _value(value: Any, path: str, kind: str, successors: Mapping[Key, str], own: Mapping[Key, str]) -> Any:
     match value:
         case Text():
-            found = _IN_TEXT.sub(lambda one: _reference(one, successors), value)
+            found = in_text(value, successors)
             return value if found == value else Text(found)
         case str():
             return successors.get((kind, value)) or value
@@ -65,9 +63,3 @@ def _value(value: Any, path: str, kind: str, successors: Mapping[Key, str], own:
             made = tuple(_value(item, path, kind, successors, own) for item in value)
             return value if all(new is old for new, old in zip(made, value, strict=True)) else made
     return value
-
-
-def _reference(found: re.Match[str], successors: Mapping[Key, str]) -> str:
-    mark, id_ = (found[1], found[2]) if found[1] else (found[3], found[4])
-    kind = {"#": "section", "term:": "term"}.get(mark, mark)
-    return f"{mark}{':' * bool(found[1])}{successors.get((kind, id_)) or id_}"

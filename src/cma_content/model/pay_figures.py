@@ -1,12 +1,14 @@
 """Figures that stand in the article already: those of its own table of pay, which is the one place that holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from cma_content.diagnostics.rules import SENSE
 from cma_content.model.facts import Fact, Level
 from cma_content.model.ids import get
 from cma_content.model.pay import AreaPay, Pay
+from cma_content.model.references import fault
 
 _STATISTICS: Final[Mapping[Level, str]] = {
     "jobs": "count",
@@ -53,6 +55,14 @@ def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str,
         "verified": "primary",
     }
     return {**found, **fact}
+
+
+def check_from_pay(facts: Sequence[Fact], pay: Pay | None) -> None:
+    """Raises for a fact that says it is from the pay and has another value than that."""
+    for number, fact in enumerate(facts):
+        if fact.from_pay and value_in(pay, fact) != fact.value:
+            reason = f"the pay of {fact.place} has no such {fact.from_pay} in {fact.unit}"
+            raise fault(SENSE, reason, within=("facts", number, "from_pay"))
 
 
 def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:

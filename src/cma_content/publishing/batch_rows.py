@@ -11,8 +11,8 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import RenderOptions, edition_code
-from cma_content.handout.builder import settled
 from cma_content.handout.options import check_name
+from cma_content.handout.settled import settled
 from cma_content.model.article import Article
 from cma_content.model.frozen import frozen
 from cma_content.publishing import batch_record
@@ -70,7 +70,8 @@ def named(article: Article, rows: Sequence[Row], template: str) -> tuple[Row, ..
                     plain = stem[: -len(suffix)]
                     raise UsageError(f"{stem!r:.100} has the ending of its format, which is added; write {plain:.80}")
                 _take(taken, stem + suffix, row)
-            found.append(replace(row, options=options, name=stem))
+            is_settled = options is row.options and stem == row.name
+            found.append(row if is_settled else replace(row, options=options, name=stem))
         except UsageError as error:
             problems.append(problem(row, rules.ROSTER_NAME, str(error)))
     if problems:

@@ -118,6 +118,8 @@ class _Reading:
         """What a cell means; raises `UsageError` for what means nothing, `ArticleError` for a program's file once."""
         if column == "program":
             return self._program(text)
+        if column == "name":
+            return text
         key = (column, text)
         if key not in self._known:
             self._known[key] = _VALUES[column](self, text)
@@ -193,5 +195,4 @@ _VALUES: Final[Mapping[str, Callable[[_Reading, str], Any]]] = {
     "sections": _Reading.sections,
     "cover": _cover,
     "formats": lambda _, text: tuple(dict.fromkeys(map(format_of, _words(text)))),
-    "name": lambda _, text: text,
 }
