@@ -84,8 +84,10 @@ class Copies:
     def one(self) -> Iterator[Path]:
         """A copy that nobody else has."""
         copy = self._free.get()
-        yield copy
-        self._free.put(copy)
+        try:
+            yield copy
+        finally:
+            self._free.put(copy)
 
 
 def ended(copy: Path, words: Iterable[str], seconds: float, **environment: str) -> int | None:
