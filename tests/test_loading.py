@@ -218,7 +218,9 @@ def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
             load(tmp_path / path)
 
 
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n"])
+@pytest.mark.parametrize(
+    "start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n", b"\xef\xbb\xbftitle: caf\xc3\xa9\n"]
+)
 @pytest.mark.parametrize("torn", [b"\xef", b"\xef\xbb", b"\xe9"])
 def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
     """At the end of a file, after a byte order mark or half of one, and after each line end that editors know."""
@@ -227,7 +229,8 @@ def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_pa
     with pytest.raises(UnreadableError) as caught:
         load(path)
 
-    assert [(one.rule.code, one.line) for one in caught.value.problems] == [("CC103", 2 if b"title" in start else 1)]
+    line = 2 if b"title" in start else 1
+    assert [(one.rule.code, one.line, one.column) for one in caught.value.problems] == [("CC103", line, 1)]
 
 
 @pytest.mark.parametrize("text", ["a: {b: 1}\na: x\n", "? ? ? # 1 1", "a: [1]\na: {b: [2]}\na: 3\n"])

@@ -167,6 +167,7 @@ def test_what_is_wrong_is_reported_at_its_place(case: str, folder: Path, kitchen
     found = problems(folder / "a.csv", kitchen_sink)
 
     assert [(one.code, one.line, one.column) for one in found] == [one[:3] for one in WRONG[case].found]
+    assert {Path(one.file).name for one in found} == {"logo.png" if case == "a broken program" else "a.csv"}
     for problem, (*_, words) in zip(found, WRONG[case].found, strict=True):
         assert words in problem.sentence
 
@@ -181,8 +182,10 @@ def test_what_is_wrong_in_yaml_is_reported_at_its_place(folder: Path, kitchen_si
 
     assert found == [("CC902", 1, 4), ("CC903", 2, 12), ("CC902", 3, 3), ("CC904", 4, 12), ("CC903", 4, 25),
                      ("CC905", 5, 10)]  # fmt: skip
-    assert [one.code for one in problems(folder / "b.yaml", kitchen_sink)] == ["CC902"]
-    assert [one.code for one in problems(folder / "c.yaml", kitchen_sink)] == ["CC104"]
+    (no_list,) = problems(folder / "b.yaml", kitchen_sink)
+    assert (no_list.code, no_list.message) == ("CC902", "a roster is a list: each row begins with a hyphen")
+    (nothing,) = problems(folder / "c.yaml", kitchen_sink)
+    assert (nothing.code, nothing.message) == ("CC104", "the roster is empty")
 
 
 def test_what_is_wrong_in_a_workbook_is_reported_at_its_cell(folder: Path, kitchen_sink: Article) -> None:
