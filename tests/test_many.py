@@ -28,6 +28,7 @@ from cma_content import (
     export,
     publish_many,
 )
+from cma_content.exporting.registry import version_of
 from cma_content.publishing import rounds, workers
 from cma_content.publishing.record import NAME, Record
 from cma_content.publishing.workers import Workers
@@ -73,8 +74,6 @@ def test_each_row_becomes_its_files_and_a_line_for_each(
         content = (tmp_path / line["file"]).read_bytes()
         assert (line["sha256"], line["size"]) == (hashlib.sha256(content).hexdigest(), len(content))
         assert (line["status"], line["row"]) == ("written", 1 if "TX" in line["file"] else 2)
-    head = json.loads((tmp_path / NAME).read_text("utf-8").splitlines()[0])
-    assert (head["batch"], head["article"]) == (1, "kitchen-sink")
 
 
 def test_workers_of_this_machine_write_the_same(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
@@ -290,6 +289,12 @@ def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path:
         publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
 
     assert names(tmp_path) == [NAME]
+    assert json.loads((tmp_path / NAME).read_text("utf-8")) == {
+        "batch": 1,
+        "cma_content": version_of("cma-content"),
+        "article": "kitchen-sink",
+        "edition": kitchen_sink.edition,
+    }
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
 
 
