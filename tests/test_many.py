@@ -30,7 +30,7 @@ from cma_content import (
 )
 from cma_content.exporting.registry import version_of
 from cma_content.publishing import rounds, workers
-from cma_content.publishing.record import NAME, Record
+from cma_content.publishing.record import NAME, Entry, Record, read
 from cma_content.publishing.workers import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
@@ -296,6 +296,43 @@ def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path:
         "edition": kitchen_sink.edition,
     }
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_a_record_gives_back_its_sound_lines(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In order; one that is broken, of another kind, or without its end says nothing."""
+    kept = Entry(1, "a.pdf", "pdf", "kept", "c", "s", 2, "CODE", 3, ("part", "other"), 0.5)
+    failed = Entry(2, "b.md", "md", "failed", "d", seconds=0.1, error="no room", exit_code=5)
+    with Record(tmp_path, kitchen_sink, [kept]) as record:
+        record.add(failed)
+    sound = (tmp_path / NAME).read_text("utf-8")
+    last = json.loads(sound.splitlines()[-1])
+    wrong = [[], last | {"row": "2"}, last | {"size": None}, last | {"other": 1}, {"row": 2}, last | {"left_out": "a"}]
+    with (tmp_path / NAME).open("a", encoding="utf-8") as file:
+        file.write("".join(f"{json.dumps(line)}\n" for line in wrong) + "{broken\n" + json.dumps(last))
+
+    assert list(read(tmp_path)) == [kept, failed]
+    (tmp_path / NAME).write_text(sound.replace('"batch": 1', '"batch": 2'), "utf-8")
+    assert list(read(tmp_path)) == list(read(tmp_path / "none")) == []
+
+
+def test_a_batch_goes_on_from_its_record(brief: Article, tmp_path: Path, threads: Executor) -> None:
+    """What stands is kept, and shown as such; a file that no row asks for any more is named, if it is as it was."""
+    rows = [Row(GUIDE, ("md",), name) for name in ("one", "two", "three")]
+    publish_many(brief, rows, tmp_path, executor=threads)
+    (tmp_path / "three.md").write_bytes(b"mine")
+    shown: list[tuple[str, list[str] | None]] = []
+    done = publish_many(
+        brief,
+        rows[:1],
+        tmp_path,
+        executor=threads,
+        resume=True,
+        progress=lambda row, entries: shown.append((row.name, entries and [one.status for one in entries])),
+    )
+
+    assert (done.written, done.kept, done.failed, done.leftover) == (0, 1, (), ("two.md",))
+    assert shown == [("one", ["kept"])]
+    assert [(one.row, one.file, one.status) for one in read(tmp_path)] == [(1, "one.md", "kept")]
 
 
 def test_where_every_process_dies_the_batch_ends(
