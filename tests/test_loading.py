@@ -15,7 +15,8 @@ from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import load_stream, read_article, read_file_as
-from cma_content.loading.syntax_errors import WINDOWS_PATH
+from cma_content.loading.plain_data import MAX_DEPTH
+from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 from cma_content.testing.articles import KITCHEN_SINK
@@ -388,3 +389,24 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     assert shipped.shipped() is None
     (tmp_path / shipped.FILE).unlink()
     assert shipped.shipped() is None
+
+
+@pytest.mark.parametrize("tail", ["", " 1]]"])
+def test_nesting_is_read_to_its_bound(tail: str) -> None:
+    """And no further, whichever of the parsers gives up there."""
+
+    def codes(depth: int) -> set[str]:
+        with pytest.raises(ArticleError) as caught:
+            load_text("other_names: " + "[" * (depth - 1) + "]" * (depth - 1) + tail)
+        return {one.code for one in caught.value.problems}
+
+    assert "CC214" not in codes(MAX_DEPTH)
+    assert codes(MAX_DEPTH + 1) == {"CC214"}
+
+
+def test_a_hint_shows_text_in_quotes_where_that_is_all_it_needs() -> None:
+    """Neither what holds a quote or a backslash itself, nor what is long, nor nothing."""
+    shown, plain = 'put the whole text in double quotes: "{}"', "put the whole text in double quotes"
+
+    assert [quoted(text) for text in ("a: b", "x" * 60)] == [shown.format("a: b"), shown.format("x" * 60)]
+    assert {quoted(text) for text in ('a "b"', "a\\b", "x" * 61, "")} == {plain}

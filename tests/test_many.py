@@ -1,6 +1,7 @@
 """Many handouts: rows to files on any executor, a record that can be gone on from, one row's failure its own."""
 
 import hashlib
+import io
 import json
 import os
 import pickle
@@ -29,7 +30,7 @@ from cma_content import (
     publish_many,
 )
 from cma_content.exporting.registry import version_of
-from cma_content.publishing import rounds, workers
+from cma_content.publishing import rounds, worker, workers
 from cma_content.publishing.record import NAME, Entry, Record, read
 from cma_content.publishing.workers import Workers
 
@@ -235,6 +236,26 @@ def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article,
         publish_many(kitchen_sink, ROWS, tmp_path / "file")
 
     assert names(tmp_path) == ["file"]
+
+
+def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
+    """In messages that say how long they are; what cannot be sent back is an error as well."""
+
+    def answer(function: Callable[..., object], *arguments: object) -> tuple[bool, object]:
+        stream = io.BytesIO()
+        worker.send(stream, worker._answer(worker.packed((function, arguments))))
+        stream.seek(0)
+        made: tuple[bool, object] = worker.unpacked(worker.receive(stream))
+        assert stream.read() == b""
+        return made
+
+    assert answer(len, "four") == (True, 4)
+    is_done, error = answer(int, "four")
+    assert (is_done, type(error), str(error)) == (False, ValueError, "invalid literal for int() with base 10: 'four'")
+    is_done, error = answer(threading.Lock)
+    assert (is_done, type(error), str(error)) == (False, TypeError, "cannot pickle '_thread.lock' object")
+    with pytest.raises(EOFError):
+        worker.receive(io.BytesIO(worker.HEAD.pack(5) + b"four"))
 
 
 def test_a_process_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:

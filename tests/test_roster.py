@@ -14,6 +14,7 @@ from workbooks import book
 
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
 from cma_content.diagnostics.reports import as_text
+from cma_content.loading import workbook
 from cma_content.model import images
 from cma_content.publishing import roster, roster_lines
 from cma_content.publishing.rows import named
@@ -263,6 +264,18 @@ def test_a_zip_bomb_is_refused_soon(folder: Path, kitchen_sink: Article) -> None
 
     assert problem.code == "CC901"
     assert "more than the 96,000,000 bytes" in problem.message
+
+
+def test_a_cell_of_a_workbook_is_read_to_its_bound(
+    folder: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each by itself; one more character is refused."""
+    monkeypatch.setattr(workbook, "LONGEST_CELL", 6)
+    (folder / "a.xlsx").write_bytes(book([["region", "name"], ["US-TX", "sixsix"]]))
+    assert [row.name for row in load_roster(folder / "a.xlsx", kitchen_sink)] == ["sixsix"]
+    (folder / "a.xlsx").write_bytes(book([["region", "name"], ["US-TX", "sixsix7"]]))
+
+    assert "a cell has more than 6 characters" in problems(folder / "a.xlsx", kitchen_sink)[0].message
 
 
 def test_a_link_out_of_the_folder_is_not_followed(
