@@ -35,7 +35,7 @@ class Mutant:
     text: str
     """The whole module."""
     lines: range
-    """Of the function, in the module as it was."""
+    """Of the function's body, which no import runs, in the module as it was."""
     diff: str
 
 
@@ -58,8 +58,8 @@ def _module(root: Path, path: str) -> _Module:
     for mutation in mutations:
         function = mutation.contained_by_top_level_function
         if isinstance(function, libcst.FunctionDef):
-            place = places[function]
-            found.append((mutation, function, range(place.start.line, place.end.line + 1)))
+            first = places[function.body.body[0]].start.line
+            found.append((mutation, function, range(first, places[function].end.line + 1)))
     return _Module(text, tree, found)
 
 

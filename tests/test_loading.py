@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import load_stream, read_article, read_file_as
 from cma_content.loading.plain_data import MAX_DEPTH
 from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
+from cma_content.loading.templates import started
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import Whole
 from cma_content.testing.articles import KITCHEN_SINK
@@ -413,3 +415,10 @@ def test_a_hint_shows_text_in_quotes_where_that_is_all_it_needs() -> None:
 
     assert [quoted(text) for text in ("a: b", "x" * 60)] == [shown.format("a: b"), shown.format("x" * 60)]
     assert {quoted(text) for text in ('a "b"', "a\\b", "x" * 61, "")} == {plain}
+
+
+def test_a_new_article_is_dated_by_its_day() -> None:
+    """And due for review so many days later as a year has."""
+    article = load_text(started("article", date(2029, 5, 6)))
+
+    assert (article.reviewed, article.next_review_due) == (date(2029, 5, 6), date(2030, 5, 6))

@@ -341,14 +341,14 @@ def test_a_batch_goes_on_from_its_record(brief: Article, tmp_path: Path, threads
     rows = [Row(GUIDE, ("md",), name) for name in ("one", "two", "three")]
     publish_many(brief, rows, tmp_path, executor=threads)
     (tmp_path / "three.md").write_bytes(b"mine")
-    shown: list[tuple[str, list[str] | None]] = []
+    shown: list[tuple[str, list[str]]] = []
     done = publish_many(
         brief,
         rows[:1],
         tmp_path,
         executor=threads,
         resume=True,
-        progress=lambda row, entries: shown.append((row.name, entries and [one.status for one in entries])),
+        progress=lambda row, entries: shown.append((row.name, [one.status for one in entries or ()])),
     )
 
     assert (done.written, done.kept, done.failed, done.leftover) == (0, 1, (), ("two.md",))

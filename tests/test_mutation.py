@@ -40,6 +40,12 @@ def small(tmp_path: Path) -> Path:
             def test_it_counts():
                 assert count(4) > 3
         """,
+        "tests/test_importing.py": """
+            import cma_content.loading.counting
+
+            def test_it_is_there():
+                assert cma_content.loading.counting.other() == 1
+        """,
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(textwrap.dedent(text), "utf-8")
@@ -67,10 +73,12 @@ def test_a_mutant_that_no_test_sees_is_reported(
     wanted = {"number = 1": "survived", "number = None": "killed", "number -= 1": "timeout"}
     chosen = [mutant for mutant in mutation.sample(small, "", 1) if mutant.change.becomes in wanted]
     copies = mutation.Copies(small, tmp_path / "copies", 1)
-    tests = [mutation.measured(copies, "tests/test_counting.py")]
+    tests = [mutation.measured(copies, f"tests/test_{name}.py") for name in ("importing", "counting")]
     monkeypatch.setattr(mutation, "PATIENCE", 2)
     monkeypatch.setattr(mutation, "START", 1)
     found = list(mutation.outcomes(chosen, copies, tests, 1, time.monotonic() + 60))
+
+    assert [[one.file for one in batch] for batch in mutation.batches(chosen[0], tests)] == [["tests/test_counting.py"]]
 
     assert {mutant.change.becomes: outcome for mutant, outcome in found} == wanted
     assert (small / MODULE).read_bytes() == before

@@ -4,8 +4,8 @@
 ./run campaign mutation --only handout/text.py --count 50
 
 mutmut makes them, in functions without a decorator, and lots are drawn. Each is tried in a copy of this folder, by the
-quick tests that run its function, those that run little else first; then by the slow ones that mutation.toml names for
-its module. Ends with 1 where one survives that mutation.toml does not explain.
+quick tests that run its function, a few files at first; then by the slow ones that mutation.toml names for its module.
+Ends with 1 where one survives that mutation.toml does not explain.
 """
 
 import argparse
@@ -61,10 +61,6 @@ class Tests:
     seconds: float
     lines: Mapping[str, frozenset[int]]
     """Those that they run, by module."""
-
-    @property
-    def breadth(self) -> int:
-        return sum(map(len, self.lines.values()))
 
 
 class Copies:
@@ -126,9 +122,10 @@ def measured(copies: Copies, file: str) -> Tests:
 
 
 def batches(mutant: Mutant, tests: Iterable[Tests]) -> Iterator[list[Tests]]:
-    """The tests that run the function of a mutant: a few that run little else, then more and more."""
-    found = (one for one in tests if not one.lines.get(mutant.change.path, frozenset()).isdisjoint(mutant.lines))
-    left, size = sorted(found, key=lambda one: one.breadth), FIRST
+    """The tests that run the function of a mutant: a few that run most of its module in the least time, then more."""
+    path, size = mutant.change.path, FIRST
+    found = (one for one in tests if not one.lines.get(path, frozenset()).isdisjoint(mutant.lines))
+    left = sorted(found, key=lambda one: one.seconds / len(one.lines[path]))
     while left:
         yield left[:size]
         left, size = left[size:], 3 * size
