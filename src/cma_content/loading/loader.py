@@ -27,7 +27,7 @@ from cma_content.model.references import Ids, replacing, resolving
 from cma_content.model.retired import remedies
 
 GUIDE: Final = "clinical-medical-assistant.yaml"
-START: Final = "start from a valid file: python -m cma_content new article my-article.yaml"
+START: Final = "start from a valid file: the command new article my-article.yaml writes one"
 FIELDS: Final = "a name, a colon and a value on each line, such as title: My Article"
 _NONE: Final[Ids] = {}
 
