@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cma_content import Program, RenderOptions, Row, load, publish_many
-from cma_content.handout.regions import regions
+from cma_content.model.regions import regions
 
 PROGRAM = {
     "schema_version": "1.0",

@@ -383,7 +383,6 @@ REACHED = {
     "src/cma_content/handout/limits.py": "an option",
     "src/cma_content/handout/locale.py": "language without words",
     "src/cma_content/handout/options.py": "an option",
-    "src/cma_content/handout/regions.py": "an option, or a program's region",
 }
 """Each module of handout, rendering and exporters that can refuse, and what reaches it."""
 

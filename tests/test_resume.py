@@ -13,8 +13,8 @@ from cma_content import Article, Handout, RenderOptions, Row, build, load_progra
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import paid
 from cma_content.handout.builder import settled
-from cma_content.handout.regions import find
 from cma_content.model.pay import AreaPay, Percentiles
+from cma_content.model.regions import find
 from cma_content.publishing import contents, jobs
 
 SHEET: Final = "fact-sheet"

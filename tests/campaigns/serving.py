@@ -117,7 +117,7 @@ def right(folder: Path, paths: Sequence[str]) -> dict[str, bytes]:
     found = {}
     for path in paths:
         parts = urlsplit(path)
-        options = RenderOptions(**{"layout": "fact-sheet", **dict(parse_qsl(parts.query))}, program=program)
+        options = RenderOptions.from_dict({"layout": "fact-sheet", **dict(parse_qsl(parts.query)), "program": program})
         found[path] = export(guide, parts.path.partition(".")[2], options)
     return found
 
