@@ -1,10 +1,11 @@
 """The documentation site: it is built without a warning, every block of its pages runs, and anyone can read it."""
 
 import re
+import runpy
 import subprocess
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pages
 import pytest
@@ -16,6 +17,7 @@ from markdown_it import MarkdownIt
 from validation import axe, shown
 from workbooks import shipped, write
 
+from cma_content import DeadlineError, MissingEngineError
 from cma_content.cli.arguments import COMMANDS as KNOWN
 
 ROOT: Final = Path(__file__).parent.parent
@@ -159,3 +161,30 @@ def test_the_server_of_the_page_answers_many_at_once(tmp_path: Path) -> None:
         for fault in serving.faults(path, answer, sheets)
     ] == []
     assert "Traceback" not in log
+
+
+def test_what_the_server_of_the_page_lacks_is_for_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In the log; the caller has the status, and the sheet once it can be drawn."""
+    pytest.importorskip("fastapi")
+    from fastapi.testclient import TestClient
+
+    serving.unpack(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    served: dict[str, Any] = runpy.run_path("serve.py")
+    client = TestClient(served["app"])
+    failing = iter([MissingEngineError("no engine", "install it"), DeadlineError("too slow")])
+
+    def export(*_: object, **__: object) -> bytes:
+        for error in failing:
+            raise error
+        return b"%PDF-"
+
+    monkeypatch.setitem(served["begun"].__globals__, "export", export)
+    answers = [client.get("/sheet.pdf") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [501, 503, 200]
+    assert "install" not in answers[0].text
+    assert "no engine; install it: install it" in caplog.text
+    assert answers[2].content == b"%PDF-"

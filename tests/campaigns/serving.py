@@ -70,7 +70,9 @@ class Server:
         return found
 
     def megabytes(self) -> list[float]:
-        """What each of its processes that answers holds."""
+        """What each of its processes that answers holds; nothing where the system, which is not Linux, does not say."""
+        if not Path("/proc").exists():
+            return []
         page = os.sysconf("SC_PAGE_SIZE") / 1e6
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         held = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) * page for child in children]
@@ -81,14 +83,18 @@ class Server:
         return (self.folder / "log").read_text("utf-8")
 
 
+def unpack(folder: Path) -> None:
+    """Writes the files of the page."""
+    for piece in pages.pieces(PAGE.read_text("utf-8")):
+        if piece.name:
+            (folder / piece.name).write_text(piece.text, "utf-8")
+
+
 @contextmanager
 def server(folder: Path, *arguments: str) -> Iterator[Server]:
     """The server of the page, started by its own command, once it answers."""
-    text = PAGE.read_text("utf-8")
-    for piece in pages.pieces(text):
-        if piece.name in ("serve.py", "my-program.yaml"):
-            (folder / piece.name).write_text(piece.text, "utf-8")
-    (line,) = re.findall(r"^    (uvicorn .*)$", text, re.MULTILINE)
+    unpack(folder)
+    (line,) = re.findall(r"^    (uvicorn .*)$", PAGE.read_text("utf-8"), re.MULTILINE)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", *shlex.split(line.replace("8000", str(port))), *arguments]
