@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
-from cma_content.handout import edition_code, locale, pay_bands, reading_time, regions
+from cma_content.handout import edition_code, locale, pay_bands, reading_time
 from cma_content.handout.source_list import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
-from cma_content.model import amounts
+from cma_content.model import amounts, regions
 from cma_content.model.currencies import is_pay
 from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source

@@ -54,6 +54,7 @@ TESTS: Final = frozenset(
         "test_a_long_logo_keeps_to_its_box_on_a_screen",
         "test_a_long_logo_keeps_to_its_box_on_paper",
         "test_a_long_table_with_an_answer_has_a_control_with_a_name",
+        "test_a_mutant_that_no_test_sees_is_reported",
         "test_a_name_that_breaks_stays_beside_its_logo",
         "test_a_number_changed_in_the_finished_file_fails",
         "test_a_page_with_them_is_valid_and_accessible",

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,9 @@ from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES
 from cma_content.loading.loader import read_article, read_file_as, read_stream
-from cma_content.loading.syntax_errors import WINDOWS_PATH
+from cma_content.loading.plain_data import MAX_DEPTH
+from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
+from cma_content.loading.templates import started
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import AS_WHOLE
 from cma_content.testing.articles import KITCHEN_SINK
@@ -210,16 +213,21 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
     """No file, a folder, bytes that are not UTF-8."""
     (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
-    for path, message in [
-        ("none.yaml", "No such file"),
-        (".", "Is a directory"),
-        ("latin.yaml", "line 1 is not UTF-8"),
+    (tmp_path / "folder.yaml").mkdir()
+    for path, message, hint in [
+        ("lating.yaml", "No such file", "did you mean 'latin.yaml'?"),
+        ("none.txt", "No such file", ""),
+        ("folder.yaml", "Is a directory", ""),
+        ("latin.yaml", "line 1 is not UTF-8", "save it again with the encoding UTF-8"),
     ]:
-        with pytest.raises(UnreadableError, match=message):
+        with pytest.raises(UnreadableError, match=message) as caught:
             load(tmp_path / path)
+        assert caught.value.problems[0].hint == hint
 
 
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n"])
+@pytest.mark.parametrize(
+    "start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n", b"\xef\xbb\xbftitle: caf\xc3\xa9\n"]
+)
 @pytest.mark.parametrize("torn", [b"\xef", b"\xef\xbb", b"\xe9"])
 def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
     """At the end of a file, after a byte order mark or half of one, and after each line end that editors know."""
@@ -228,7 +236,8 @@ def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_pa
     with pytest.raises(UnreadableError) as caught:
         load(path)
 
-    assert [(one.rule.code, one.line) for one in caught.value.problems] == [("CC103", 2 if b"title" in start else 1)]
+    line = 2 if b"title" in start else 1
+    assert [(one.rule.code, one.line, one.column) for one in caught.value.problems] == [("CC103", line, 1)]
 
 
 @pytest.mark.parametrize("text", ["a: {b: 1}\na: x\n", "? ? ? # 1 1", "a: [1]\na: {b: [2]}\na: 3\n"])
@@ -386,3 +395,31 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     assert shipped.shipped() is None
     (tmp_path / shipped.FILE).unlink()
     assert shipped.shipped() is None
+
+
+@pytest.mark.parametrize("tail", ["", " 1]]"])
+def test_nesting_is_read_to_its_bound(tail: str) -> None:
+    """And no further, whichever of the parsers gives up there."""
+
+    def codes(depth: int) -> set[str]:
+        with pytest.raises(ArticleError) as caught:
+            load_text("other_names: " + "[" * (depth - 1) + "]" * (depth - 1) + tail)
+        return {one.code for one in caught.value.problems}
+
+    assert "CC214" not in codes(MAX_DEPTH)
+    assert codes(MAX_DEPTH + 1) == {"CC214"}
+
+
+def test_a_hint_shows_text_in_quotes_where_that_is_all_it_needs() -> None:
+    """Neither what holds a quote or a backslash itself, nor what is long, nor nothing."""
+    shown, plain = 'put the whole text in double quotes: "{}"', "put the whole text in double quotes"
+
+    assert [quoted(text) for text in ("a: b", "x" * 60)] == [shown.format("a: b"), shown.format("x" * 60)]
+    assert {quoted(text) for text in ('a "b"', "a\\b", "x" * 61, "")} == {plain}
+
+
+def test_a_new_article_is_dated_by_its_day() -> None:
+    """And due for review so many days later as a year has."""
+    article = load_text(started("article", date(2029, 5, 6)))
+
+    assert (article.reviewed, article.next_review_due) == (date(2029, 5, 6), date(2030, 5, 6))

@@ -1,6 +1,7 @@
 """Many handouts: rows to files on any executor, a record that can be gone on from, one row's failure its own."""
 
 import hashlib
+import io
 import json
 import os
 import pickle
@@ -28,8 +29,9 @@ from cma_content import (
     export,
     publish_many,
 )
-from cma_content.publishing import dispatch, worker_pool
-from cma_content.publishing.batch_record import NAME, Record
+from cma_content.exporting.registry import version_of
+from cma_content.publishing import dispatch, worker_pool, worker_process
+from cma_content.publishing.batch_record import NAME, Entry, Record, read
 from cma_content.publishing.worker_pool import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
@@ -73,8 +75,6 @@ def test_each_row_becomes_its_files_and_a_line_for_each(
         content = (tmp_path / line["file"]).read_bytes()
         assert (line["sha256"], line["size"]) == (hashlib.sha256(content).hexdigest(), len(content))
         assert (line["status"], line["row"]) == ("written", 1 if "TX" in line["file"] else 2)
-    head = json.loads((tmp_path / NAME).read_text("utf-8").splitlines()[0])
-    assert (head["batch"], head["article"]) == (1, "kitchen-sink")
 
 
 def test_workers_of_this_machine_write_the_same(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
@@ -238,6 +238,26 @@ def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article,
     assert names(tmp_path) == ["file"]
 
 
+def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
+    """In messages that say how long they are; what cannot be sent back is an error as well."""
+
+    def answer(function: Callable[..., object], *arguments: object) -> tuple[bool, object]:
+        stream = io.BytesIO()
+        worker_process.send(stream, worker_process._answer(worker_process.packed((function, arguments))))
+        stream.seek(0)
+        made: tuple[bool, object] = worker_process.unpacked(worker_process.receive(stream))
+        assert stream.read() == b""
+        return made
+
+    assert answer(len, "four") == (True, 4)
+    is_done, error = answer(int, "four")
+    assert (is_done, type(error), str(error)) == (False, ValueError, "invalid literal for int() with base 10: 'four'")
+    is_done, error = answer(threading.Lock)
+    assert (is_done, type(error), str(error)) == (False, TypeError, "cannot pickle '_thread.lock' object")
+    with pytest.raises(EOFError):
+        worker_process.receive(io.BytesIO(worker_process.HEAD.pack(5) + b"four"))
+
+
 def test_a_process_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many calls; what a call raises comes back as it is, and what is printed there goes nowhere."""
     monkeypatch.setattr(worker_pool, "CALLS", 3)
@@ -290,7 +310,50 @@ def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path:
         publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
 
     assert names(tmp_path) == [NAME]
+    assert json.loads((tmp_path / NAME).read_text("utf-8")) == {
+        "batch": 1,
+        "cma_content": version_of("cma-content"),
+        "article": "kitchen-sink",
+        "edition": kitchen_sink.edition,
+    }
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_a_record_gives_back_its_sound_lines(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In order; one that is broken, of another kind, or without its end says nothing."""
+    kept = Entry(1, "a.pdf", "pdf", "kept", "c", "s", 2, "CODE", 3, ("part", "other"), 0.5)
+    failed = Entry(2, "b.md", "md", "failed", "d", seconds=0.1, error="no room", exit_code=5)
+    with Record(tmp_path, kitchen_sink, [kept]) as record:
+        record.add(failed)
+    sound = (tmp_path / NAME).read_text("utf-8")
+    last = json.loads(sound.splitlines()[-1])
+    wrong = [[], last | {"row": "2"}, last | {"size": None}, last | {"other": 1}, {"row": 2}, last | {"left_out": "a"}]
+    with (tmp_path / NAME).open("a", encoding="utf-8") as file:
+        file.write("".join(f"{json.dumps(line)}\n" for line in wrong) + "{broken\n" + json.dumps(last))
+
+    assert list(read(tmp_path)) == [kept, failed]
+    (tmp_path / NAME).write_text(sound.replace('"batch": 1', '"batch": 2'), "utf-8")
+    assert list(read(tmp_path)) == list(read(tmp_path / "none")) == []
+
+
+def test_a_batch_goes_on_from_its_record(brief: Article, tmp_path: Path, threads: Executor) -> None:
+    """What stands is kept, and shown as such; a file that no row asks for any more is named, if it is as it was."""
+    rows = [Row(GUIDE, ("md",), name) for name in ("one", "two", "three")]
+    publish_many(brief, rows, tmp_path, executor=threads)
+    (tmp_path / "three.md").write_bytes(b"mine")
+    shown: list[tuple[str, list[str]]] = []
+    done = publish_many(
+        brief,
+        rows[:1],
+        tmp_path,
+        executor=threads,
+        resume=True,
+        progress=lambda row, entries: shown.append((row.name, [one.status for one in entries or ()])),
+    )
+
+    assert (done.written, done.kept, done.failed, done.leftover) == (0, 1, (), ("two.md",))
+    assert shown == [("one", ["kept"])]
+    assert [(one.row, one.file, one.status) for one in read(tmp_path)] == [(1, "one.md", "kept")]
 
 
 def test_where_every_process_dies_the_batch_ends(

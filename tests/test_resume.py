@@ -12,9 +12,9 @@ from conftest import PROGRAMS
 from cma_content import Article, Handout, RenderOptions, Row, build, load_program, publish_many
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import pay_rows
-from cma_content.handout.regions import find
 from cma_content.handout.settled import settled
 from cma_content.model.pay import AreaPay, Percentiles
+from cma_content.model.regions import find
 from cma_content.publishing import batch_jobs, content_hash
 
 SHEET: Final = "fact-sheet"

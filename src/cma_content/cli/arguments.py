@@ -10,7 +10,7 @@ from typing import Final
 from cma_content.cli import batch_arguments, handout_arguments, insight_arguments, sections
 from cma_content.cli.argument_types import day, one_of, unknown
 from cma_content.cli.parser import Parser
-from cma_content.cli.terminal import PROGRAM
+from cma_content.cli.terminal import PROGRAM, PYTHON_M
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -53,6 +53,7 @@ IN_STRANGE_FOLDERS: Final = """\
 The command cma-content does the same. In a folder with files of people whom
 you do not know, use it, or python -P -m cma_content: python -m alone runs what
 lies there under a name that it looks for, such as yaml.py.
+
 """
 
 
@@ -74,11 +75,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
     """The parser, and those of the commands by name; with the arguments of one command alone, where it is named."""
+    warning = IN_STRANGE_FOLDERS if PROGRAM == PYTHON_M else ""
     main = Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",
         description=f"Handouts from a typed career guide.\n\n{EXAMPLES}",
-        epilog=f"{IN_STRANGE_FOLDERS}\n{EXIT_CODES}\nWithout a command, it prints this help.",
+        epilog=f"{warning}{EXIT_CODES}\nWithout a command, it prints this help.",
     )
     main.add_argument("--version", action="store_true", help="print the version of this package")
     group = main.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=PROGRAM)

@@ -1,6 +1,7 @@
 """What is asked of this machine, a function for each question, and what each answer means."""
 
 import base64
+import csv
 import hashlib
 import os
 import secrets
@@ -8,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.metadata import PackagePath
 from pathlib import Path
 from typing import Final, Literal
 
@@ -136,20 +136,22 @@ def _data() -> Check:
 def _changed(*, gone: bool) -> Iterator[str]:
     """The files of this project that are not what was installed: those that are gone, or the others."""
     for found in installed.distributions(install_lines.PROJECT):
-        for file in found.files or ():
-            if file.hash and file.hash.mode == "sha256" and not _is_as_installed(file, gone=gone):
-                yield str(file)
+        # From Python 3.12 on, Distribution.files leaves out what is gone.
+        for line in csv.reader((found.read_text("RECORD") or "").splitlines()):
+            match line:
+                case [name, recorded, *_] if recorded.startswith("sha256="):
+                    if not _is_as_installed(Path(str(found.locate_file(name))), recorded, gone=gone):
+                        yield name
         return
 
 
-def _is_as_installed(file: PackagePath, *, gone: bool) -> bool:
+def _is_as_installed(file: Path, recorded: str, *, gone: bool) -> bool:
     try:
-        content = Path(str(file.locate())).read_bytes()
+        content = file.read_bytes()
     except OSError:
         return not gone
-    assert file.hash
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
-    return gone or digest == file.hash.value
+    return gone or f"sha256={digest}" == recorded
 
 
 def _some(files: list[str]) -> str:

@@ -18,7 +18,6 @@ from cma_content.handout import (
     own_words,
     reading_time,
     references,
-    regions,
     sheets,
     tree,
     typography,
@@ -29,6 +28,7 @@ from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import Scope, listed
 from cma_content.handout.settled import settled
 from cma_content.handout.text import Writer
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.blocks import Block, View
 from cma_content.model.fact_sheet import SheetPart

@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
 from cma_content.errors import UsageError
-from cma_content.handout import pay_rows, regions
+from cma_content.handout import pay_rows
 from cma_content.handout.options import RenderOptions
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.frozen import frozen

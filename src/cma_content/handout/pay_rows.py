@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import contents, regions, sheets
+from cma_content.handout import contents, sheets
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import is_for_reader
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.blocks import LocalPay, PayTable
 from cma_content.model.currencies import is_pay

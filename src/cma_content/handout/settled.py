@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cma_content.handout import regions
 from cma_content.handout.options import RenderOptions
+from cma_content.model import regions
 from cma_content.model.article import Article
 
 

@@ -12,12 +12,13 @@ from pydantic import ValidationError
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
-from cma_content.errors import ArticleError
+from cma_content.errors import ArticleError, UsageError
 from cma_content.loading import survey_table
 from cma_content.loading.document import Document, mark_of
 from cma_content.loading.files import MAX_BYTES, check_size, decode, read_file
 from cma_content.loading.includes import include
 from cma_content.loading.yaml_parser import read
+from cma_content.model import regions
 from cma_content.model.article import SCHEMA_VERSION, Article
 from cma_content.model.base import Model
 from cma_content.model.ids import ids_of
@@ -28,7 +29,7 @@ from cma_content.model.references import Ids, replacing, resolving
 from cma_content.model.retired import remedies
 
 GUIDE: Final = "clinical-medical-assistant.yaml"
-START: Final = "start from a valid file: python -m cma_content new article my-article.yaml"
+START: Final = "start from a valid file: the command new article my-article.yaml writes one"
 FIELDS: Final = "a name, a colon and a value on each line, such as title: My Article"
 _NONE: Final[Ids] = {}
 _VERSION: Final = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
@@ -70,7 +71,15 @@ def read_program(source: Path | str, article: Article) -> Loaded[Program]:
         indexes["named"] = remedies(article), ids_of(article, Article.model_fields)
     retired, ids = indexes["named"]
     with replacing(retired):
-        return read_file_as(Program, source, ids)
+        loaded = read_file_as(Program, source, ids)
+    if loaded.record.region:
+        try:
+            regions.find(article, loaded.record.region)
+        except UsageError as error:
+            message, _, hint = str(error).partition("; ")
+            problem = loaded.document.problem(("region",), rules.REGION, message, "", hint, "error")
+            raise ArticleError([problem]) from None
+    return loaded
 
 
 def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:

@@ -201,8 +201,6 @@ def locate(document: Document, table: Table) -> None:
         if code in places:
             place: Location = ("places", places.pop(code))
             cells |= {(*place, *steps): column for steps, column in _PLACE.items()}
-            within = added[int(place[1]) - table.first_place].get("within", ())
-            cells |= {(*place, "within", number): "AREA_TITLE" for number in range(len(within))}
         for location, column in cells.items():
             start, end = (yaml.Mark(table.text.name, 0, line, place, None, 0) for place in spans[column])
             document.values[location] = yaml.ScalarEvent(None, None, (True, False), row[column], start, end)

@@ -16,7 +16,7 @@ from pydantic import (
 from cma_content.design import colors
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
-from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
+from cma_content.model.base import Id, Language, Line, Model, SectionId, WebAddress, form
 from cma_content.model.own_words import KINDS, Hidden, OwnQuestion, OwnSection, references
 from cma_content.model.period import Period
 from cma_content.model.pictures import PictureFile
@@ -173,8 +173,8 @@ class Program(Model):
     """Figures of its own, which its handouts print as its own."""
     sections: Annotated[tuple[SectionId, ...], Field(min_length=1)] | None = None
     """The sections to print and their order; without it, all of them."""
-    region: PlaceId | None = None
-    """The region of its handouts, where the command names none."""
+    region: Annotated[Line, Field(max_length=80)] | None = None
+    """The state or metropolitan area of its handouts, where the command names none: US-WA, WA, Washington, Seattle."""
     section: OwnSection | None = None
     """A section of its own, which a whole guide prints after those of the guide."""
     faqs: Annotated[tuple[OwnQuestion, ...], Field(max_length=12)] = ()
@@ -183,9 +183,8 @@ class Program(Model):
     """What its handouts leave out of the guide."""
 
     def refers(self) -> Iterator[tuple[str, str]]:
-        """The kind and id of every part of the article that it names; a region is a place."""
+        """The kind and id of every part of the article that it names, but a region, which may be a name as well."""
         yield from (("section", id_) for id_ in self.sections or ())
-        yield from (("place", id_) for id_ in [self.region] if id_)
         for field, ids in self.hide or ():
             yield from ((KINDS[field], id_) for id_ in ids)
         yield from references((self.section, self.faqs))

@@ -11,9 +11,10 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.exporting.registry import format_of
-from cma_content.handout import RenderOptions, regions, sheets
+from cma_content.handout import RenderOptions, sheets
 from cma_content.handout.options import Layout, Paper, check_name
 from cma_content.loading.loader import load_program
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.pictures import seen_once

@@ -28,6 +28,7 @@ _MOST_COLUMNS: Final = 50
 _DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 _COMMENT: Final = "#"
+_START: Final = "the command new roster roster.csv writes one to start from"
 _FORMULA: Final = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of one, wherever the cell comes from."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -119,7 +120,7 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
             yield _line(raw, cells, header)
     if not found:
         message = "the roster has no rows below its header" if header else "the roster is empty"
-        raise ArticleError([top.problem(rules.EMPTY, message, hint="python -m cma_content new roster roster.csv")])
+        raise ArticleError([top.problem(rules.EMPTY, message, hint=_START)])
 
 
 def _header(raw: _Raw, cells: Mapping[int, str], columns: Sequence[str]) -> dict[int, str]:
