@@ -12,8 +12,8 @@ from cma_content import Limits, RenderOptions, load_text, publish
 from cma_content.checking import check as checking
 from cma_content.checking import length
 from cma_content.cli import main
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.problem import Problem
-from cma_content.diagnostics.remedies import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.exporting.registry import available
 from cma_content.loading.loader import read_article, read_program, read_text
@@ -396,7 +396,7 @@ def _sources() -> Iterator[Path]:
 def test_every_place_that_can_refuse_is_reached() -> None:
     """By an article here, an option, or a file; a new one has to say which."""
     found = {str(path.relative_to(HERE.parent)) for path in _sources() if RAISES.search(path.read_text("utf-8"))} - {
-        "src/cma_content/exporting/command.py",
+        "src/cma_content/exporting/exec_command.py",
         "src/cma_content/exporting/registry.py",
         "src/cma_content/exporting/verification.py",
     }

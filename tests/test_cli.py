@@ -12,11 +12,11 @@ from typing import get_args
 import pytest
 from plugins import BROKEN, install
 
-from cma_content.cli import arguments, main, new, values
+from cma_content.cli import argument_types, arguments, main, new
 from cma_content.cli.terminal import typed
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.handout import limits
 from cma_content.handout.options import Layout, Paper
@@ -70,12 +70,12 @@ def test_the_version_is_that_of_the_package(capsys: Said) -> None:
 
 def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     """They are written twice so that help imports no model."""
-    assert get_args(Layout) == values.LAYOUTS
-    assert get_args(Preset) == values.PRESETS
-    assert get_args(Paper) == values.PAPERS
-    assert get_args(Audience) == values.AUDIENCES
+    assert get_args(Layout) == argument_types.LAYOUTS
+    assert get_args(Preset) == argument_types.PRESETS
+    assert get_args(Paper) == argument_types.PAPERS
+    assert get_args(Audience) == argument_types.AUDIENCES
     assert reports.FORMATS.keys() == set(arguments.REPORTS)
-    assert limits.NAMES == values.LIMITS
+    assert limits.NAMES == argument_types.LIMITS
 
 
 @pytest.mark.parametrize(

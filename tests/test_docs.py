@@ -41,6 +41,7 @@ FOR_TEACHERS: Final = (
 SURVEY: Final = "oesm25all.zip"
 """What a reader fetches from the Bureau."""
 FILLED: Final = re.compile(r"<!-- written: ")
+LINK: Final = re.compile(r'\bhref="(?!https?:|mailto:)([^"#?]*)(?:\?[^"#]*)?#?([^"]*)"')
 
 
 @pytest.fixture(name="site", scope="session")
@@ -101,6 +102,20 @@ def test_every_page_is_one_of_the_site(site: Path) -> None:
     assert len(PAGES) > 5
     for name in PAGES:
         assert not FILLED.search((site / name).with_suffix(".html").read_text("utf-8")), name
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+    """To a file of it, and to the place in the page that it names."""
+    found = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    links = {(path, *link) for path, page in found.items() for link in LINK.findall(page)}
+    missing = []
+    for path, file, place in links:
+        target = (path.parent / file).resolve() if file else path
+        if not target.is_file() or (place and f'id="{place}"' not in found.get(target, "")):
+            missing.append(f"{path.relative_to(site)}: {file}#{place}")
+
+    assert len(links) > 500
+    assert missing == []
 
 
 def test_no_page_requests_anything_from_elsewhere(site: Path) -> None:

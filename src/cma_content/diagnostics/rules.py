@@ -66,6 +66,12 @@ ANOTHER_KIND: Final = Rule(
     "A program's file was named where an article belongs, or the other way round.",
     "Name the article first, and the program's file with --program.",
 )
+NEWER_SCHEMA: Final = Rule(
+    "CC109",
+    "a newer schema than this version reads",
+    "The file was written for a later version of this package; its fields may have other names or another meaning.",
+    "Read it with a newer version of cma_content: what the older one would make of it may be wrong.",
+)
 SYNTAX: Final = Rule(
     "CC201",
     "this is not YAML",

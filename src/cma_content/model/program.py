@@ -134,8 +134,11 @@ class LocalFact(Model):
     """A figure of the program's own, with its own source; it stands beside the guide's facts and changes none."""
 
     label: Line
+    """What the figure counts."""
     value: Annotated[Line, Field(max_length=80)]
+    """The figure with its unit, as it is to be printed: 38 weeks."""
     period: Period
+    """The time that the figure is of."""
     source: Line
     """Who says so: Our course catalog."""
     address: WebAddress | None = None
@@ -153,15 +156,21 @@ class Program(Model):
     id: Id
     """Part of file names."""
     name: Annotated[Line, Field(max_length=60)]
+    """The name that its handouts carry."""
     language: Language | None = None
     """The language of the name, where it is not the guide's."""
     logo: Logo | None = None
+    """The picture beside its name."""
     accent: Accent | None = None
     """The color of rules and headings; its contrast on white is at least 4.5 to 1."""
     contact: Contact | None = None
+    """How to reach it."""
     scan: Scan | None = None
+    """A code to scan, with the address that it leads to."""
     statements: tuple[Statement, ...] = ()
+    """Notices that it has to print, in their order."""
     facts: Annotated[tuple[LocalFact, ...], Field(max_length=4)] = ()
+    """Figures of its own, which its handouts print as its own."""
     sections: Annotated[tuple[SectionId, ...], Field(min_length=1)] | None = None
     """The sections to print and their order; without it, all of them."""
     region: Annotated[Line, Field(max_length=80)] | None = None
