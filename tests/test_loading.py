@@ -396,13 +396,13 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     assert shipped.shipped() is None
 
 
-@pytest.mark.parametrize("tail", ["", " 1]]"])
-def test_nesting_is_read_to_its_bound(tail: str) -> None:
+@pytest.mark.parametrize("inner", ["", "@", "1, 'a"])
+def test_nesting_is_read_to_its_bound(inner: str) -> None:
     """And no further, whichever of the parsers gives up there."""
 
     def codes(depth: int) -> set[str]:
         with pytest.raises(ArticleError) as caught:
-            load_text("other_names: " + "[" * (depth - 1) + "]" * (depth - 1) + tail)
+            load_text("other_names: " + "[" * (depth - 1) + inner + "]" * (depth - 1))
         return {one.code for one in caught.value.problems}
 
     assert "CC214" not in codes(MAX_DEPTH)
@@ -422,3 +422,15 @@ def test_a_new_article_is_dated_by_its_day() -> None:
     article = load_text(started("article", date(2029, 5, 6)))
 
     assert (article.reviewed, article.next_review_due) == (date(2029, 5, 6), date(2030, 5, 6))
+
+
+def test_a_character_that_no_file_may_hold_is_reported_wherever_it_stands() -> None:
+    """At the start of a line, and twice in it."""
+    with pytest.raises(ArticleError) as caught:
+        load_text(f"\x07{GOOD}# \x07 \x07\n")
+    last = GOOD.count("\n") + 1
+
+    assert [(one.code, one.line, one.column) for one in caught.value.problems] == [
+        ("CC215", 1, 1),
+        *(("CC215", last, column) for column in (3, 5)),
+    ]
