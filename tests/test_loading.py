@@ -212,11 +212,11 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
     """No file, a folder, bytes that are not UTF-8."""
     (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
-    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "latins.yaml").mkdir()
     for path, message, hint in [
         ("lating.yaml", "No such file", "did you mean 'latin.yaml'?"),
         ("none.txt", "No such file", ""),
-        ("folder.yaml", "Is a directory", ""),
+        ("latins.yaml", "Is a directory", ""),
         ("latin.yaml", "line 1 is not UTF-8", "save it again with the encoding UTF-8"),
     ]:
         with pytest.raises(UnreadableError, match=message) as caught:
