@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -14,7 +15,7 @@ from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
-from cma_content.loading.files import MAX_BYTES
+from cma_content.loading.files import MAX_BYTES, read_file
 from cma_content.loading.loader import load_stream, read_article, read_file_as
 from cma_content.loading.plain_data import MAX_DEPTH
 from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
@@ -434,3 +435,11 @@ def test_a_character_that_no_file_may_hold_is_reported_wherever_it_stands() -> N
         ("CC215", 1, 1),
         *(("CC215", last, column) for column in (3, 5)),
     ]
+
+
+def test_a_file_is_read_from_a_zip_as_from_a_folder(tmp_path: Path) -> None:
+    """As the data of a package that was not unpacked is."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as made:
+        made.writestr("guide/a.yaml", "title: x\n")
+
+    assert read_file(zipfile.Path(tmp_path / "data.zip", "guide/"), "a.yaml", "a.yaml") == "title: x\n"
