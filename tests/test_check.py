@@ -325,7 +325,8 @@ HEAD = 'schema_version: "1.0"\nid: mine\nname: My Program\n'
         ("region: US\n", "CC707", 4),
         ("contact: {lines: [Room \N{SNOWMAN}]}\n", "CC702", 4),
         ("titel: x\n", "CC303", 4),
-        ("region: nowhere\n", "CC401", 4),
+        ("region: nowhere\n", "CC707", 4),
+        ("region: US-NO\n", "CC401", 4),
     ],
 )
 def test_a_program_is_checked_with_its_article(

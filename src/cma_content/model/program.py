@@ -20,11 +20,19 @@ from cma_content.model.base import Id, Language, Line, Model, SectionId, WebAddr
 from cma_content.model.own_words import KINDS, Hidden, OwnQuestion, OwnSection, references
 from cma_content.model.period import Period
 from cma_content.model.pictures import PictureFile
-from cma_content.model.references import fault
+from cma_content.model.references import check_reference, fault
 from cma_content.model.text import check_words
 
 ON_A_SHEET: Final = 240
 _LEAST_CONTRAST: Final = 4.5
+_CODE: Final = re.compile(r"[A-Z]{2,8}-[A-Z0-9]{1,12}")
+"""The id of a region; what else names one is a name, or the end of its id."""
+
+
+def _check_region(region: str) -> str:
+    if _CODE.fullmatch(region):
+        check_reference("place", region)
+    return region
 
 
 class Logo(PictureFile):
@@ -173,7 +181,7 @@ class Program(Model):
     """Figures of its own, which its handouts print as its own."""
     sections: Annotated[tuple[SectionId, ...], Field(min_length=1)] | None = None
     """The sections to print and their order; without it, all of them."""
-    region: Annotated[Line, Field(max_length=80)] | None = None
+    region: Annotated[Line, Field(max_length=80), AfterValidator(_check_region)] | None = None
     """The state or metropolitan area of its handouts, where the command names none: US-WA, WA, Washington, Seattle."""
     section: OwnSection | None = None
     """A section of its own, which a whole guide prints after those of the guide."""
@@ -183,8 +191,9 @@ class Program(Model):
     """What its handouts leave out of the guide."""
 
     def refers(self) -> Iterator[tuple[str, str]]:
-        """The kind and id of every part of the article that it names, but a region, which may be a name as well."""
+        """The kind and id of every part of the article that it names; a region is a place where it is no name."""
         yield from (("section", id_) for id_ in self.sections or ())
+        yield from (("place", id_) for id_ in [self.region] if id_ and _CODE.fullmatch(id_))
         for field, ids in self.hide or ():
             yield from ((KINDS[field], id_) for id_ in ids)
         yield from references((self.section, self.faqs))
