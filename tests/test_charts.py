@@ -439,6 +439,16 @@ def test_lengths_in_unlike_units_of_time_are_bars_of_one(kitchen_sink: Article) 
     assert made.bars[-1].printed == "About a year."
 
 
+@pytest.mark.parametrize("strong", [False, True])
+def test_words_that_have_just_the_room_stay_on_one_line(strong: bool) -> None:
+    """As the longest label has beside its bars; rounding decides nothing."""
+    label = ""
+    for word in ("Median", "pay", "of", "all", "jobs,", "2024", "(U.S.)"):
+        label = f"{label} {word}".strip()
+
+        assert pen.wrapped(label, pen.length(label, strong=strong), strong=strong) == [label]
+
+
 def test_a_line_ends_within_an_amount_only_where_it_has_no_room() -> None:
     """A no-break space holds its words together."""
     words = "A degree, $97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year"

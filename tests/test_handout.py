@@ -303,7 +303,8 @@ def test_a_handout_brings_the_words_that_its_language_has_for_its_parts(brief: A
 
 
 EDITIONS: dict[str, tuple[RenderOptions, bool]] = {
-    "guide": (RenderOptions(region="TX"), False),
+    "guide": (RenderOptions(), False),
+    "region": (RenderOptions(region="TX"), False),
     "two-sided": (RenderOptions(layout="two-sided"), True),
     "cover": (RenderOptions(sections=("text", "lists"), cover=True), True),
 }

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -15,7 +16,7 @@ from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
-from cma_content.loading.files import MAX_BYTES
+from cma_content.loading.files import MAX_BYTES, read_file
 from cma_content.loading.loader import read_article, read_file_as, read_stream
 from cma_content.loading.plain_data import MAX_DEPTH
 from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
@@ -213,11 +214,11 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
     """No file, a folder, bytes that are not UTF-8."""
     (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
-    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "latins.yaml").mkdir()
     for path, message, hint in [
         ("lating.yaml", "No such file", "did you mean 'latin.yaml'?"),
         ("none.txt", "No such file", ""),
-        ("folder.yaml", "Is a directory", ""),
+        ("latins.yaml", "Is a directory", ""),
         ("latin.yaml", "line 1 is not UTF-8", "save it again with the encoding UTF-8"),
     ]:
         with pytest.raises(UnreadableError, match=message) as caught:
@@ -283,8 +284,8 @@ def test_an_article_can_come_through_a_stream(start: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"<stdin>:2:2: CC103 cannot read <stdin>: line 2 is not UTF-8"):
         read_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
     endless = io.BytesIO(b"#" * (MAX_BYTES + 100))
-    with pytest.raises(UnreadableError, match="CC102 cannot read -: it is larger"):
-        read_stream(endless, name="-")
+    with pytest.raises(UnreadableError, match="CC102 cannot read <stdin>: it is larger"):
+        read_stream(endless)
     assert endless.tell() == MAX_BYTES + 1
     with pytest.raises(UnreadableError, match="CC102"):
         load_text("\u00e9" * (MAX_BYTES // 2 + 1))
@@ -397,13 +398,13 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     assert shipped.shipped() is None
 
 
-@pytest.mark.parametrize("tail", ["", " 1]]"])
-def test_nesting_is_read_to_its_bound(tail: str) -> None:
+@pytest.mark.parametrize("inner", ["", "@", "1, 'a"])
+def test_nesting_is_read_to_its_bound(inner: str) -> None:
     """And no further, whichever of the parsers gives up there."""
 
     def codes(depth: int) -> set[str]:
         with pytest.raises(ArticleError) as caught:
-            load_text("other_names: " + "[" * (depth - 1) + "]" * (depth - 1) + tail)
+            load_text("other_names: " + "[" * (depth - 1) + inner + "]" * (depth - 1))
         return {one.code for one in caught.value.problems}
 
     assert "CC214" not in codes(MAX_DEPTH)
@@ -423,3 +424,23 @@ def test_a_new_article_is_dated_by_its_day() -> None:
     article = load_text(started("article", date(2029, 5, 6)))
 
     assert (article.reviewed, article.next_review_due) == (date(2029, 5, 6), date(2030, 5, 6))
+
+
+def test_a_character_that_no_file_may_hold_is_reported_wherever_it_stands() -> None:
+    """At the start of a line, and twice in it."""
+    with pytest.raises(ArticleError) as caught:
+        load_text(f"\x07{GOOD}# \x07 \x07\n")
+    last = GOOD.count("\n") + 1
+
+    assert [(one.code, one.line, one.column) for one in caught.value.problems] == [
+        ("CC215", 1, 1),
+        *(("CC215", last, column) for column in (3, 5)),
+    ]
+
+
+def test_a_file_is_read_from_a_zip_as_from_a_folder(tmp_path: Path) -> None:
+    """As the data of a package that was not unpacked is."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as made:
+        made.writestr("guide/a.yaml", "title: x\n")
+
+    assert read_file(zipfile.Path(tmp_path / "data.zip", "guide/"), "a.yaml", "a.yaml") == "title: x\n"

@@ -32,6 +32,7 @@ GUIDE: Final = "clinical-medical-assistant.yaml"
 START: Final = "start from a valid file: the command new article my-article.yaml writes one"
 FIELDS: Final = "a name, a colon and a value on each line, such as title: My Article"
 _NONE: Final[Ids] = {}
+_STDIN: Final = "<stdin>"
 _VERSION: Final = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
 
@@ -89,9 +90,9 @@ def read_text(text: str, *, name: str = "<text>") -> Loaded[Article]:
     return _validated(Article, read(text.removeprefix("\ufeff"), name))
 
 
-def read_stream(stream: BinaryIO, *, name: str = "<stdin>") -> Loaded[Article]:
+def read_stream(stream: BinaryIO) -> Loaded[Article]:
     """The article in a stream of bytes such as `sys.stdin.buffer`, read to its end, with its document."""
-    return read_text(decode(stream.read(MAX_BYTES + 1), name), name=name)
+    return read_text(decode(stream.read(MAX_BYTES + 1), _STDIN), name=_STDIN)
 
 
 def read_file_as(model: type[M], source: Path | str, ids: Ids = _NONE) -> Loaded[M]:
