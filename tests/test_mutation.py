@@ -75,13 +75,13 @@ def test_a_mutant_that_no_test_sees_is_reported(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By its change; one that never ends is stopped, and the tree stays as it is."""
+    # Plug-ins would take most of the time.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     before = (small / MODULE).read_bytes()
     wanted = {"number = 1": "survived", "number = None": "killed", "number -= 1": "timeout"}
     chosen = [mutant for mutant in mutation.sample(small, "", 1) if mutant.change.becomes in wanted]
     copies = mutation.Copies(small, tmp_path / "copies", 1)
     tests = [mutation.measured(copies, f"tests/test_{name}.py") for name in ("broken", "importing", "counting")]
-    # Which take most of the time.
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setattr(mutation, "PATIENCE", 2)
     monkeypatch.setattr(mutation, "START", 1)
     found = list(mutation.outcomes(chosen, copies, tests, 1, time.monotonic() + 60))
