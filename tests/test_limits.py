@@ -20,9 +20,10 @@ from cma_content.cli import main
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import DeadlineError, LimitError, UsageError
 from cma_content.exporting.registry import available, get_exporter
-from cma_content.handout import Handout, regions, tree
+from cma_content.handout import Handout, tree
 from cma_content.handout.counting import excess, totals
 from cma_content.handout.limits import COUNTED, NAMES
+from cma_content.model import regions
 from cma_content.model.audience import Audience
 from cma_content.model.inline import Emphasis, Link, Strong
 from cma_content.publishing import bounds

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
@@ -16,12 +17,12 @@ from cma_content.errors import UnreadableError
 from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES, read_file
-from cma_content.loading.loader import load_stream, read_article, read_file_as
+from cma_content.loading.loader import read_article, read_file_as, read_stream
 from cma_content.loading.plain_data import MAX_DEPTH
 from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
 from cma_content.loading.templates import started
 from cma_content.model.base import Line, Model
-from cma_content.model.scalars import Whole
+from cma_content.model.scalars import AS_WHOLE
 from cma_content.testing.articles import KITCHEN_SINK
 
 TESTS = Path(__file__).parent
@@ -254,7 +255,7 @@ class Leaflet(Model):
     """Another kind of document."""
 
     title: Line
-    copies: Whole = 1
+    copies: Annotated[int, AS_WHOLE] = 1
 
 
 def test_another_kind_of_document_is_reported_in_the_same_words(tmp_path: Path) -> None:
@@ -276,15 +277,15 @@ def test_another_kind_of_document_is_reported_in_the_same_words(tmp_path: Path) 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_an_article_can_come_through_a_stream(start: bytes) -> None:
     """Standard input is one; the same limits hold."""
-    assert load_stream(io.BytesIO(start + GOOD.encode())) == load_text(GOOD)
+    assert read_stream(io.BytesIO(start + GOOD.encode())).record == load_text(GOOD)
     assert load_text("\ufeff" + GOOD) == load_text(GOOD)
     with pytest.raises(ArticleError, match=r"<stdin>:1:1: CC104 the file is empty"):
-        load_stream(io.BytesIO())
+        read_stream(io.BytesIO())
     with pytest.raises(UnreadableError, match=r"<stdin>:2:2: CC103 cannot read <stdin>: line 2 is not UTF-8"):
-        load_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
+        read_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
     endless = io.BytesIO(b"#" * (MAX_BYTES + 100))
-    with pytest.raises(UnreadableError, match="CC102 cannot read -: it is larger"):
-        load_stream(endless, name="-")
+    with pytest.raises(UnreadableError, match="CC102 cannot read <stdin>: it is larger"):
+        read_stream(endless)
     assert endless.tell() == MAX_BYTES + 1
     with pytest.raises(UnreadableError, match="CC102"):
         load_text("\u00e9" * (MAX_BYTES // 2 + 1))

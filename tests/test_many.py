@@ -30,9 +30,9 @@ from cma_content import (
     publish_many,
 )
 from cma_content.exporting.registry import version_of
-from cma_content.publishing import rounds, worker, workers
-from cma_content.publishing.record import NAME, Entry, Record, read
-from cma_content.publishing.workers import Workers
+from cma_content.publishing import dispatch, worker_pool, worker_process
+from cma_content.publishing.batch_record import NAME, Entry, Record, read
+from cma_content.publishing.worker_pool import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
 ROWS = [Row(TEXAS, ("md", "html")), Row(GUIDE, ("md", "json"), "whole")]
@@ -149,7 +149,7 @@ def test_a_worker_that_dies_costs_the_row_that_it_was_at(
     kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which is tried once more, by another; those beside it are made, each once."""
-    monkeypatch.setattr(rounds, "run", failing.dies)
+    monkeypatch.setattr(dispatch, "run", failing.dies)
     rows = [Row(GUIDE, ("json",), name) for name in ("a", "deadly", "unlucky", "b", "c")]
     done = publish_many(kitchen_sink, rows, tmp_path, workers=2)
 
@@ -165,7 +165,7 @@ def test_a_fault_of_ours_costs_its_row_as_well(
     kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the exit code of an internal error."""
-    monkeypatch.setattr(rounds, "run", failing.fails)
+    monkeypatch.setattr(dispatch, "run", failing.fails)
     done = publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
 
     assert [one.exit_code for one in done.failed] == [70] * 4
@@ -182,7 +182,7 @@ def test_an_executor_that_takes_no_more_ends_the_batch(
         publish_many(kitchen_sink, ROWS, tmp_path, executor=pool, resume=True)
 
     assert [line["status"] for line in lines(tmp_path)] == ["kept", "kept"]
-    monkeypatch.setattr(rounds, "run", failing.dies)
+    monkeypatch.setattr(dispatch, "run", failing.dies)
     with ProcessPoolExecutor(1, get_context("spawn")) as broken, pytest.raises(OutputError, match="no more work"):
         publish_many(kitchen_sink, [Row(GUIDE, ("json",), "deadly")], tmp_path / "other", executor=broken)
 
@@ -191,7 +191,7 @@ def test_a_worker_with_other_versions_says_so_and_draws_nothing(
     kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its files would not be those that were asked for."""
-    monkeypatch.setattr("cma_content.publishing.many.makers", lambda _: (("cma-content", "0.0.9"), ("html", "x")))
+    monkeypatch.setattr("cma_content.publishing.batch.makers", lambda _: (("cma-content", "0.0.9"), ("html", "x")))
     done = publish_many(kitchen_sink, [Row(GUIDE, ("html",))], tmp_path, executor=threads)
 
     assert [one.exit_code for one in done.failed] == [5]
@@ -243,9 +243,9 @@ def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
 
     def answer(function: Callable[..., object], *arguments: object) -> tuple[bool, object]:
         stream = io.BytesIO()
-        worker.send(stream, worker._answer(worker.packed((function, arguments))))
+        worker_process.send(stream, worker_process._answer(worker_process.packed((function, arguments))))
         stream.seek(0)
-        made: tuple[bool, object] = worker.unpacked(worker.receive(stream))
+        made: tuple[bool, object] = worker_process.unpacked(worker_process.receive(stream))
         assert stream.read() == b""
         return made
 
@@ -255,12 +255,12 @@ def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
     is_done, error = answer(threading.Lock)
     assert (is_done, type(error), str(error)) == (False, TypeError, "cannot pickle '_thread.lock' object")
     with pytest.raises(EOFError):
-        worker.receive(io.BytesIO(worker.HEAD.pack(5) + b"four"))
+        worker_process.receive(io.BytesIO(worker_process.HEAD.pack(5) + b"four"))
 
 
 def test_a_process_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many calls; what a call raises comes back as it is, and what is printed there goes nowhere."""
-    monkeypatch.setattr(workers, "CALLS", 3)
+    monkeypatch.setattr(worker_pool, "CALLS", 3)
     with Workers(1, (os.getcwd, ())) as few:
         numbers = [few.submit(os.getpid).result() for _ in range(6)]
         few.submit(print, "to standard output").result()
@@ -277,7 +277,7 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
     """However that ends: nothing goes on writing."""
     program = (
         "import os, signal, sys, time\n"
-        "from cma_content.publishing.workers import Workers\n"
+        "from cma_content.publishing.worker_pool import Workers\n"
         "few = Workers(1)\n"
         "few.submit(time.sleep, 0).result()\n"
         "few.submit(time.sleep, 600)\n"
@@ -361,7 +361,7 @@ def test_where_every_process_dies_the_batch_ends(
 ) -> None:
     """Rather than after each of ten thousand rows; none can be started, or none lives."""
     rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(100)]
-    monkeypatch.setattr(workers, "_START", "import sys; sys.exit('no such library')")
+    monkeypatch.setattr(worker_pool, "_START", "import sys; sys.exit('no such library')")
     with pytest.raises(OutputError, match="20 worker processes have ended, one after the other"):
         publish_many(kitchen_sink, rows, tmp_path, workers=1)
     assert lines(tmp_path)[0]["error"] == "its worker process ended with code 1: no such library, twice"

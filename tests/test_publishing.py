@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, MissingEngineError, Problem, Published, RenderOptions, export, publish
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.errors import (
     ArticleError,
     ContentError,

@@ -17,7 +17,7 @@ from cma_content.diagnostics.reports import as_text
 from cma_content.loading import workbook
 from cma_content.model import images
 from cma_content.publishing import roster, roster_lines
-from cma_content.publishing.rows import named
+from cma_content.publishing.batch_rows import named
 
 HEADER = "program,region,layout,preset,paper,audience,sections,cover,formats,name"
 CSV = f"""\
@@ -98,6 +98,12 @@ WRONG: dict[str, Wrong] = {
     "an unknown column": Wrong("regoin,layout\nTX,guide\n", [("CC902", 1, 1, "did you mean 'region'?")]),
     "a column twice": Wrong("region,paper,Region\nTX,a4,TX\n", [("CC902", 1, 14, "the column region stands twice")]),
     "no column": Wrong("region,paper\nTX,a4,guide\n", [("CC902", 2, 7, "a cell below no name of a column")]),
+    "behind empty cells of tabs": Wrong(
+        "region\tpaper\tlayout\n\t\tleaflet\n", [("CC903", 2, 3, "no layout 'leaflet'")]
+    ),
+    "beside quotes": Wrong(
+        'name,layout,region\n"a, ""b""",leaflet,\n', [("CC903", 2, 12, "there is no layout 'leaflet'")]
+    ),
     "several in one row": Wrong(
         "region,layout,formats\nTX,leaflet,\nAtlantis,,pfd\n",
         [
