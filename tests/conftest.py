@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 from environments import ROOT, build
+from hypothesis import settings
 from parity import Said, of_pdf
 from slow import mark_slow, spread
 
@@ -28,6 +29,10 @@ try:
     import fcntl
 except ImportError:  # Windows, where one worker tests
     fcntl = None  # type: ignore[assignment]
+
+# An example that takes long on a busy machine is no fault.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 ARTICLES = Path(__file__).parent / "articles"
 PROGRAMS = Path(__file__).parent / "programs"
