@@ -234,8 +234,10 @@ TESTS: Final = frozenset(
 """Those that take more than four seconds, all their parameters together, and ask for no such fixture."""
 
 LONGEST: Final = (
-    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_bounds", "test_growth"),
-    *("test_campaigns", "test_reproducible", "test_addresses", "test_consumer", "test_cold_start"),
+    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_docs", "test_bounds"),
+    *("test_kit", "test_programs", "test_printed_numbers", "test_campaigns", "test_doctor", "test_guide_pages"),
+    *("test_batch", "test_check", "test_distributions", "test_addresses", "test_cluster", "test_reproducible"),
+    *("test_growth", "test_cold_start"),
 )
 """The modules whose tests take longest, the longest first."""
 
