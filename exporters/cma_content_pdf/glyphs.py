@@ -39,7 +39,7 @@ def check(body: ET.Element, *lines: str) -> None:
             named.append(f"{len(rest)} more characters ({rest})")
         raise OutputError(
             f"the fonts of the PDF lack {'; '.join(named)}: write it another way, or make another format; "
-            "python -m cma_content check names each line"
+            "the command check names each line"
         )
 
 

@@ -154,8 +154,8 @@ facts: []
 # The sections of the guide to print, in order; without this line, all of them.
 # sections: [role, clinical, office, limits, education, pay, start]
 
-# The region whose pay and rules stand beside the nation's.
-# region: US-WA
+# Your state or city, whose pay and rules stand beside the nation's.
+# region: Washington
 """
 
 ROSTER: Final[Mapping[str, str]] = {

@@ -36,8 +36,11 @@ class _AsTyped(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
         for name, field in made.get("properties", {}).items():
-            if description := description_of(schema["cls"], name):
-                field["description"] = description
+            words, of_type = description_of(schema["cls"], name), field.get("description", "")
+            if of_type != schema["cls"].model_fields[name].description and of_type not in words:
+                words = f"{words} {of_type}".strip()
+            if words:
+                field["description"] = words
         return made
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:

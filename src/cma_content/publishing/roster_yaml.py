@@ -19,7 +19,7 @@ def lines(path: Path, columns: Sequence[str]) -> Iterator[Line]:
     if document.problems:
         raise ArticleError(document.problems)
     if not isinstance(document.data, list) or not document.data:
-        mark, hint = document.mark(()), "python -m cma_content new roster roster.yaml"
+        mark, hint = document.mark(()), "the command new roster roster.yaml writes one to start from"
         message = "the roster is empty" if not document.data else "a roster is a list: each row begins with a hyphen"
         rule = rules.EMPTY if not document.data else rules.ROSTER_COLUMNS
         raise ArticleError([mark.problem(rule, message, hint=hint)])
