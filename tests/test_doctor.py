@@ -422,10 +422,10 @@ def test_each_way_of_installing_is_brought_back_by_its_own(
     way: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a file of this project is gone, or is not what was installed."""
-    monkeypatch.setattr(remedies, "way", lambda: way)
+    monkeypatch.setattr(install_lines, "way", lambda: way)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
 
-    assert remedies.again() == line.format(parent=tmp_path)
+    assert install_lines.again() == line.format(parent=tmp_path)
 
 
 def test_a_guide_that_cannot_be_read_is_broken_data(monkeypatch: pytest.MonkeyPatch) -> None:
