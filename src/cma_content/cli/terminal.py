@@ -10,13 +10,15 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TextIO
 
+from cma_content.diagnostics.calling import program
 from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, spelled_json
 from cma_content.errors import OutputError
 
 if TYPE_CHECKING:
     from cma_content.diagnostics.escaping import Color, Line
 
-PROGRAM: Final = "python -m cma_content"
+PROGRAM: Final = program()
+"""What a person types for this command line, as it was called."""
 _PLAIN: Final = {
     "…": "...",
     "·": "-",

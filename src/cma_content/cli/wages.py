@@ -6,6 +6,7 @@ from pathlib import Path
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import STDIN, path_named, read_source
 from cma_content.cli.terminal import PROGRAM, say
+from cma_content.diagnostics.calling import quoted
 from cma_content.errors import OutputError, UsageError
 from cma_content.insight.wages import Import, import_wages
 from cma_content.publishing.files import make_folder, write_all
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     say(*made.moved)
     say(*(f"Wrote {folder / name}" for name in made.files))
     say(*made.by_hand)
-    say(f"Check it: {PROGRAM} check{f' {source}' if source else ''}")
+    say(f"Check it: {PROGRAM} check{f' {quoted(source)}' if source else ''}")
     return 0
 
 

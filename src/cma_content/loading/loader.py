@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Generic, TypeVar
 from pydantic import ValidationError
 
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.calling import program
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError
 from cma_content.loading import table
@@ -27,7 +28,6 @@ from cma_content.model.references import Ids, replacing, resolving
 from cma_content.model.retired import remedies
 
 GUIDE: Final = "clinical-medical-assistant.yaml"
-START: Final = "start from a valid file: python -m cma_content new article my-article.yaml"
 FIELDS: Final = "a name, a colon and a value on each line, such as title: My Article"
 _NONE: Final[Ids] = {}
 
@@ -143,7 +143,8 @@ def _of_another_kind(model: type[Model], document: Document) -> list[Problem]:
 
 def _no_mapping(document: Document) -> Problem:
     if document.data is None:
-        return document.text.mark(0, 0).problem(rules.EMPTY, "the file is empty", hint=START)
+        hint = f"start from a valid file: {program()} new article my-article.yaml"
+        return document.text.mark(0, 0).problem(rules.EMPTY, "the file is empty", hint=hint)
     mark = mark_of(document.text, document.values[()])
     found = "a list" if isinstance(document.data, list) else "text"
     return mark.problem(rules.NOT_A_MAPPING, f"the file must hold fields, not {found}", expected=FIELDS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.calling import program
 from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.diagnostics.rules import Rule
 from cma_content.errors import ArticleError, UnreadableError, UnreadableFileError, UsageError
@@ -119,7 +120,7 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
             yield _line(raw, cells, header)
     if not found:
         message = "the roster has no rows below its header" if header else "the roster is empty"
-        raise ArticleError([top.problem(rules.EMPTY, message, hint="python -m cma_content new roster roster.csv")])
+        raise ArticleError([top.problem(rules.EMPTY, message, hint=f"{program()} new roster roster.csv")])
 
 
 def _header(raw: _Raw, cells: Mapping[int, str], columns: Sequence[str]) -> dict[int, str]:
