@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         names = _formats(options)
         place = _standard_output(names) if options.output == "-" else options.output
         article = article_of(options.source)
-        program = program_of(options.program, article)
+        program = program_of(options.program, article, options.source)
         chosen = RenderOptions(
             options.paper,
             options.layout,
