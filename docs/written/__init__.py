@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from written import commands, library, records, rules
+from written import commands, labels, library, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
     "contract": library.contract,
     "errors": library.raised,
     "exit-codes": commands.exit_codes,
+    "labels": labels.table,
     "library": library.names,
     "model": records.model,
     "options": records.options,
