@@ -448,3 +448,11 @@ def test_a_line_ends_within_an_amount_only_where_it_has_no_room() -> None:
         "$97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year",
     ]
     assert pen.wrapped(words, pen.length("$97,550 a") + 1) == ["A degree,", "$97,550 a", "year"]
+
+
+@pytest.mark.parametrize(
+    "label", ["All jobs", "Bread factories", "On the job", "Offices of other health practitioners"]
+)
+def test_words_stay_on_a_line_that_is_as_wide_as_they_are(label: str) -> None:
+    """As that of the labels of bars is: as wide as the widest."""
+    assert pen.wrapped(label, pen.length(label)) == [label]

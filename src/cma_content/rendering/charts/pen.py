@@ -38,6 +38,8 @@ _SPACES: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 _BOLD: Final = 1.08
 _SLACK: Final = 1.14
 """How much wider the fonts are that stand in for it on a screen."""
+_ROUNDING: Final = 1e-6
+"""Widths that differ by less are the same, added up in another order."""
 
 
 def length(words: str, *, strong: bool = False) -> float:
@@ -60,7 +62,7 @@ def wrapped(words: str, room: float, *, strong: bool = False) -> list[str]:
     for word in _words(words, room, strong=strong):
         for part in _broken(word, room, strong=strong):
             wide = length(part, strong=strong)
-            if line and used + space + wide <= room:
+            if line and used + space + wide <= room + _ROUNDING:
                 line, used = f"{line} {part}", used + space + wide
             else:
                 lines += [line] if line else []
