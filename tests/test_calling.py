@@ -19,6 +19,7 @@ from cma_content.diagnostics.calling import MODULE, program
         ("../.venv/bin/cma-content", ["python"], "../.venv/bin/cma-content"),
         ("./cma-content", ["python"], "./cma-content"),
         ("/opt/my tools/cma-content", ["python"], "'/opt/my tools/cma-content'"),
+        ("/opt/100%/cma-content", ["python"], MODULE),
         ("__main__.py", ["python", "-m", "cma_content", "check"], "python -m cma_content"),
         ("__main__.py", ["python3.12", "-P", "-m", "cma_content"], "python3.12 -m cma_content"),
         ("__main__.py", ["HERE/.venv/bin/python", "-m", "cma_content"], ".venv/bin/cma-content"),

@@ -13,6 +13,12 @@ _SCRIPT: Final = "cma-content"
 
 def program() -> str:
     """What starts the command line again in the folder where this process was started; else `MODULE`."""
+    called = _called()
+    # argparse takes a percent sign in a usage for a format.
+    return MODULE if "%" in called else called
+
+
+def _called() -> str:
     script = Path(sys.argv[0] if sys.argv else "")
     if script.stem == _SCRIPT:
         return _SCRIPT if script.parent in map(Path, os.get_exec_path()) else _from_here(script)
