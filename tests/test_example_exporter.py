@@ -116,7 +116,7 @@ def test_the_program_of_the_page_draws_a_handout(tmp_path: Path, monkeypatch: py
 
 def _block(language: str) -> str:
     """The first block of the page in a language."""
-    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[0]
+    return PAGE.partition(f"```{language}\n")[2].partition("```")[0]
 
 
 def test_anki_changes_a_card_and_adds_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,7 +224,7 @@ def test_a_new_release_is_written_and_what_moved_is_said(article: Path, tmp_path
 def test_a_first_table_begins_with_one_row(article: Path, made: Made) -> None:
     """That of the page: the figures in it are replaced, and all areas come."""
     page = (Path(__file__).parent.parent / "docs" / "how-to" / "refresh-wages.md").read_text("utf-8")
-    (start,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (start,) = re.findall(r"`wages.csv`:\n\n```text\n(.*?)```", page, re.DOTALL)
     (article.parent / "wages.csv").write_text(start, "utf-8")
     write_all({article.parent / name: content for name, content in made(book()).files.items()})
 
