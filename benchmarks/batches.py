@@ -3,14 +3,14 @@
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import colleges
 from comparing import Comparison, costs, ratios, table
 from results import Section
-from rounds import Command, Cost, measure, ours, theirs
+from rounds import Command, CommandFailedError, Cost, measure, ours, theirs
 from set_up import NotInstalledError, program
 
 HERE: Final = Path(__file__).parent
@@ -19,15 +19,16 @@ TWO: Final = "batch, two workers"
 RESUMED: Final = "batch --resume of what is finished"
 MERGED: Final = "weasymerge, untagged"
 LOOPED: Final = "WeasyPrint, warm, in a loop, tagged"
+"""In place of the mail merge where that does not install."""
 
 COMPARISONS: Final = (
     Comparison(ONE, MERGED, round(1 / 1.3, 3)),
     Comparison(ONE, LOOPED, round(1 / 1.3, 3)),
     Comparison(TWO, ONE, round(1 / 1.7, 3), by="wall"),
+    Comparison(RESUMED, ONE, 0.02),
 )
-RESUME: Final = Comparison(RESUMED, ONE, 0.02)
-"""Of a batch of hundreds; a smaller one takes less than what every process does first."""
 _MANY: Final = 500
+"""From so many rows on the bounds hold: what every process does first counts in a smaller batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def section(folder: Path, size: Size, report: Callable[[str], object]) -> Sectio
     run, absent = commands(merge, size.rows)
     measured = measure(run, size.rounds, merge, report, warm_up=commands(merge, 2)[0])
     measured.failed.update(absent)
-    compared = (*COMPARISONS, *[RESUME] * (size.rows >= _MANY))
+    there = (each for each in COMPARISONS if each.beside in run.keys() | absent.keys())
+    compared = [each if size.rows >= _MANY else replace(each, most=None) for each in there]
     exceeded = [f"{each.what}, beside {each.beside}" for each in compared if each.exceeded(measured)]
     exceeded += [f"{name} failed: {why}" for name, why in measured.failed.items() if name in (ONE, TWO, RESUMED)]
     found = {name: grown(merge, name, size, report) for name in FORMATS}
@@ -75,17 +77,16 @@ def commands(folder: Path, rows: int) -> tuple[dict[str, Command], dict[str, str
     table_, sheets = f"rows-{rows}.csv", f"roster-{rows}.csv"
     colleges.rows(folder / table_, rows)
     colleges.roster(folder / sheets, rows, "pdf")
-    loop = (sys.executable, str(HERE / "loop.py"), table_, "loop.html", f"looped-{rows}")
     made = {
         ONE: _batch(folder, sheets, f"one-{rows}", "--jobs", "1"),
         TWO: _batch(folder, sheets, f"two-{rows}", "--jobs", "2"),
         RESUMED: _batch(folder, sheets, f"two-{rows}", "--resume"),
-        LOOPED: Command((loop,), here),
     }
     try:
         merger = str(program("weasymerge", "weasymerge"))
     except NotInstalledError as error:
-        return made, {MERGED: str(error)}
+        loop = (sys.executable, str(HERE / "loop.py"), table_, "loop.html", f"looped-{rows}")
+        return {**made, LOOPED: Command((loop,), here)}, {MERGED: str(error)}
     (folder / f"merged-{rows}").mkdir(exist_ok=True)
     words = ("--data", table_, "--template", "template.html", "--output", f"merged-{rows}/{{row[id]}}.pdf")
     return {**made, MERGED: Command(((merger, *words),), theirs())}, {}
@@ -98,7 +99,11 @@ def grown(folder: Path, format_: str, size: Size, report: Callable[[str], object
         report(f"{rows:,} rows to {format_}")
         sheets, place = f"{format_}-{rows}.csv", f"{format_}-{rows}"
         colleges.roster(folder / sheets, rows, format_)
-        found[rows] = _batch(folder, sheets, place).run(folder)
+        try:
+            found[rows] = _batch(folder, sheets, place).run(folder)
+        except CommandFailedError as error:
+            report(f"not measured: {error}")
+            break
         shutil.rmtree(folder / place)
     return found
 
@@ -111,6 +116,8 @@ def _batch(folder: Path, sheets: str, place: str, *words: str) -> Command:
 def _row(name: str, found: dict[int, Cost], sizes: tuple[int, ...]) -> tuple[str, ...]:
     """What each size cost, what a further row did from the last size but one to the last, and the most memory."""
     cpu = [f"{found[rows].cpu:.1f}" if rows in found else "" for rows in sizes]
+    if not found:
+        return name, *[""] * (len(sizes) + 2)
     *_, last = found
     before = max((rows for rows in found if rows < last), default=0)
     each = (found[last].cpu - (found[before].cpu if before else 0.0)) / (last - before)

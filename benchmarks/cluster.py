@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from statistics import mean
@@ -20,12 +21,12 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import colleges
 from machines import Machines, machines
 from results import conditions
-from workers import rows
 
-from cma_content import Cluster, load, publish_many
-from cma_content.publishing.record import NAME, read
+from cma_content import Article, Cluster, Row, load, load_roster, publish_many
+from cma_content.publishing.batch_record import NAME, read
 
 DOCUMENT: Final = Path(__file__).parent.parent / "docs" / "how-to" / "cluster.md"
 MANY: Final = 1_000_000
@@ -99,16 +100,25 @@ def slope(running: Machines, few: int, many: int, batch: Callable[[int], object]
     return [(most - least) / (many - few) for least, most in zip(*taken[1:], strict=True)]
 
 
+def rows(folder: Path, guide: Article, count: int) -> Sequence[Row]:
+    """So many branded fact sheets, as `batch` reads them from a roster: one for each college, then for other places."""
+    colleges.write(folder / "programs")
+    colleges.roster(folder / "roster.csv", count, "json")
+    return load_roster(folder / "roster.csv", guide)
+
+
 def measured(pages: int, data: int) -> dict[str, float]:
     """The figures, from so many rows of PDF, and of JSON, which costs so little that what is beside it shows."""
     guide, found = load(), dict.fromkeys(FIGURES, 0.0)
     with tempfile.TemporaryDirectory() as place, machines(Path(place), 2) as running, Cluster(running.address) as two:
+        made = rows(Path(place, "rosters"), guide, 20 + max(pages, data))
 
         def batch(count: int, format_: str = "json", *, local: bool = False, shared: bool = False) -> Path:
             folder = Path(tempfile.mkdtemp(dir=place))
             url = folder.as_uri() if shared else ""
             executor = None if local else two
-            done = publish_many(guide, rows(count, format_), folder, executor=executor, workers=2 * local, shared=url)
+            chosen = [replace(row, formats=(format_,)) for row in made[:count]]
+            done = publish_many(guide, chosen, folder, executor=executor, workers=2 * local, shared=url)
             assert done.written == count, done.failed
             return folder
 
@@ -122,7 +132,7 @@ def measured(pages: int, data: int) -> dict[str, float]:
         found["line"] = (folder / NAME).stat().st_size / pages
         folder = batch(data)
         before = of_processes(running)[0]
-        assert publish_many(guide, rows(data, "json"), folder, resume=True).kept == data
+        assert publish_many(guide, made[:data], folder, resume=True).kept == data
         found["resume"] = 1000 * (of_processes(running)[0] - before) / data
     return {name: float(f"{max(value, 0.001):.2g}") for name, value in found.items()}
 

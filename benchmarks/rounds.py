@@ -103,6 +103,7 @@ def measure(
                 del measured.costs[name]
             else:
                 measured.costs[name] += [cost] * bool(number)
+                report(f"  {cost.cpu:.1f} s of processor time, {cost.wall:.1f} s by the clock, {cost.peak:.0f} MB")
     return measured
 
 

@@ -1,7 +1,7 @@
 """How the processor time of each step grows with the article: the guide 1, 4, 16 and 64 times over.
 
-A step is timed in a process of its own, after one run on the guide has loaded what it needs. The guide has parts that
-are no larger in a larger one, so what grows is measured from one size to the next.
+A step is timed in a process of its own, set up as that of the command, after one run on the guide has loaded what it
+needs. The guide has parts that are no larger in a larger one, so what grows is measured from one size to the next.
 """
 
 import gc
@@ -162,4 +162,7 @@ def _pages(pdf: bytes) -> int:
 
 
 if __name__ == "__main__":
+    from cma_content.__main__ import look_seldom_for_cycles
+
+    look_seldom_for_cycles()
     print(json.dumps(asdict(timed(sys.argv[1], int(sys.argv[2])))))

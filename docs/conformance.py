@@ -24,7 +24,7 @@ Written by `python docs/conformance.py` from the tests of the project; what a te
 It is about the handouts of the guide as PDF, EPUB, HTML and Word, in every layout and preset that the tests make.
 It is a report of the project on itself: nobody outside it has audited the handouts.
 
-- **Supports**: the tests named beside it, which fail on broken copies, hold for this format.
+- **Supports**: the tests named beside it, which fail on broken copies, hold for this format what the remark says.
 - **Needs a person**: tests hold what they can, if any; what is left has not been decided, so nothing is claimed.
 - **Not evaluated**: no test looks at this in this format, or one did not hold.
 - **Not applicable**: there is nothing in a handout that the criterion is about.
@@ -52,9 +52,15 @@ def level(rests: Mapping[str, Any], format_: str, mapping: Any, held: Mapping[st
     found = [test for one in named if format_ in one["formats"] for test in one["tests"]]
     if not all(held.get(test) for test in found):
         return "Not evaluated"
-    if "person" in rests:
+    if format_ in _person(rests):
         return "Needs a person"
     return "Supports" if found else "Not evaluated"
+
+
+def _person(rests: Mapping[str, Any]) -> Mapping[str, str]:
+    """What a person has to decide, by format."""
+    found = rests.get("person", {})
+    return dict.fromkeys(FORMATS, found) if isinstance(found, str) else found
 
 
 def page(mapping: Any, held: Mapping[str, bool]) -> str:
@@ -88,18 +94,20 @@ def _table(title: str, rows: Sequence[Any], mapping: Any, held: Mapping[str, boo
 
 
 def _remarks(rests: Mapping[str, Any], mapping: Any) -> str:
+    proves = rests.get("proves", "")
+    proves = [f"{proves[:1].upper()}{proves[1:]}."] if proves else []
     tested = [f"Tested: {', '.join(rests['by'])}."] if "by" in rests else []
-    person = [f"Needs a person: {rests['person']}."] if "person" in rests else []
+    person = [f"Needs a person: {'; '.join(dict.fromkeys(_person(rests).values()))}."] if "person" in rests else []
     none = [f"{mapping['reasons'][rests['none']].capitalize()}."] if "none" in rests else []
-    return " ".join([*tested, *person, *none])
+    return " ".join([*proves, *tested, *person, *none])
 
 
 def _evidence(mapping: Any, held: Mapping[str, bool]) -> Iterator[str]:
-    yield from ("## The tests", "", "| Named above | Formats | Tests | Held |", "|---|---|---|---|")
+    yield from ("## The tests", "", "| Named above | Formats | Held | Tests |", "|---|---|---|---|")
     for name, one in mapping["evidence"].items():
         formats = ", ".join(FORMATS[format_] for format_ in one["formats"])
         named = ", ".join(f"`tests/{test.replace('::', '.py::')}`" for test in one["tests"])
-        yield f"| {name} | {formats} | {named} | {'yes' if all(map(held.get, one['tests'])) else 'no'} |"
+        yield f"| {name} | {formats} | {'yes' if all(map(held.get, one['tests'])) else 'no'} | {named} |"
 
 
 def _run(mapping: Any) -> dict[str, bool]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from hypothesis import settings
 from slow import mark_slow, spread
 
 from cma_content import Article, RenderOptions, load, load_text, publish
@@ -24,6 +25,10 @@ try:
     import fcntl
 except ImportError:  # Windows, where one worker tests
     fcntl = None  # type: ignore[assignment]
+
+# An example that takes long on a busy machine is no fault.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 ARTICLES = Path(__file__).parent / "articles"
 PROGRAMS = Path(__file__).parent / "programs"

@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from cma_content import Article, RenderOptions, build
-from cma_content.handout import bands, edition_code, locale, reading_time, regions
-from cma_content.handout.citing import short_address
+from cma_content.handout import edition_code, locale, pay_bands, reading_time
+from cma_content.handout.source_list import short_address
 from cma_content.handout.text import LEVELS
 from cma_content.handout.typography import typeset
-from cma_content.model import amounts
+from cma_content.model import amounts, regions
 from cma_content.model.currencies import is_pay
 from cma_content.model.drawn import PayChart, Timeline
 from cma_content.model.facts import Fact, ReadAs, Source
@@ -386,7 +386,7 @@ def _drawn(article: Article) -> Iterator[Phrase]:
         said = words["spread_alt"].format(caption="", **{name: _dollars(value) for name, value in names})
         yield Phrase("wage", said.removeprefix(". "))
     parts = [area.yearly.median for area in pay.areas if article.place(area.place).level == "part"]
-    for label in bands.labels(bands.bounds(parts), pay.currency, words):
+    for label in pay_bands.labels(pay_bands.bounds(parts), pay.currency, words):
         yield from (Phrase("wage", text) for text in (label, f"{label[:1].upper()}{label[1:]}"))
     bars = [(job.name, article.fact(job.pay)) for job in article.similar_jobs if job.pay]
     bars += [(fact.brief or fact.label, fact) for fact in article.facts]

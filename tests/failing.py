@@ -3,19 +3,19 @@
 import os
 import signal
 
-from cma_content.publishing import jobs
+from cma_content.publishing import batch_jobs
 from cma_content.publishing.folders import LocalFolder
 
 
-def dies(job: jobs.Job, article: bytes | None = None) -> tuple[jobs.Made, ...]:
+def dies(job: batch_jobs.Job, article: bytes | None = None) -> tuple[batch_jobs.Made, ...]:
     """As `jobs.run`, in a process that is killed at the row named deadly, the first time at that named unlucky."""
     name = job.targets[0].file.partition(".")[0]
     if name == "deadly" or (name == "unlucky" and _is_first(job)):
         os.kill(os.getpid(), signal.SIGKILL)
-    return jobs.run(job, article)
+    return batch_jobs.run(job, article)
 
 
-def _is_first(job: jobs.Job) -> bool:
+def _is_first(job: batch_jobs.Job) -> bool:
     assert isinstance(job.folder, LocalFolder)
     flag = job.folder.path / ".unlucky"
     try:
@@ -25,6 +25,6 @@ def _is_first(job: jobs.Job) -> bool:
     return True
 
 
-def fails(*_: object) -> tuple[jobs.Made, ...]:
+def fails(*_: object) -> tuple[batch_jobs.Made, ...]:
     """A fault of ours."""
     raise ZeroDivisionError("no one's fault but ours")

@@ -19,6 +19,17 @@ def _rewritten(book: Path, copy: Path, change: Callable[[str, str], str]) -> Non
             new.writestr(entry, content)
 
 
+def replaced(package: Path, copy: Path, member: str, old: str, new: str) -> None:
+    """A copy of a book or a document with `old` replaced in one of its members, which has it."""
+    with ZipFile(package) as before, ZipFile(copy, "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            if entry.filename == member:
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            after.writestr(entry, content)
+
+
 PDFS = (
     *("no-language", "no-title", "not-marked", "no-tree", "figure-words", "header-scope", "link-words"),
     *("no-profile", "no-claim", "hidden-link"),

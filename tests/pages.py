@@ -20,6 +20,7 @@ from cma_content_pdf import PDFExporter
 from markdown_it import MarkdownIt
 
 from cma_content.cli import main
+from cma_content.cli.arguments import COMMANDS
 from cma_content.preview.server import Server
 
 ROOT: Final = Path(__file__).parent.parent
@@ -69,7 +70,7 @@ def commands(text: str) -> Iterator[list[str]]:
     """The words of each command that a page has a reader run."""
     for piece in pieces(text):
         if piece.kind == "commands":
-            yield from (words for words, _ in _lines(piece))
+            yield from (_in_full(words) for words, _ in _lines(piece))
 
 
 def run(
@@ -121,13 +122,10 @@ def _lines(piece: Piece) -> Iterator[tuple[list[str], int]]:
 
 
 def _command(words: list[str], code: int, folder: Path) -> None:
+    words = _in_full(words)
     if words[0] == "./run":
         assert f"\n{words[1]})\n" in _RUN, words
-        if words[1] != "handouts":
-            return
-        words = [*CLI, "export", *words[2:]]
-    if words[0] in ("cma-content", ".venv/bin/cma-content"):
-        words = [*CLI, *words[1:]]
+        return
     if words[:3] == CLI:
         words = [path for word in words[3:] for path in _expanded(word, folder)]
         if words[0] == "batch":
@@ -140,6 +138,18 @@ def _command(words: list[str], code: int, folder: Path) -> None:
         assert done.returncode == code, words
     else:
         pytest.fail(f"nobody knows how to run: {shlex.join(words)}")
+
+
+def _in_full(words: list[str]) -> list[str]:
+    """A command of ours as it is called everywhere."""
+    match words:
+        case ["cma-content", *rest]:
+            return [*CLI, *rest]
+        case ["./run", "handouts", *rest]:
+            return [*CLI, "export", *rest]
+        case ["./run", name, *rest] if name in COMMANDS:
+            return [*CLI, name, *rest]
+    return words
 
 
 def _expanded(word: str, folder: Path) -> list[str]:

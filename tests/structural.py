@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
 
-from generating import WORDS
+from generating import WORDS, escaped
 from pydantic import TypeAdapter
 from structural_parts import FACTS, LINKS, PLACES, SNIPPETS, TOPICS, WEB
 
@@ -178,9 +178,9 @@ class _Maker:
     def text(self, words: int = 12, most: int = 4000) -> str:
         """A text in the inline markup, with links and references of every kind."""
         while True:
-            parts = [self.escaped(self.line(min(300, most // 3), words))]
+            parts = [escaped(self.line(min(300, most // 3), words))]
             for _ in range(self.number_of(0, 2, 40)):
-                parts += [self.marked(), self.escaped(self.line(30, 3))]
+                parts += [self.marked(), escaped(self.line(30, 3))]
             source = self.kept(self.chance.choice((" ", " ", " ", "\n")).join(parts))
             if 0 < len(source) <= most:
                 try:
@@ -192,7 +192,7 @@ class _Maker:
 
     def marked(self) -> str:
         """Stressed words, a link or a reference."""
-        words = self.escaped(self.line(30, 2))
+        words = escaped(self.line(30, 2))
         return self.chance.choice(
             (
                 *(f"**{words}**", f"*{words}*", f"[{words}](<{self.chance.choice(LINKS)}>)", f"[{words}](#part-1)"),
@@ -200,10 +200,6 @@ class _Maker:
                 *("<source:page>", f"<{self.chance.choice(WEB)}>"),
             )
         )
-
-    def escaped(self, text: str) -> str:
-        """Plain text in the inline markup."""
-        return "".join(f"\\{sign}" if sign in "\\*_[]<>" else sign for sign in text)
 
     def texts(self, least: int = 1, usual: int = 3, most: int = 30) -> list[str]:
         """Several texts."""

@@ -15,7 +15,7 @@ from lxml import html
 
 from cma_content import Article, RenderOptions, build, export
 from cma_content.handout import tree
-from cma_content.handout.anchors import Own, Registry, alt, source
+from cma_content.handout.anchors import Own, Registry, alt, identified, source
 from cma_content.model.program import Program
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,6 +43,15 @@ HARD = ("Money", "DRAW", "word-needle", "limit-delegated", "figure-a-small-table
 @pytest.fixture(scope="module", name="hard")
 def _hard(kitchen_sink: Article) -> Article:
     return renamed(kitchen_sink, *HARD)
+
+
+def test_a_section_keeps_an_id_that_no_source_has() -> None:
+    """With two sources, the first and the second are taken; what follows is as it asks."""
+    names = [source(1), source(2), source(3)]
+    made = identified((tree.Section(name, name, ()) for name in names), 2)
+
+    assert [one.id for one in made][2:] == names[2:]
+    assert not {one.id for one in made} & set(names[:2])
 
 
 def test_no_two_things_have_one_id(hard: Article, nowhere: Program) -> None:

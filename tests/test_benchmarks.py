@@ -1,7 +1,9 @@
 """What measures is right, and what is claimed of speed is what was measured."""
 
+import os
 import re
 import sys
+import time
 from pathlib import Path
 
 import batches
@@ -108,7 +110,9 @@ def test_every_comparison_is_of_what_is_run(tmp_path: Path) -> None:
     assert made.keys() >= handouts.OURS
 
     made, absent = batches.commands(tmp_path, 2)
-    assert {name for each in batches.COMPARISONS for name in (each.what, each.beside)} <= made.keys() | absent.keys()
+    named = {name for each in batches.COMPARISONS for name in (each.what, each.beside)}
+    assert named - {batches.LOOPED} <= made.keys() | absent.keys()
+    assert batches.LOOPED in made or not absent
 
 
 def test_a_peer_that_is_absent_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +154,40 @@ def test_every_program_is_given_the_same_sheet(guide: Article, tmp_path: Path) -
     assert {"name", "phone", "email"} == set(re.findall(r"{{ row\.(\w+) }}", template))
     assert all(row[name] in sheet and colleges.FIELDS[name] not in sheet for name in ("name", "phone", "email"))
     assert load_program(tmp_path / "merge" / "programs" / "college-00007.yaml", guide).name.startswith(row["name"])
+
+
+@pytest.mark.parametrize(
+    ("late", "own", "share", "words"),
+    [
+        ("10 0 10 980 0 0 0 0", 0.0, 0.02, "idle"),
+        ("200 0 100 650 50 0 0 0", 2.0, 0.1, "others using 10% of them"),
+        ("250 0 0 500 0 0 0 250", 0.0, 0.5, "others using 50% of them, so of little worth"),
+        ("0 0 0 0 0 0 0 0", 0.0, 0.0, "idle"),
+    ],
+)
+def test_a_machine_is_busy_with_what_others_do(
+    late: str, own: float, share: float, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For the seconds before a run: neither with what ran before them, nor with what measures; stolen time counts."""
+    stat, spent = tmp_path / "stat", iter([100.0, 100.0 + own])
+    stat.write_text("cpu  0 0 0 0 0 0 0 0 0 0\ncpu0 0\n", "ascii")
+    monkeypatch.setattr(os, "sysconf", lambda _: 100)
+    monkeypatch.setattr(os, "times", lambda: (next(spent), 0.0, 0.0, 0.0, 0.0))
+    monkeypatch.setattr(time, "sleep", lambda _: stat.write_text(f"cpu  {late} 0 0\ncpu0 0\n", "ascii"))
+    found = results.others(stat=stat)
+
+    assert found == pytest.approx(share)
+    monkeypatch.setattr(results, "others", lambda: found)
+    assert f"{os.cpu_count()} cores" in results.conditions()
+    assert results.conditions().endswith(f"), {words}")
+
+
+def test_a_system_that_counts_nothing_has_its_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the last minute, for each processor."""
+    monkeypatch.setattr(os, "getloadavg", lambda: (1.5, 0.0, 0.0))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    assert results.others(0, tmp_path / "none") == 0.75
 
 
 def test_a_section_takes_the_place_of_the_one_before() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cma_content.diagnostics.calling import MODULE, program
+from cma_content.cli.calling import MODULE, program
 
 
 @pytest.mark.skipif(os.name == "nt", reason="its paths look otherwise")
@@ -18,6 +18,8 @@ from cma_content.diagnostics.calling import MODULE, program
         ("HERE/.venv/bin/cma-content", ["python"], ".venv/bin/cma-content"),
         ("../.venv/bin/cma-content", ["python"], "../.venv/bin/cma-content"),
         ("./cma-content", ["python"], "./cma-content"),
+        ("./run", ["HERE/.venv/bin/python", "-P", "-c", "import sys"], "./run"),
+        ("HERE/clone/run", ["python", "-c", "import sys"], "clone/run"),
         ("/opt/my tools/cma-content", ["python"], "'/opt/my tools/cma-content'"),
         ("/opt/100%/cma-content", ["python"], MODULE),
         ("__main__.py", ["python", "-m", "cma_content", "check"], "python -m cma_content"),

@@ -12,10 +12,10 @@ from typing import get_args
 import pytest
 from plugins import BROKEN, install
 
-from cma_content.cli import arguments, main, values
+from cma_content.cli import argument_types, arguments, main, new
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.handout import limits
 from cma_content.handout.options import Layout, Paper
@@ -69,12 +69,12 @@ def test_the_version_is_that_of_the_package(capsys: Said) -> None:
 
 def test_the_choices_of_the_help_are_those_of_the_library() -> None:
     """They are written twice so that help imports no model."""
-    assert get_args(Layout) == values.LAYOUTS
-    assert get_args(Preset) == values.PRESETS
-    assert get_args(Paper) == values.PAPERS
-    assert get_args(Audience) == values.AUDIENCES
+    assert get_args(Layout) == argument_types.LAYOUTS
+    assert get_args(Preset) == argument_types.PRESETS
+    assert get_args(Paper) == argument_types.PAPERS
+    assert get_args(Audience) == argument_types.AUDIENCES
     assert reports.FORMATS.keys() == set(arguments.REPORTS)
-    assert limits.NAMES == values.LIMITS
+    assert limits.NAMES == argument_types.LIMITS
 
 
 @pytest.mark.parametrize(
@@ -363,6 +363,21 @@ def test_what_is_new_is_valid_and_prints(tmp_path: Path, monkeypatch: pytest.Mon
     assert main(["new", "program", "school.yaml"]) == 0
     assert "check --program school.yaml" in capsys.readouterr().out
     assert main(["check", "--program", "school.yaml"]) == 0
+
+
+@pytest.mark.parametrize("name", ["article", "program", "roster"])
+def test_the_commands_in_what_it_writes_are_such_as_started_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    """In the comments at the top."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(new, "PROGRAM", "./run")
+    file = "mine.csv" if name == "roster" else "mine.yaml"
+    assert main(["new", name, file]) == 0
+
+    text = Path(file).read_text("utf-8")
+    assert "./run" in text
+    assert "python -m" not in text + capsys.readouterr().out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="its shells quote in other ways")

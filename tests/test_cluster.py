@@ -36,10 +36,10 @@ from cma_content import (
 )
 from cma_content.cli import main
 from cma_content.design.tokens import Preset
-from cma_content.diagnostics.remedies import packages
-from cma_content.publishing import cluster, rounds
+from cma_content.diagnostics.install_lines import packages
+from cma_content.publishing import cluster, dispatch
+from cma_content.publishing.batch_record import Entry, read
 from cma_content.publishing.folders import LocalFolder, SharedFolder, shared_folder
-from cma_content.publishing.record import Entry, read
 from cma_content.testing.articles import KITCHEN_SINK
 
 ROWS = [
@@ -101,7 +101,7 @@ def test_a_worker_that_dies_at_a_row_of_a_shared_folder_leaves_nothing_half_writ
     kitchen_sink: Article, tmp_path: Path, two: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the article comes to each worker without a call that fails for the lack of it."""
-    monkeypatch.setattr(rounds, "run", failing.dies)
+    monkeypatch.setattr(dispatch, "run", failing.dies)
     shared = tmp_path / "shared"
     rows = [Row(RenderOptions(), ("json",), name) for name in ("a", "b", "unlucky", "c", "d")]
     two.fill(2)

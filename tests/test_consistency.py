@@ -83,7 +83,7 @@ def test_a_check_reports_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["check", "--as-of", "2026-11-26", "--strict", "--format", "json", str(path)]) == 1
 
     assert output.startswith("warning[CC804]")
-    assert output.endswith("1 acknowledged: the article says why.\n")
+    assert output.endswith("1 more warning is accepted; the article says why.\n")
     assert [one["code"] for one in json.loads(capsys.readouterr().out)] == ["CC804"]
 
 

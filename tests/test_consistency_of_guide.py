@@ -56,4 +56,4 @@ def test_the_command_looks_from_any_day(capsys: pytest.CaptureFixture[str]) -> N
     output = capsys.readouterr().out
 
     assert "warning[CC803]" in output
-    assert " acknowledged: the article says why.\n" in output
+    assert " more warnings are accepted; the article says why.\n" in output

@@ -1,26 +1,23 @@
 """The documentation site: it is built without a warning, every block of its pages runs, and anyone can read it."""
 
 import re
-import socket
+import runpy
 import subprocess
-import sys
-import time
-import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pages
 import pytest
 import textstat
+from campaigns import serving
 from campaigns.docs import COMMAND
 from conftest import once
 from markdown_it import MarkdownIt
 from validation import axe, shown
 from workbooks import shipped, write
 
-from cma_content import Article, RenderOptions, export
+from cma_content import DeadlineError, MissingEngineError
 from cma_content.cli.arguments import COMMANDS as KNOWN
 
 ROOT: Final = Path(__file__).parent.parent
@@ -44,6 +41,7 @@ FOR_TEACHERS: Final = (
 SURVEY: Final = "oesm25all.zip"
 """What a reader fetches from the Bureau."""
 FILLED: Final = re.compile(r"<!-- written: ")
+LINK: Final = re.compile(r'\bhref="(?!https?:|mailto:)([^"#?]*)(?:\?[^"#]*)?#?([^"]*)"')
 
 
 @pytest.fixture(name="site", scope="session")
@@ -106,6 +104,20 @@ def test_every_page_is_one_of_the_site(site: Path) -> None:
         assert not FILLED.search((site / name).with_suffix(".html").read_text("utf-8")), name
 
 
+def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+    """To a file of it, and to the place in the page that it names."""
+    found = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    links = {(path, *link) for path, page in found.items() for link in LINK.findall(page)}
+    missing = []
+    for path, file, place in links:
+        target = (path.parent / file).resolve() if file else path
+        if not target.is_file() or (place and f'id="{place}"' not in found.get(target, "")):
+            missing.append(f"{path.relative_to(site)}: {file}#{place}")
+
+    assert len(links) > 500
+    assert missing == []
+
+
 def test_no_page_requests_anything_from_elsewhere(site: Path) -> None:
     """Links lead out; nothing is loaded from there."""
     for path in [*site.rglob("*.html"), *site.rglob("*.css")]:
@@ -145,41 +157,49 @@ def test_axe_finds_nothing(site: Path) -> None:
     assert axe([site / f"{name}.html" for name in LOOKED_AT]) == []
 
 
-def test_the_server_of_the_page_answers_many_at_once(tmp_path: Path, guide: Article) -> None:
-    """As its command starts it: two processes, each with its threads; every answer has the bytes of an export."""
+def test_the_server_of_the_page_answers_many_at_once(tmp_path: Path) -> None:
+    """As its command starts it, web pages, PDFs and requests that make no sense by turns: none is mixed up.
+
+    `./run campaign serving` measures it.
+    """
     pytest.importorskip("uvicorn")
-    text = PAGES["how-to/web-server.md"]
-    (server,) = (piece for piece in pages.pieces(text) if piece.name == "serve.py")
-    (tmp_path / server.name).write_text(server.text, "utf-8")
-    (line,) = re.findall(r"^    (uvicorn .*)$", text, re.MULTILINE)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", *line.replace("8000", str(port)).split()], cwd=tmp_path)
-    address = f"http://127.0.0.1:{port}/sheets/"
-    try:
-        _wait_for(address + "Texas.html")
-        with ThreadPoolExecutor(8) as threads:
-            answers = set(threads.map(_fetched, [address + f"{region}.html" for region in ("Texas", "WA") * 20]))
-    finally:
-        process.terminate()
-        process.wait()
+    paths = ["/sheet.pdf?region=WA", *serving.SHEETS[1:4:2], *serving.WRONG] * 10
+    with serving.server(tmp_path) as running:
+        answers = running.answers(paths, 16)
+        log = running.log()
 
-    sheets = (RenderOptions(layout="fact-sheet", region=region) for region in ("Texas", "WA"))
-    assert answers == {export(guide, "html", sheet) for sheet in sheets}
+    sheets = serving.right(tmp_path, [path for path in {*paths} if path not in serving.WRONG])
+    assert len(sheets) == 3
+    assert [
+        fault
+        for path, (answer, _) in zip(paths, answers, strict=True)
+        for fault in serving.faults(path, answer, sheets)
+    ] == []
+    assert "Traceback" not in log
 
 
-def _fetched(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - of our own server
-        content: bytes = answer.read()
-    return content
+def test_what_the_server_of_the_page_lacks_is_for_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In the log; the caller has the status, and the sheet once it can be drawn."""
+    pytest.importorskip("fastapi")
+    from fastapi.testclient import TestClient
 
+    serving.unpack(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    served: dict[str, Any] = runpy.run_path("serve.py")
+    client = TestClient(served["app"])
+    failing = iter([MissingEngineError("no engine", "install it"), DeadlineError("too slow")])
 
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            _fetched(address)
-            return
-        except OSError:
-            assert time.monotonic() < end, "the server does not start"
-            time.sleep(0.1)
+    def export(*_: object, **__: object) -> bytes:
+        for error in failing:
+            raise error
+        return b"%PDF-"
+
+    monkeypatch.setitem(served["begun"].__globals__, "export", export)
+    answers = [client.get("/sheet.pdf") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [501, 503, 200]
+    assert "install" not in answers[0].text
+    assert "no engine; install it: install it" in caplog.text
+    assert answers[2].content == b"%PDF-"

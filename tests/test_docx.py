@@ -20,11 +20,12 @@ from cma_content_docx.blocks import _MAKERS
 from cma_content_docx.oxml import bookmark_name
 from docx.document import Document
 from docx.shared import Pt
+from mutating import replaced
 from parity import of_docx, of_handout
 from PIL import Image
 
 from cma_content import Article, RenderOptions, build, export
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.errors import MissingEngineError
 from cma_content.exporting.verification import verify
 from cma_content.handout import tree
@@ -371,13 +372,7 @@ def test_a_broken_document_fails_its_family(
 ) -> None:
     """Each family catches what it is there for."""
     path = tmp_path / "broken.docx"
-    with zipfile.ZipFile(word / "kitchen-sink.docx") as good, zipfile.ZipFile(path, "w") as bad:
-        for entry in good.infolist():
-            content = good.read(entry)
-            if entry.filename == part:
-                assert old in content.decode()
-                content = content.decode().replace(old, new).encode()
-            bad.writestr(entry, content)
+    replaced(word / "kitchen-sink.docx", path, part, old, new)
 
     assert family in [finding.family for finding in verify(path) if finding.status == "fail"]
 

@@ -10,7 +10,7 @@ from cma_content import Article, RenderOptions, build, export
 from cma_content.checking.blocks import empty_blocks
 from cma_content.handout import locale, tree
 from cma_content.model.blocks import Block
-from cma_content.model.clock import Clock
+from cma_content.model.time_of_day import Clock
 from cma_content.rendering import html
 from cma_content.rendering.charts.paint import INHERITED
 

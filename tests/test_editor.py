@@ -35,6 +35,7 @@ EXPRESSED = {
     for rule in (
         rules.EMPTY,
         rules.INCLUDE,
+        rules.NEWER_SCHEMA,
         rules.NOT_A_MAPPING,
         rules.MISSING,
         rules.UNKNOWN_FIELD,

@@ -251,7 +251,7 @@ def test_the_style_leaves_fonts_and_colors_to_the_reader() -> None:
 
 
 def test_a_book_reflows(handouts: Path, guide: Article, tmp_path: Path) -> None:
-    """On a screen of 320 px, with type as it is and twice as large, no page scrolls sideways and nothing is cut off."""
+    """At 320 px, with type as it is, spaced widely and twice as large, no page scrolls sideways, nothing is cut off."""
     with zipfile.ZipFile(handouts / f"{guide.id}.epub") as book:
         book.extractall(tmp_path)
     paths = sorted(tmp_path.glob("EPUB/*.xhtml"))

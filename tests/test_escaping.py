@@ -483,7 +483,7 @@ def test_nothing_is_printed_past_the_terminal() -> None:
 
     # A process that reads a PDF, or tries an engine, for another writes to the pipe between them.
     assert found == {
-        ("reading.py", "print"),
+        ("isolated_reading.py", "print"),
         ("trials.py", "print"),
         ("terminal.py", "sys.stdout.write"),
         ("terminal.py", "sys.stderr.write"),

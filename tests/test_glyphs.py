@@ -17,7 +17,7 @@ from cma_content_pdf.layout import laid_out
 
 from cma_content import Article, build, export
 from cma_content.cli import main
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.errors import MissingEngineError, OutputError
 from cma_content.exporting.abilities import DrawsGlyphs, UsesEngines
 from cma_content.exporting.registry import get_exporter

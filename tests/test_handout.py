@@ -1,15 +1,18 @@
 """Article to handout."""
 
+import json
 import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cma_content import Article, RenderOptions, build, export
 from cma_content.errors import UsageError
+from cma_content.exporting.handout_data import data_of
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
 from cma_content.handout.reading_time import plain
@@ -289,3 +292,37 @@ def test_the_words_for_a_source_may_have_any_order(kitchen_sink: Article) -> Non
     (first, *_) = build(kitchen_sink.replace(labels={"source": label})).sources.cited
 
     assert [type(run).__name__ for run in first.runs if run][:3] == ["Link", "str", "Link"]
+
+
+def test_a_handout_brings_the_words_that_its_language_has_for_its_parts(brief: Article) -> None:
+    """Those that a format prints of its own accord, or has read out."""
+    made = build(brief)
+
+    assert (made.page_label, made.skip_label) == ("Page", "Skip to the guide")
+    assert (made.all_columns_label, made.yes_label) == ("Show all columns", "Yes")
+
+
+EDITIONS: dict[str, tuple[RenderOptions, bool]] = {
+    "guide": (RenderOptions(), False),
+    "region": (RenderOptions(region="TX"), False),
+    "two-sided": (RenderOptions(layout="two-sided"), True),
+    "cover": (RenderOptions(sections=("text", "lists"), cover=True), True),
+}
+"""Choices, and whether there is a program."""
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_handout_is_what_it_was_part_by_part(
+    name: str, kitchen_sink: Article, nowhere: Program, request: pytest.FixtureRequest
+) -> None:
+    """Whoever means to change it reads what `--update-golden` writes."""
+    options, has_program = EDITIONS[name]
+    data = data_of(build(kitchen_sink, replace(options, program=nowhere if has_program else None)))
+    # What is there part by part is enough; and the bytes of a picture are the library's.
+    found = json.dumps(data | {"lines": len(data["lines"])}, indent=1, ensure_ascii=False)
+    found = re.sub(r'"[A-Za-z0-9+/]{200,}=*"', '"…"', found) + "\n"
+    golden = Path(__file__).parent / "trees" / f"{name}.json"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(found, "utf-8")
+
+    assert found == golden.read_text("utf-8")

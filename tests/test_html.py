@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ CODES = {
     *("@context", "@id", "@type", "currency", "duration", "inLanguage", "license", "occupationalCategory", "url"),
 }
 """What is not printed: kinds, codes and addresses."""
+ACTING = {"audio", "button", "details", "dialog", "embed", "iframe", "object", "select", "summary", "textarea", "video"}
+"""Elements that a reader acts on, beside those that a page has."""
 
 
 def data(page: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -258,6 +261,38 @@ def test_a_long_table_with_an_answer_has_a_control_with_a_name(guide: Article) -
     assert control.find("input").get("type") == "checkbox"
     assert control.text_content().strip() == "Show all columns"
     assert [head.text_content() for head in area.iter("th") if "answer" in head.get("class", "")] == ["Median, yearly"]
+
+
+def test_every_component_is_native_and_has_a_name(guide: Article, kitchen_sink: Article) -> None:
+    """Links, areas that scroll, what a link skips to, and the control of a long table; no script acts on them."""
+    kinds = Counter[str]()
+    for article in (guide, kitchen_sink):
+        page: Any = html.fromstring(export(article, "html"))
+        for made in page.xpath("//*"):
+            assert not [name for name in made.attrib if name.startswith("on")]
+            kind = "area" if made.get("tabindex") == "0" else made.tag
+            match kind:
+                case "a":
+                    assert made.get("href")
+                    assert made.text_content().strip() or made.get("aria-label")
+                case "area":
+                    assert made.get("role") == "region"
+                    assert made.get("aria-label") or made.get("aria-labelledby")
+                case "input":
+                    assert made.get("type") == "checkbox"
+                    assert made.getparent().tag == "label"
+                    assert made.getparent().text_content().strip()
+                case "script":
+                    assert made.get("type") == "application/ld+json"
+                case "main":
+                    assert made.get("tabindex") == "-1"
+                case _:
+                    assert made.get("tabindex") is None
+                    assert made.get("role", "img") in {"img", "region", "note", "list", "group"}
+                    assert kind not in ACTING
+            kinds[kind] += 1
+
+    assert min(kinds[kind] for kind in ("a", "area", "input", "script", "main")) > 0
 
 
 def test_a_chart_is_drawn_twice_and_said_once(kitchen_sink: Article) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import time
+import zipfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,31 @@ def test_a_file_tells_what_made_it(name: str, kitchen_sink: Article, nowhere: Pr
     assert (found.status, found.edition, found.program) == ("current", "2026.2", "nowhere")
     assert found.options == replace(FULL, region="US-TX", program=nowhere)
     assert found.code == made.code == read_code(made.path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("name", ["docProps/core.xml", "EPUB/content.opf"])
+def test_a_code_is_read_from_the_part_that_describes_a_zip(name: str, method: int, tmp_path: Path) -> None:
+    """Also where another program saved it anew, with fields of its own in the headers; other parts may say anything."""
+    code = "2026.2 · two-sided · TX · CM7K-XA8Z-PNPT"
+    with zipfile.ZipFile(tmp_path / "file", "w", method) as made:
+        for part, text in {"other.xml": "2026.1 · CM7K-XA8Z-0000", name: f"<x>{code}</x>"}.items():
+            info = zipfile.ZipInfo(part)
+            info.compress_type, info.extra = method, b"\x99\x99\x04\x00abcd"
+            made.writestr(info, text)
+
+    assert read_code(tmp_path / "file") == code
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_code_is_read_from_the_metadata_of_a_pdf(is_packed: bool, tmp_path: Path) -> None:
+    """Packed or not."""
+    code = "2026.2 · two-sided · TX · CM7K-XA8Z-PNPT"
+    stream = zlib.compress(code.encode()) if is_packed else code.encode()
+    head = b"<</Type /Metadata /Filter /FlateDecode>>" if is_packed else b"<</Type /Metadata>>"
+    (tmp_path / "file").write_bytes(b"%PDF-1.7\n" + head + b"\nstream\n" + stream + b"\nendstream")
+
+    assert read_code(tmp_path / "file") == code
 
 
 def test_data_is_the_same_whatever_the_choices(kitchen_sink: Article, tmp_path: Path) -> None:

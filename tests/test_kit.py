@@ -1,4 +1,4 @@
-"""The exporter kit: all of ours pass, and whoever breaks the contract is told how to keep it."""
+"""The exporter kit: all of ours pass, and whoever breaks the contract reads how to keep it."""
 
 import re
 from pathlib import Path

@@ -20,11 +20,13 @@ from cma_content.cli import main
 from cma_content.diagnostics.rules import CATALOG
 from cma_content.errors import DeadlineError, LimitError, UsageError
 from cma_content.exporting.registry import available, get_exporter
-from cma_content.handout import Handout, regions, tree
+from cma_content.handout import Handout, tree
 from cma_content.handout.counting import excess, totals
 from cma_content.handout.limits import COUNTED, NAMES
+from cma_content.model import regions
 from cma_content.model.audience import Audience
 from cma_content.model.inline import Emphasis, Link, Strong
+from cma_content.publishing import bounds
 from cma_content.testing.articles import KITCHEN_SINK
 
 STATE_LAW = Path(__file__).parent / "articles" / "state-law.yaml"
@@ -198,6 +200,15 @@ def test_each_limit_that_is_passed_has_a_line(kitchen_sink: Article) -> None:
         export(kitchen_sink, "html", limits=Limits(items=1, cells=1))
 
     assert [line.partition(": ")[0][-10:] for line in str(caught.value).split("\n")] == ["items is 1", "cells is 1"]
+
+
+def test_a_guide_for_a_region_is_measured_by_its_own_tables(guide: Article) -> None:
+    """Which have fewer rows than those of all regions."""
+    limits = Limits(cells=700)
+    bounds.check(guide, RenderOptions(region="WA"), limits)
+
+    with pytest.raises(LimitError, match="the guide prints [0-9,]+ cells; the limit cells is 700"):
+        bounds.check(guide, None, limits)
 
 
 def test_a_file_that_is_too_large_is_not_written(kitchen_sink: Article, tmp_path: Path) -> None:

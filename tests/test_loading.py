@@ -2,9 +2,12 @@
 
 import io
 import re
+import zipfile
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
@@ -13,11 +16,13 @@ from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
 from cma_content.loading import shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
-from cma_content.loading.files import MAX_BYTES
-from cma_content.loading.loader import load_stream, read_article, read_file_as
-from cma_content.loading.syntax_errors import WINDOWS_PATH
+from cma_content.loading.files import MAX_BYTES, read_file
+from cma_content.loading.loader import read_article, read_file_as, read_stream
+from cma_content.loading.plain_data import MAX_DEPTH
+from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
+from cma_content.loading.templates import started
 from cma_content.model.base import Line, Model
-from cma_content.model.scalars import Whole
+from cma_content.model.scalars import AS_WHOLE
 from cma_content.testing.articles import KITCHEN_SINK
 
 TESTS = Path(__file__).parent
@@ -209,16 +214,21 @@ def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_read_is_reported_so(tmp_path: Path) -> None:
     """No file, a folder, bytes that are not UTF-8."""
     (tmp_path / "latin.yaml").write_bytes(b"title: caf\xe9\n")
-    for path, message in [
-        ("none.yaml", "No such file"),
-        (".", "Is a directory"),
-        ("latin.yaml", "line 1 is not UTF-8"),
+    (tmp_path / "latins.yaml").mkdir()
+    for path, message, hint in [
+        ("lating.yaml", "No such file", "did you mean 'latin.yaml'?"),
+        ("none.txt", "No such file", ""),
+        ("latins.yaml", "Is a directory", ""),
+        ("latin.yaml", "line 1 is not UTF-8", "save it again with the encoding UTF-8"),
     ]:
-        with pytest.raises(UnreadableError, match=message):
+        with pytest.raises(UnreadableError, match=message) as caught:
             load(tmp_path / path)
+        assert caught.value.problems[0].hint == hint
 
 
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n"])
+@pytest.mark.parametrize(
+    "start", [b"", b"\xef\xbb\xbf", b"title: x\r", b"title: x\r\n", b"\xef\xbb\xbftitle: caf\xc3\xa9\n"]
+)
 @pytest.mark.parametrize("torn", [b"\xef", b"\xef\xbb", b"\xe9"])
 def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_path: Path) -> None:
     """At the end of a file, after a byte order mark or half of one, and after each line end that editors know."""
@@ -227,7 +237,8 @@ def test_a_torn_letter_is_reported_at_its_line(start: bytes, torn: bytes, tmp_pa
     with pytest.raises(UnreadableError) as caught:
         load(path)
 
-    assert [(one.rule.code, one.line) for one in caught.value.problems] == [("CC103", 2 if b"title" in start else 1)]
+    line = 2 if b"title" in start else 1
+    assert [(one.rule.code, one.line, one.column) for one in caught.value.problems] == [("CC103", line, 1)]
 
 
 @pytest.mark.parametrize("text", ["a: {b: 1}\na: x\n", "? ? ? # 1 1", "a: [1]\na: {b: [2]}\na: 3\n"])
@@ -244,7 +255,7 @@ class Leaflet(Model):
     """Another kind of document."""
 
     title: Line
-    copies: Whole = 1
+    copies: Annotated[int, AS_WHOLE] = 1
 
 
 def test_another_kind_of_document_is_reported_in_the_same_words(tmp_path: Path) -> None:
@@ -266,15 +277,15 @@ def test_another_kind_of_document_is_reported_in_the_same_words(tmp_path: Path) 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_an_article_can_come_through_a_stream(start: bytes) -> None:
     """Standard input is one; the same limits hold."""
-    assert load_stream(io.BytesIO(start + GOOD.encode())) == load_text(GOOD)
+    assert read_stream(io.BytesIO(start + GOOD.encode())).record == load_text(GOOD)
     assert load_text("\ufeff" + GOOD) == load_text(GOOD)
     with pytest.raises(ArticleError, match=r"<stdin>:1:1: CC104 the file is empty"):
-        load_stream(io.BytesIO())
+        read_stream(io.BytesIO())
     with pytest.raises(UnreadableError, match=r"<stdin>:2:2: CC103 cannot read <stdin>: line 2 is not UTF-8"):
-        load_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
+        read_stream(io.BytesIO(b"a: 1\nb\xe9\n"))
     endless = io.BytesIO(b"#" * (MAX_BYTES + 100))
-    with pytest.raises(UnreadableError, match="CC102 cannot read -: it is larger"):
-        load_stream(endless, name="-")
+    with pytest.raises(UnreadableError, match="CC102 cannot read <stdin>: it is larger"):
+        read_stream(endless)
     assert endless.tell() == MAX_BYTES + 1
     with pytest.raises(UnreadableError, match="CC102"):
         load_text("\u00e9" * (MAX_BYTES // 2 + 1))
@@ -385,3 +396,51 @@ def test_the_guide_as_data_is_not_read_where_its_files_have_changed(
     assert shipped.shipped() is None
     (tmp_path / shipped.FILE).unlink()
     assert shipped.shipped() is None
+
+
+@pytest.mark.parametrize("inner", ["", "@", "1, 'a"])
+def test_nesting_is_read_to_its_bound(inner: str) -> None:
+    """And no further, whichever of the parsers gives up there."""
+
+    def codes(depth: int) -> set[str]:
+        with pytest.raises(ArticleError) as caught:
+            load_text("other_names: " + "[" * (depth - 1) + inner + "]" * (depth - 1))
+        return {one.code for one in caught.value.problems}
+
+    assert "CC214" not in codes(MAX_DEPTH)
+    assert codes(MAX_DEPTH + 1) == {"CC214"}
+
+
+def test_a_hint_shows_text_in_quotes_where_that_is_all_it_needs() -> None:
+    """Neither what holds a quote or a backslash itself, nor what is long, nor nothing."""
+    shown, plain = 'put the whole text in double quotes: "{}"', "put the whole text in double quotes"
+
+    assert [quoted(text) for text in ("a: b", "x" * 60)] == [shown.format("a: b"), shown.format("x" * 60)]
+    assert {quoted(text) for text in ('a "b"', "a\\b", "x" * 61, "")} == {plain}
+
+
+def test_a_new_article_is_dated_by_its_day() -> None:
+    """And due for review so many days later as a year has."""
+    article = load_text(started("article", date(2029, 5, 6)))
+
+    assert (article.reviewed, article.next_review_due) == (date(2029, 5, 6), date(2030, 5, 6))
+
+
+def test_a_character_that_no_file_may_hold_is_reported_wherever_it_stands() -> None:
+    """At the start of a line, and twice in it."""
+    with pytest.raises(ArticleError) as caught:
+        load_text(f"\x07{GOOD}# \x07 \x07\n")
+    last = GOOD.count("\n") + 1
+
+    assert [(one.code, one.line, one.column) for one in caught.value.problems] == [
+        ("CC215", 1, 1),
+        *(("CC215", last, column) for column in (3, 5)),
+    ]
+
+
+def test_a_file_is_read_from_a_zip_as_from_a_folder(tmp_path: Path) -> None:
+    """As the data of a package that was not unpacked is."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as made:
+        made.writestr("guide/a.yaml", "title: x\n")
+
+    assert read_file(zipfile.Path(tmp_path / "data.zip", "guide/"), "a.yaml", "a.yaml") == "title: x\n"

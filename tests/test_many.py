@@ -1,6 +1,7 @@
 """Many handouts: rows to files on any executor, a record that can be gone on from, one row's failure its own."""
 
 import hashlib
+import io
 import json
 import os
 import pickle
@@ -28,9 +29,10 @@ from cma_content import (
     export,
     publish_many,
 )
-from cma_content.publishing import rounds, workers
-from cma_content.publishing.record import NAME, Record
-from cma_content.publishing.workers import Workers
+from cma_content.exporting.registry import version_of
+from cma_content.publishing import dispatch, worker_pool, worker_process
+from cma_content.publishing.batch_record import NAME, Entry, Record, read
+from cma_content.publishing.worker_pool import Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
 ROWS = [Row(TEXAS, ("md", "html")), Row(GUIDE, ("md", "json"), "whole")]
@@ -73,8 +75,6 @@ def test_each_row_becomes_its_files_and_a_line_for_each(
         content = (tmp_path / line["file"]).read_bytes()
         assert (line["sha256"], line["size"]) == (hashlib.sha256(content).hexdigest(), len(content))
         assert (line["status"], line["row"]) == ("written", 1 if "TX" in line["file"] else 2)
-    head = json.loads((tmp_path / NAME).read_text("utf-8").splitlines()[0])
-    assert (head["batch"], head["article"]) == (1, "kitchen-sink")
 
 
 def test_workers_of_this_machine_write_the_same(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
@@ -149,7 +149,7 @@ def test_a_worker_that_dies_costs_the_row_that_it_was_at(
     kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which is tried once more, by another; those beside it are made, each once."""
-    monkeypatch.setattr(rounds, "run", failing.dies)
+    monkeypatch.setattr(dispatch, "run", failing.dies)
     rows = [Row(GUIDE, ("json",), name) for name in ("a", "deadly", "unlucky", "b", "c")]
     done = publish_many(kitchen_sink, rows, tmp_path, workers=2)
 
@@ -165,7 +165,7 @@ def test_a_fault_of_ours_costs_its_row_as_well(
     kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the exit code of an internal error."""
-    monkeypatch.setattr(rounds, "run", failing.fails)
+    monkeypatch.setattr(dispatch, "run", failing.fails)
     done = publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
 
     assert [one.exit_code for one in done.failed] == [70] * 4
@@ -182,7 +182,7 @@ def test_an_executor_that_takes_no_more_ends_the_batch(
         publish_many(kitchen_sink, ROWS, tmp_path, executor=pool, resume=True)
 
     assert [line["status"] for line in lines(tmp_path)] == ["kept", "kept"]
-    monkeypatch.setattr(rounds, "run", failing.dies)
+    monkeypatch.setattr(dispatch, "run", failing.dies)
     with ProcessPoolExecutor(1, get_context("spawn")) as broken, pytest.raises(OutputError, match="no more work"):
         publish_many(kitchen_sink, [Row(GUIDE, ("json",), "deadly")], tmp_path / "other", executor=broken)
 
@@ -191,7 +191,7 @@ def test_a_worker_with_other_versions_says_so_and_draws_nothing(
     kitchen_sink: Article, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its files would not be those that were asked for."""
-    monkeypatch.setattr("cma_content.publishing.many.makers", lambda _: (("cma-content", "0.0.9"), ("html", "x")))
+    monkeypatch.setattr("cma_content.publishing.batch.makers", lambda _: (("cma-content", "0.0.9"), ("html", "x")))
     done = publish_many(kitchen_sink, [Row(GUIDE, ("html",))], tmp_path, executor=threads)
 
     assert [one.exit_code for one in done.failed] == [5]
@@ -238,9 +238,29 @@ def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article,
     assert names(tmp_path) == ["file"]
 
 
+def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
+    """In messages that say how long they are; what cannot be sent back is an error as well."""
+
+    def answer(function: Callable[..., object], *arguments: object) -> tuple[bool, object]:
+        stream = io.BytesIO()
+        worker_process.send(stream, worker_process._answer(worker_process.packed((function, arguments))))
+        stream.seek(0)
+        made: tuple[bool, object] = worker_process.unpacked(worker_process.receive(stream))
+        assert stream.read() == b""
+        return made
+
+    assert answer(len, "four") == (True, 4)
+    is_done, error = answer(int, "four")
+    assert (is_done, type(error), str(error)) == (False, ValueError, "invalid literal for int() with base 10: 'four'")
+    is_done, error = answer(threading.Lock)
+    assert (is_done, type(error), str(error)) == (False, TypeError, "cannot pickle '_thread.lock' object")
+    with pytest.raises(EOFError):
+        worker_process.receive(io.BytesIO(worker_process.HEAD.pack(5) + b"four"))
+
+
 def test_a_process_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many calls; what a call raises comes back as it is, and what is printed there goes nowhere."""
-    monkeypatch.setattr(workers, "CALLS", 3)
+    monkeypatch.setattr(worker_pool, "CALLS", 3)
     with Workers(1, (os.getcwd, ())) as few:
         numbers = [few.submit(os.getpid).result() for _ in range(6)]
         few.submit(print, "to standard output").result()
@@ -257,7 +277,7 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
     """However that ends: nothing goes on writing."""
     program = (
         "import os, signal, sys, time\n"
-        "from cma_content.publishing.workers import Workers\n"
+        "from cma_content.publishing.worker_pool import Workers\n"
         "few = Workers(1)\n"
         "few.submit(time.sleep, 0).result()\n"
         "few.submit(time.sleep, 600)\n"
@@ -290,7 +310,50 @@ def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path:
         publish_many(kitchen_sink, ROWS, tmp_path, executor=threads)
 
     assert names(tmp_path) == [NAME]
+    assert json.loads((tmp_path / NAME).read_text("utf-8")) == {
+        "batch": 1,
+        "cma_content": version_of("cma-content"),
+        "article": "kitchen-sink",
+        "edition": kitchen_sink.edition,
+    }
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
+
+
+def test_a_record_gives_back_its_sound_lines(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In order; one that is broken, of another kind, or without its end says nothing."""
+    kept = Entry(1, "a.pdf", "pdf", "kept", "c", "s", 2, "CODE", 3, ("part", "other"), 0.5)
+    failed = Entry(2, "b.md", "md", "failed", "d", seconds=0.1, error="no room", exit_code=5)
+    with Record(tmp_path, kitchen_sink, [kept]) as record:
+        record.add(failed)
+    sound = (tmp_path / NAME).read_text("utf-8")
+    last = json.loads(sound.splitlines()[-1])
+    wrong = [[], last | {"row": "2"}, last | {"size": None}, last | {"other": 1}, {"row": 2}, last | {"left_out": "a"}]
+    with (tmp_path / NAME).open("a", encoding="utf-8") as file:
+        file.write("".join(f"{json.dumps(line)}\n" for line in wrong) + "{broken\n" + json.dumps(last))
+
+    assert list(read(tmp_path)) == [kept, failed]
+    (tmp_path / NAME).write_text(sound.replace('"batch": 1', '"batch": 2'), "utf-8")
+    assert list(read(tmp_path)) == list(read(tmp_path / "none")) == []
+
+
+def test_a_batch_goes_on_from_its_record(brief: Article, tmp_path: Path, threads: Executor) -> None:
+    """What stands is kept, and shown as such; a file that no row asks for any more is named, if it is as it was."""
+    rows = [Row(GUIDE, ("md",), name) for name in ("one", "two", "three")]
+    publish_many(brief, rows, tmp_path, executor=threads)
+    (tmp_path / "three.md").write_bytes(b"mine")
+    shown: list[tuple[str, list[str]]] = []
+    done = publish_many(
+        brief,
+        rows[:1],
+        tmp_path,
+        executor=threads,
+        resume=True,
+        progress=lambda row, entries: shown.append((row.name, [one.status for one in entries or ()])),
+    )
+
+    assert (done.written, done.kept, done.failed, done.leftover) == (0, 1, (), ("two.md",))
+    assert shown == [("one", ["kept"])]
+    assert [(one.row, one.file, one.status) for one in read(tmp_path)] == [(1, "one.md", "kept")]
 
 
 def test_where_every_process_dies_the_batch_ends(
@@ -298,7 +361,7 @@ def test_where_every_process_dies_the_batch_ends(
 ) -> None:
     """Rather than after each of ten thousand rows; none can be started, or none lives."""
     rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(100)]
-    monkeypatch.setattr(workers, "_START", "import sys; sys.exit('no such library')")
+    monkeypatch.setattr(worker_pool, "_START", "import sys; sys.exit('no such library')")
     with pytest.raises(OutputError, match="20 worker processes have ended, one after the other"):
         publish_many(kitchen_sink, rows, tmp_path, workers=1)
     assert lines(tmp_path)[0]["error"] == "its worker process ended with code 1: no such library, twice"

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 from cma_content_html import HTMLExporter
-from cma_content_html.page import tags
+from cma_content_html.tokenizer import tags
 from cma_content_markdown.verification import cost
 
 from cma_content import Article, publish
 from cma_content.cli import main
 from cma_content.errors import UnreadableFileError, UsageError
-from cma_content.exporting import registry, running, verification
+from cma_content.exporting import limited_process, registry, verification
 from cma_content.exporting.validators import documents
 from cma_content.exporting.verification import Finding, verify
 from cma_content.handout.file_code import read_code
@@ -721,8 +721,8 @@ def test_a_program_that_writes_without_end_is_stopped() -> None:
     flood = "import sys\nwhile True: sys.{}.write('x' * 65536)"
     for stream in ("stdout", "stderr"):
         with pytest.raises(OSError, match="wrote more than 1,000,000 bytes"):
-            running.run([sys.executable, "-c", flood.format(stream)], timeout=60, most=1_000_000)
-    done = running.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], timeout=60, most=1000)
+            limited_process.run([sys.executable, "-c", flood.format(stream)], timeout=60, most=1_000_000)
+    done = limited_process.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], timeout=60, most=1000)
     assert (done.stdout.strip(), done.returncode) == ("é", 3)
 
 

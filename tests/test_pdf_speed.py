@@ -1,13 +1,18 @@
 """What keeps a PDF fast, as far as it can be seen without a clock; `benchmarks/peers.py` has the clock."""
 
+import io
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 
+import pikepdf
+import pydyf
 import pytest
 import weasyprint.layout
 from cma_content_pdf import PDFExporter, layout, page_numbers, shapes, styles, typefaces
 from cma_content_pdf.page import page
+from parity import elements
 
 from cma_content import Article, RenderOptions, build
 from cma_content.design.tokens import Preset
@@ -64,6 +69,31 @@ def test_pages_are_laid_out_once(kitchen_sink: Article, monkeypatch: pytest.Monk
     PDFExporter().export(build(kitchen_sink))
 
     assert len(passes) == 1
+
+
+def test_no_element_is_tagged_twice(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint's own tree is not made: for each element it has all pages listed, which takes the square of them."""
+    listed: list[None] = []
+    references = pydyf.PDF.page_references
+
+    def counted(pdf: pydyf.PDF) -> object:
+        listed.append(None)
+        return references.fget(pdf)
+
+    monkeypatch.setattr(pydyf.PDF, "page_references", property(counted))
+    with pikepdf.open(io.BytesIO(PDFExporter().export(build(kitchen_sink)))) as pdf, pdf.open_outline() as outline:
+        bookmarks = sum(1 for _ in below(outline.root))
+        tagged = sum(1 for _ in elements(pdf.Root.StructTreeRoot))
+
+    assert tagged > 300
+    assert len(listed) < bookmarks + 10
+
+
+def below(bookmarks: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    """The bookmarks, and those under them."""
+    for one in bookmarks:
+        yield one
+        yield from below(one.children)
 
 
 def test_a_style_sheet_is_read_once(kitchen_sink: Article) -> None:

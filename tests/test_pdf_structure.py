@@ -221,7 +221,7 @@ def elements_with_nothing_in_them(pdf: pikepdf.Pdf, _: Any) -> Iterator[str]:
 
 
 def document_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
-    """Its language, title, bookmarks, tab order and claim."""
+    """Its language, title, bookmarks, tab order and claim; a link is the one thing to act on."""
     root = pdf.Root
     if str(root.get("/Lang", "")) != body.getparent().get("lang"):
         yield "language"
@@ -231,6 +231,10 @@ def document_not_tagged(pdf: pikepdf.Pdf, body: Any) -> Iterator[str]:
         yield "bookmarks"
     if any(sheet.get("/Tabs") != "/S" for sheet in pdf.pages):
         yield "tab order"
+    if "/AcroForm" in root or any(
+        str(one.Subtype) != "/Link" for sheet in pdf.pages for one in sheet.get("/Annots", ())
+    ):
+        yield "components"
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as claimed:
         if claimed.get("pdfuaid:part") != "1":
             yield "claim"

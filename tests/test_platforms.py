@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_architecture import modules
+from written.house import modules, tree
 
 MODULES = {"curses", "fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 NAMES = {
@@ -83,7 +83,7 @@ def test_an_unguarded_name_is_seen(code: str, found: list[str]) -> None:
 
 def test_no_module_uses_what_windows_lacks_unguarded() -> None:
     """As it is imported, or later."""
-    found = {name: list(faults(ast.parse(path.read_text("utf-8")))) for name, path in modules().items()}
+    found = {name: list(faults(tree(path))) for name, path in modules().items()}
     assert {name: some for name, some in found.items() if some} == {}
 
 

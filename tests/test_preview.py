@@ -17,8 +17,8 @@ import pytest
 from cma_content import Article, ContentError, LimitError, Limits, MissingEngineError, OutputError, RenderOptions
 from cma_content.cli import main
 from cma_content.diagnostics import rules
+from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.problem import Problem, Text
-from cma_content.diagnostics.remedies import packages
 from cma_content.errors import ArticleError, DeadlineError, UsageError
 from cma_content.loading.loader import Loaded, read_text
 from cma_content.loading.templates import ARTICLE

@@ -231,11 +231,21 @@ def test_a_picture_that_comes_without_a_folder_is_looked_at_too() -> None:
 
 def test_wrong_references_are_reported_with_the_nearest(guide: Article, tmp_path: Path) -> None:
     """A section or a region that the article does not have."""
-    section, region = found(tmp_path, "sections: [rolle]\nregion: US-WX\n", guide)
+    (section,) = found(tmp_path, "sections: [rolle]\n", guide)
+    (region,) = found(tmp_path, "region: Texxas\n", guide)
 
     assert "there is no section 'rolle'" in section
     assert "did you mean 'role'?" in section
-    assert "there is no place 'US-WX'" in region
+    assert "there is no region 'Texxas' did you mean 'Texas'?" in region
+
+
+@pytest.mark.parametrize("region", ["US-TX", "TX", "Texas", "texas"])
+def test_a_region_is_named_as_on_the_command_line(region: str, guide: Article, tmp_path: Path) -> None:
+    """By its code or its name; the handout is the same."""
+    (path := tmp_path / "program.yaml").write_text(f"{HEAD}region: {region}\n", "utf-8")
+    handout = build(guide, RenderOptions(layout="fact-sheet", program=load_program(path, guide)))
+
+    assert handout.options.region == "US-TX"
 
 
 def test_the_tree_tells_who_hands_it_out(kitchen_sink: Article, nowhere: Program) -> None:

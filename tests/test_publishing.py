@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from cma_content import Article, MissingEngineError, Problem, Published, RenderOptions, export, publish
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.errors import (
     ArticleError,
     ContentError,
@@ -32,8 +32,10 @@ from cma_content.errors import (
     UnreadableError,
     UsageError,
 )
+from cma_content.exporting.registry import version_of
 from cma_content.model.program import Program
 from cma_content.publishing.files import check_writable, write
+from cma_content.publishing.manifest import findings
 from cma_content.publishing.names import format_for, is_file
 from cma_content.publishing.published import FailedFormat, PublishedFile
 
@@ -389,6 +391,49 @@ def test_a_manifest_lists_what_was_written(
         assert file["exporter"].startswith("cma-content ")
     assert [file["engines"] for file in listed["files"]] == [{"Engine": "1.2"}, {}]
     assert [one["format"] for one in listed["failed"]] == ["pdf"]
+
+
+def test_a_manifest_and_what_is_found_of_it(tmp_path: Path, brief: Article) -> None:
+    """Each family says how many files it looked at, or which are wrong."""
+    published = publish(brief, ["html", "md"], tmp_path, RenderOptions(preset="large-print"), manifest=True)
+    path = tmp_path / "manifest.json"
+    data = json.loads(path.read_bytes())
+    first = published.files[0]
+    assert first.path
+
+    assert {name: value for name, value in data.items() if name != "files"} == {
+        "manifest": 1,
+        "article": brief.id,
+        "edition": brief.edition,
+        "language": brief.language,
+        "schema_version": brief.schema_version,
+        "cma_content": version_of("cma-content"),
+        "options": {"layout": "guide", "preset": "large-print", "paper": "letter", "audience": ["student"]},
+        "failed": [],
+    }
+    assert data["files"][0] == {
+        "name": first.path.name,
+        "format": "html",
+        "media_type": "text/html",
+        "size": first.size,
+        "sha256": hashlib.sha256(first.path.read_bytes()).hexdigest(),
+        "code": first.code,
+        "exporter": f"cma-content {version_of('cma-content')}",
+        "engines": {},
+        "left_out": [],
+    }
+    names = ["a manifest that can be read", "every file is there", "sizes are as listed", "SHA-256 is as listed"]
+    found = [(one.family, one.status, one.detail) for one in findings(path)]
+    assert found == [(name, "pass", "2 looked at" if name != names[0] else "") for name in names]
+    first.path.write_bytes(b"changed")
+    data["files"] += [data["files"][1] | {"name": "gone.md"}, *({"name": name} for name in ("..", "a/b", 1))]
+    path.write_text(json.dumps(data), "utf-8")
+    assert [(one.status, one.detail) for one in findings(path)] == [
+        ("fail", "a file without name, size or hash, or listed twice"),
+        ("fail", "gone.md"),
+        ("fail", first.path.name),
+        ("pass", "1 looked at"),
+    ]
 
 
 def test_a_manifest_is_not_written_over_a_handout(tmp_path: Path, kitchen_sink: Article) -> None:

@@ -15,10 +15,10 @@ from textstat import textstat
 
 from cma_content import Article, Limits, build, load
 from cma_content.cli import main
-from cma_content.diagnostics.remedies import packages
+from cma_content.diagnostics.install_lines import packages
 from cma_content.handout import tree
 from cma_content.insight import prose
-from cma_content.insight.names import names_of, neutralized
+from cma_content.insight.proper_names import names_of, neutralized
 from cma_content.insight.prose import Sentence, sentences
 from cma_content.insight.reading_level import BANDS, Measures, flesch_kincaid, measures, reading_levels, smog
 from cma_content.insight.syllables import estimated, syllables

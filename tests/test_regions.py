@@ -5,7 +5,7 @@ import pytest
 from cma_content import Article, RenderOptions, build
 from cma_content.errors import UsageError
 from cma_content.handout import Handout, tree
-from cma_content.handout.regions import find, regions
+from cma_content.model.regions import find, regions
 
 
 @pytest.mark.parametrize(

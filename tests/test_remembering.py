@@ -7,7 +7,7 @@ import pytest
 from cma_content_pdf import PDFExporter, drawing, layout
 
 from cma_content import Article, Program, RenderOptions
-from cma_content.exporting import fitting, remembering
+from cma_content.exporting import fitting, fitting_memory
 from cma_content.exporting.fitting import fit
 from cma_content.handout import Handout
 
@@ -17,7 +17,7 @@ SHEET = RenderOptions(layout="fact-sheet")
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembering, "_memory", remembering._Memory())
+    monkeypatch.setattr(fitting_memory, "_memory", fitting_memory._Memory())
 
 
 @pytest.fixture

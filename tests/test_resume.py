@@ -11,11 +11,11 @@ from conftest import PROGRAMS
 
 from cma_content import Article, Handout, RenderOptions, Row, build, load_program, publish_many
 from cma_content.exporting.registry import get_exporter
-from cma_content.handout import paid
-from cma_content.handout.builder import settled
-from cma_content.handout.regions import find
+from cma_content.handout import pay_rows
+from cma_content.handout.settled import settled
 from cma_content.model.pay import AreaPay, Percentiles
-from cma_content.publishing import contents, jobs
+from cma_content.model.regions import find
+from cma_content.publishing import batch_jobs, content_hash
 
 SHEET: Final = "fact-sheet"
 WAGES = {
@@ -94,7 +94,7 @@ def test_pay_that_is_not_printed_changes_nothing_in_print(name: str, guide: Arti
     """Not even the code; each row that is printed changes the handout."""
     options = settled(guide, WAGES.get(name, RenderOptions()))
     place = find(guide, options.region) if options.region else None
-    printed = {area.place for area in paid.areas(guide, options, place)}
+    printed = {area.place for area in pay_rows.areas(guide, options, place)}
     assert guide.pay
     assert len(printed) < len([*guide.pay.areas, *guide.pay.local])
     before = build(guide, options)
@@ -133,14 +133,14 @@ def test_an_engine_makes_again_what_it_draws(
     """Another version of it; and of this package, all."""
     rows = [Row(RenderOptions(), ("html", "md", "json"), "r")]
     made_again(kitchen_sink, rows, tmp_path)
-    monkeypatch.setattr(jobs, "engines_of", lambda name, _: {"engine": "2"} if name == "html" else {})
-    jobs.makers.cache_clear()
+    monkeypatch.setattr(batch_jobs, "engines_of", lambda name, _: {"engine": "2"} if name == "html" else {})
+    batch_jobs.makers.cache_clear()
     assert made_again(kitchen_sink, rows, tmp_path) == {"r.html"}
-    monkeypatch.setattr(jobs, "version_of", lambda _: "9.9")
-    jobs.makers.cache_clear()
+    monkeypatch.setattr(batch_jobs, "version_of", lambda _: "9.9")
+    batch_jobs.makers.cache_clear()
     assert made_again(kitchen_sink, rows, tmp_path) == {"r.html", "r.md", "r.json"}
     monkeypatch.undo()
-    jobs.makers.cache_clear()
+    batch_jobs.makers.cache_clear()
 
 
 def test_data_is_made_again_where_the_article_changes_and_print_where_it_prints_that(
@@ -164,10 +164,10 @@ def test_exporters_are_known_by_what_they_read(kitchen_sink: Article, monkeypatc
             return b"x"
 
     exporters = {"md": get_exporter("md"), "json": get_exporter("json"), "cards": Cards()}
-    monkeypatch.setattr(contents, "get_exporter", exporters.__getitem__)
+    monkeypatch.setattr(content_hash, "get_exporter", exporters.__getitem__)
     rows = [Row(RenderOptions(region=region), tuple(exporters), "r") for region in ("US-TX", "")]
     (first, second), (other, _) = (
-        contents.targets(article, rows) for article in (kitchen_sink, raised(kitchen_sink, lambda _: True))
+        content_hash.targets(article, rows) for article in (kitchen_sink, raised(kitchen_sink, lambda _: True))
     )
     by_options = [one.format for one, two in zip(first, second, strict=True) if one.content != two.content]
     by_article = [one.format for one, two in zip(first, other, strict=True) if one.content != two.content]

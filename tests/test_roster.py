@@ -13,9 +13,11 @@ from conftest import PROGRAMS
 from workbooks import book
 
 from cma_content import Article, ArticleError, Problem, RenderOptions, Row, load_program, load_roster
+from cma_content.diagnostics.reports import as_text
+from cma_content.loading import workbook
 from cma_content.model import images
 from cma_content.publishing import roster, roster_lines
-from cma_content.publishing.rows import named
+from cma_content.publishing.batch_rows import named
 
 HEADER = "program,region,layout,preset,paper,audience,sections,cover,formats,name"
 CSV = f"""\
@@ -96,6 +98,12 @@ WRONG: dict[str, Wrong] = {
     "an unknown column": Wrong("regoin,layout\nTX,guide\n", [("CC902", 1, 1, "did you mean 'region'?")]),
     "a column twice": Wrong("region,paper,Region\nTX,a4,TX\n", [("CC902", 1, 14, "the column region stands twice")]),
     "no column": Wrong("region,paper\nTX,a4,guide\n", [("CC902", 2, 7, "a cell below no name of a column")]),
+    "behind empty cells of tabs": Wrong(
+        "region\tpaper\tlayout\n\t\tleaflet\n", [("CC903", 2, 3, "no layout 'leaflet'")]
+    ),
+    "beside quotes": Wrong(
+        'name,layout,region\n"a, ""b""",leaflet,\n', [("CC903", 2, 12, "there is no layout 'leaflet'")]
+    ),
     "several in one row": Wrong(
         "region,layout,formats\nTX,leaflet,\nAtlantis,,pfd\n",
         [
@@ -160,6 +168,11 @@ WRONG: dict[str, Wrong] = {
 }
 
 
+WRONG_YAML = "- {regoin: TX}\n- {region: [{a: b}]}\n- TX\n- {region: =TX, layout: {a: b}}\n- {name: [a, b]}\n"
+SAID = Path(__file__).parent / "rosters.txt"
+"""What is said of each of these rosters."""
+
+
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_reported_at_its_place(case: str, folder: Path, kitchen_sink: Article) -> None:
     """Every row of it, once."""
@@ -171,18 +184,33 @@ def test_what_is_wrong_is_reported_at_its_place(case: str, folder: Path, kitchen
         assert words in problem.sentence
 
 
+def test_what_is_wrong_is_said_word_for_word(
+    folder: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """As a person sees it, in a table, in YAML and where there is no file; `--update-golden` writes it anew."""
+    monkeypatch.chdir(folder)
+    contents = {case: ("a.csv", wrong.content) for case, wrong in WRONG.items()}
+    contents["fields that are none"] = ("a.yaml", WRONG_YAML)
+    contents["no list"] = ("b.yaml", "rows: []\n")
+    contents["nothing in YAML"] = ("c.yaml", "# nothing\n")
+    parts = [as_text(problems(Path("none.csv"), kitchen_sink))]
+    for case, (file, content) in contents.items():
+        Path(file).write_text(content, "utf-8", newline="")
+        parts.append(f"== {case}\n\n{as_text(problems(Path(file), kitchen_sink))}")
+    found = "\n\n".join(parts) + "\n"
+    if request.config.getoption("--update-golden"):
+        SAID.write_text(found, "utf-8")
+
+    assert found == SAID.read_text("utf-8")
+
+
 def test_what_is_wrong_in_yaml_is_reported_at_its_place(folder: Path, kitchen_sink: Article) -> None:
     """Fields that are none, values of another kind, and what is no list."""
-    text = "- {regoin: TX}\n- {region: [{a: b}]}\n- TX\n- {region: =TX, layout: {a: b}}\n- {name: [a, b]}\n"
-    (folder / "a.yaml").write_text(text, "utf-8")
-    (folder / "b.yaml").write_text("rows: []\n", "utf-8")
-    (folder / "c.yaml").write_text("# nothing\n", "utf-8")
+    (folder / "a.yaml").write_text(WRONG_YAML, "utf-8")
     found = [(one.code, one.line, one.column) for one in problems(folder / "a.yaml", kitchen_sink)]
 
     assert found == [("CC902", 1, 4), ("CC903", 2, 12), ("CC902", 3, 3), ("CC904", 4, 12), ("CC903", 4, 25),
                      ("CC905", 5, 10)]  # fmt: skip
-    assert [one.code for one in problems(folder / "b.yaml", kitchen_sink)] == ["CC902"]
-    assert [one.code for one in problems(folder / "c.yaml", kitchen_sink)] == ["CC104"]
 
 
 def test_what_is_wrong_in_a_workbook_is_reported_at_its_cell(folder: Path, kitchen_sink: Article) -> None:
@@ -242,6 +270,18 @@ def test_a_zip_bomb_is_refused_soon(folder: Path, kitchen_sink: Article) -> None
 
     assert problem.code == "CC901"
     assert "more than the 96,000,000 bytes" in problem.message
+
+
+def test_a_cell_of_a_workbook_is_read_to_its_bound(
+    folder: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each by itself; one more character is refused."""
+    monkeypatch.setattr(workbook, "LONGEST_CELL", 6)
+    (folder / "a.xlsx").write_bytes(book([["region", "name"], ["US-TX", "sixsix"]]))
+    assert [row.name for row in load_roster(folder / "a.xlsx", kitchen_sink)] == ["sixsix"]
+    (folder / "a.xlsx").write_bytes(book([["region", "name"], ["US-TX", "sixsix7"]]))
+
+    assert "a cell has more than 6 characters" in problems(folder / "a.xlsx", kitchen_sink)[0].message
 
 
 def test_a_link_out_of_the_folder_is_not_followed(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cma_content.cli.arguments import COMMANDS
+
 pty = pytest.importorskip("pty", reason="./run is for systems with a shell")
 
 ROOT = Path(__file__).parent.parent
@@ -15,7 +17,7 @@ INSTALL = "apt-get install --no-install-recommends python3 python3-venv"
 PYTHON = """
 case "$*" in
 *" pip "*) echo "pip $*" >>"$CALLS" ;;
-*" cma_content "*) pwd; echo "$*" ;;
+*cma_content*) pwd; shift 3; echo "$*" ;;
 esac
 """
 
@@ -121,8 +123,18 @@ def test_handouts_are_written_where_the_person_stands(
 
     assert run("handouts", "my article.yaml", "-o", "out").stdout.splitlines() == [
         str(tmp_path),
-        "-P -m cma_content export my article.yaml -o out",
+        f"{clone}/run export my article.yaml -o out",
     ]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_one_of_its_own(command: str, run: Run, clone: Path) -> None:
+    """Who has set up a clone by it needs to type nothing else; its help names them."""
+    (clone / ".venv/bin").mkdir(parents=True)
+    _program(clone / ".venv/bin/python", PYTHON)
+
+    assert run(command, "--help").stdout.splitlines()[1:] == [f"{clone}/run {command} --help"]
+    assert command in run("--help").stdout
 
 
 def test_packages_are_installed_once_by_hash_and_again_where_anything_changed(

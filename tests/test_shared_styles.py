@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from cma_content_pdf import anchors, line_breaks, markers, notes
+from cma_content_pdf import line_breaks, link_targets, markers, notes
 from cma_content_pdf.layout import laid_out
 from cma_content_pdf.page import page
 from weasyprint.formatting_structure import boxes
@@ -75,7 +75,7 @@ def test_an_id_goes_to_what_its_part_begins_with() -> None:
         "<p id='c'><strong>C</strong></p><p id='d'>D <strong>d</strong></p>"
         "<section id='e'><h2 id='f'>E</h2></section></body>"
     )
-    anchors.move(made)
+    link_targets.move(made)
 
     assert {each.get("id"): each.tag for each in made.iter() if each.get("id")} == {
         "a": "h2",

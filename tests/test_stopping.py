@@ -17,7 +17,7 @@ import pytest
 from campaigns.kills import ARTICLE, command
 
 from cma_content import Article, OutputError, export, publish
-from cma_content.cli import main, stopping
+from cma_content.cli import main, signals
 from cma_content.publishing import drafts
 from cma_content.publishing.files import write
 
@@ -71,10 +71,10 @@ def test_a_stop_in_the_first_moment_of_a_draft_leaves_none(tmp_path: Path, monke
 
     def stop(_: int) -> bool:
         assert len(names(tmp_path)) == 1
-        raise stopping.Stopped(signal.SIGTERM)
+        raise signals.Stopped(signal.SIGTERM)
 
     monkeypatch.setattr(drafts, "lock", stop)
-    with pytest.raises(stopping.Stopped):
+    with pytest.raises(signals.Stopped):
         write(tmp_path / "a.txt", b"new")
 
     assert names(tmp_path) == []
@@ -196,7 +196,7 @@ def test_a_library_changes_no_signal(
     thread.join()
     assert seen.pop() == before
     monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)
-    with stopping.stoppable():
+    with signals.stoppable():
         monkeypatch.undo()
         assert handlers() == before
     assert capsys.readouterr().err == ""
@@ -204,12 +204,12 @@ def test_a_library_changes_no_signal(
 
 def test_a_second_request_is_heard_where_the_first_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """A C library may swallow what is raised in it; but a request sent twice at once, as terminals do, is one."""
-    with stopping.stoppable():
-        with pytest.raises(stopping.Stopped):
+    with signals.stoppable():
+        with pytest.raises(signals.Stopped):
             signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGTERM)
-        monkeypatch.setattr(stopping, "_ONE_REQUEST", 0.0)
-        with pytest.raises(stopping.Stopped):
+        monkeypatch.setattr(signals, "_ONE_REQUEST", 0.0)
+        with pytest.raises(signals.Stopped):
             signal.raise_signal(signal.SIGTERM)
 
 

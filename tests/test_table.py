@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cma_content import Article, ArticleError, load
-from cma_content.loading.survey import COLUMNS
-from cma_content.loading.table import MAX_ROWS
+from cma_content.loading.survey_columns import COLUMNS
+from cma_content.loading.survey_table import MAX_ROWS
 
 WHOLE = (Path(__file__).parent / "broken" / "_whole.yaml").read_text("utf-8")
 TABLE = (files("cma_content_data") / "wages.csv").read_text("utf-8")

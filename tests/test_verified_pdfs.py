@@ -8,7 +8,8 @@ from pathlib import Path
 import mutating_pdfs
 import pikepdf
 import pytest
-from cma_content_pdf import PDFExporter, objects, placement, reading, structure
+from cma_content_pdf import PDFExporter, isolated_reading, objects, placement, structure
+from cma_content_pdf.isolated_reading import MOST_MEMORY, MOST_SECONDS
 
 from cma_content.cli import main
 from cma_content.exporting.verification import Finding, verify
@@ -333,11 +334,15 @@ def test_a_pdf_that_cannot_be_read_costs_no_other_its_report(
         ("raise ImportError", "not run", "pikepdf is missing"),
         ("import os; os.abort()", "fail", "cannot be read: the reader ended with -6"),
         ("raise OverflowError('too much')", "fail", "cannot be read: the reader ended with 1 OverflowError: too much"),
-        ("import os; os.kill(os.getpid(), 24)", "fail", f"cannot be read: it takes more than {reading.MOST_SECONDS} s"),
+        (
+            "import os; os.kill(os.getpid(), 24)",
+            "fail",
+            f"cannot be read: it takes more than {MOST_SECONDS} s",
+        ),
         (
             "from resource import *; raise ValueError([getrlimit(one)[0] for one in (RLIMIT_AS, RLIMIT_CPU)])",
             "fail",
-            f"cannot be read: the reader ended with 1 ValueError: [{reading.MOST_MEMORY}, {reading.MOST_SECONDS}]",
+            f"cannot be read: the reader ended with 1 ValueError: [{MOST_MEMORY}, {MOST_SECONDS}]",
         ),
     ],
 )
@@ -357,7 +362,7 @@ def test_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Where the system keeps no bound, the clock does."""
     (tmp_path / "pikepdf.py").write_text("import time; time.sleep(60)", "utf-8")
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    monkeypatch.setattr(reading, "PATIENCE", 0.2)
+    monkeypatch.setattr(isolated_reading, "PATIENCE", 0.2)
 
     assert [one.detail for one in verdict(written(), tmp_path)] == ["cannot be read: it takes more than 0.2 s"]
 

@@ -546,11 +546,11 @@ def test_the_bounds_of_a_workbook_hold_at_any_size(made: Made, monkeypatch: pyte
     with pytest.raises(ContentError, match="more than the 100 elements"):
         made(book())
     monkeypatch.undo()
-    monkeypatch.setattr("cma_content.insight.found.MOST_ROWS", 3)
+    monkeypatch.setattr("cma_content.insight.survey_rows.MOST_ROWS", 3)
     with pytest.raises(ContentError, match="more than the 3 rows that are read"):
         made(book())
     monkeypatch.undo()
-    monkeypatch.setattr("cma_content.insight.found.MOST_KEPT", 3)
+    monkeypatch.setattr("cma_content.insight.survey_rows.MOST_KEPT", 3)
     with pytest.raises(ContentError, match="more than 3 rows of 31-9092"):
         made(book())
     monkeypatch.undo()
@@ -559,7 +559,7 @@ def test_the_bounds_of_a_workbook_hold_at_any_size(made: Made, monkeypatch: pyte
     with pytest.raises(ContentError, match="11 tables, more than the 10 that are read"):
         made(zipped(**{f"a{number}__xlsx": b"" for number in range(11)}), "a.zip")
     small = Bounds(streamed=1_000)
-    monkeypatch.setattr("cma_content.insight.sources.SURVEY", small)
+    monkeypatch.setattr("cma_content.insight.survey_files.SURVEY", small)
     with pytest.raises(ContentError, match="xml has more than the 1,000 bytes"):
         made(book())
 

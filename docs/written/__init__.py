@@ -5,22 +5,26 @@ A page asks for one by a comment of its own, `<!-- written: NAME -->`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
-from written import commands, labels, library, records, rules
+from written import commands, house, labels, library, project, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
     "contract": library.contract,
     "errors": library.raised,
     "exit-codes": commands.exit_codes,
+    "exporters": house.exporters,
     "labels": labels.table,
     "library": library.names,
     "model": records.model,
     "options": records.options,
+    "rooms": house.rooms,
     "rules": rules.table,
     "structured": library.structured,
     "tree": records.tree,
+    **{name: partial(project.page, name) for name in project.PAGES},
 }
 """What a page may ask for: lines of Markdown."""
 

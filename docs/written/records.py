@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from cma_content import Article, Handout, Limits, RenderOptions
 from cma_content.handout import tree as nodes
 from cma_content.model.base import Model
-from cma_content.model.descriptions import description_of
+from cma_content.model.descriptions import description_of, words_of
 from written.library import entry
 from written.markdown import marked, plain
 from written.types import Types
@@ -100,7 +100,7 @@ def _row(cls: type, field: Field, types: Types) -> tuple[str, ...]:
     holds = types.words(field.annotation, vars(sys.modules[field.module]))
     words = field.words
     if issubclass(cls, BaseModel):
-        words = description_of(cls, field.name)
+        words = words_of(cls, field.name) or description_of(cls, field.name)
     return (f"`{field.name}`", holds, _default(cls, field), plain(words or _words_of_what_it_holds(field)))
 
 

@@ -22,14 +22,13 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cma_content.design import tokens
 from cma_content.handout import Handout
-from cma_content.rendering import fonts
+from cma_content.rendering import archive, fonts
 from cma_content_docx import pages, sheets, spacing, writing
 from cma_content_docx.geometry import geometry
 from cma_content_docx.oxml import w
 from cma_content_docx.pen import Pen
 
 _LONGEST_PROPERTY: Final = 255
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _KEPT: Final = frozenset(
     (
         RELATIONSHIP_TYPE.CORE_PROPERTIES,
@@ -148,15 +147,15 @@ def _property(words: str) -> str:
 
 
 def _packed(document: Document) -> bytes:
-    """The document's zip, whatever the hour: python-docx would ask the clock, and a zip knows no year before 1980."""
+    """The document's zip, whatever the hour: python-docx would ask the clock."""
     package = document.part.package
     for part in package.parts:
         part.before_marshal()
     # What goes into the zip, and in which order, python-docx knows; it has no public way to say it without the zip.
     order: Any = PackageWriter
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        writer = _Zip(archive)
+    with zipfile.ZipFile(file, "w") as made:
+        writer = _Zip(made)
         order._write_content_types_stream(writer, package.parts)
         order._write_pkg_rels(writer, package.rels)
         order._write_parts(writer, package.parts)
@@ -165,12 +164,9 @@ def _packed(document: Document) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Zip:
-    """A zip whose bytes depend on its contents alone."""
+    """A zip as python-docx writes into one."""
 
-    archive: zipfile.ZipFile
+    zip: zipfile.ZipFile
 
     def write(self, uri: PackURI, content: bytes) -> None:
-        entry = zipfile.ZipInfo(uri.membername, _EPOCH)
-        entry.create_system = 3
-        entry.external_attr = 0o100644 << 16
-        self.archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+        archive.add(self.zip, uri.membername, content)

@@ -14,7 +14,7 @@ from ebooklib import epub
 
 from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
-from cma_content.rendering import html
+from cma_content.rendering import archive, html
 from cma_content.rendering.charts.paint import INHERITED
 from cma_content_epub import accessibility, semantics, tables
 from cma_content_epub.cover import draw_cover
@@ -22,7 +22,6 @@ from cma_content_epub.cover import draw_cover
 _CHART_WIDTH = 460
 _LOGO = "logo.png"
 _DATA = "data:image/png;base64,"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def bind(handout: Handout) -> bytes:
@@ -196,16 +195,13 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
 
 
 class _Zip:
-    """A zip whose bytes depend on its contents alone."""
+    """A zip as EbookLib writes into one."""
 
     def __init__(self, file: io.BytesIO) -> None:
         self._zip = zipfile.ZipFile(file, "w")
 
     def writestr(self, name: str, content: bytes | str, compress_type: int = zipfile.ZIP_DEFLATED) -> None:
-        entry = zipfile.ZipInfo(name, _EPOCH)
-        entry.create_system = 3
-        entry.external_attr = 0o100644 << 16
-        self._zip.writestr(entry, content, compress_type, 9)
+        archive.add(self._zip, name, content, compress_type)
 
     def close(self) -> None:
         self._zip.close()

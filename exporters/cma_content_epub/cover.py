@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from cma_content.design import colors
 from cma_content.handout import Handout
 from cma_content.rendering import fonts
-from cma_content_epub.fitting import Fitted, fit
+from cma_content_epub.type_size import Fitted, fit
 
 SIZE: Final = (1600, 2400)
 FIELD: Final = 1500

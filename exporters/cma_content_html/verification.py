@@ -13,7 +13,7 @@ from cma_content.exporting.validators import Validator, documents, path_of
 from cma_content.exporting.verification import Finding, family, outside, people, unreadable
 from cma_content.markup import has_words, is_target
 from cma_content.reading import BOUNDS, Budget, read_bounded
-from cma_content_html.page import Tag, tags, unescaped
+from cma_content_html.tokenizer import Tag, tags, unescaped
 
 _TITLE = 1000
 """Characters of a title that are looked at."""

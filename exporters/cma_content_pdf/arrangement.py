@@ -4,6 +4,7 @@ Rows of two cells: elements are wrapped and not moved, so that what is drawn fol
 out once (WeasyPrint lays columns out again and again until they balance). Heights are estimates; the layout decides.
 """
 
+import math
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def _rows(items: list[ET.Element], kind: _Kind) -> list[ET.Element]:
     made = []
     for start, middle, end in _cuts(heights, kind):
         cells = (element("div", *items[start:middle]), element("div", *items[middle:end]))
-        tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
+        tall = max(math.fsum(heights[start:middle]), math.fsum(heights[middle:end]))
         made.append(element("div", *cells, class_="row tall" if tall > max(_WHOLE, kind.tallest) else "row"))
     return made
 
@@ -141,7 +142,7 @@ def _cuts(heights: Sequence[float], kind: _Kind) -> Iterator[tuple[int, int, int
         choices = []
         for start in range(max(0, end - 2 * _MOST), end):
             for middle in range(max(start + 1, end - _MOST), min(end, start + _MOST) + 1):
-                tall = max(sum(heights[start:middle]), sum(heights[middle:end]))
+                tall = max(math.fsum(heights[start:middle]), math.fsum(heights[middle:end]))
                 if tall <= kind.tallest or end - start <= 2:
                     choices.append((best[start][0] + tall + kind.another, -start, -middle))
         best.append(min(choices))
@@ -186,4 +187,4 @@ def _is_text(one: ET.Element) -> bool:
 def _height(one: ET.Element, line: float) -> float:
     """In lines, with the space between its paragraphs."""
     blocks = [one] if one.tag in ("p", "li") else [block for block in one.iter() if block.tag in ("h3", "p", "li")]
-    return sum(tables.lines(fonts.advance("".join(block.itertext())), line) + 0.2 for block in blocks)
+    return math.fsum(tables.lines(fonts.advance("".join(block.itertext())), line) + 0.2 for block in blocks)

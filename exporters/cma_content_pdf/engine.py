@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Final
 
-from cma_content.diagnostics import remedies
+from cma_content.diagnostics import install_lines
 from cma_content.errors import MissingEngineError, lacking
 from cma_content.installed import version
 from cma_content.rendering import fonts
@@ -66,7 +66,7 @@ def _import() -> None:
     if missing := [name for name in _LIBRARIES if not library(name)]:
         has_pango = not any(name.startswith("pango") for name in missing)
         what = f"{', '.join(missing)}, which Pango needs, is missing" if has_pango else "Pango is missing"
-        raise MissingEngineError(what, remedies.pango(*missing))
+        raise MissingEngineError(what, install_lines.pango(*missing))
     # It tells Pillow to make do with half a picture and to forget Ghostscript.
     flags = ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary
     try:

@@ -4,7 +4,6 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from cma_content.diagnostics.calling import program
 from cma_content.errors import OutputError
 from cma_content.rendering import fonts
 
@@ -40,7 +39,7 @@ def check(body: ET.Element, *lines: str) -> None:
             named.append(f"{len(rest)} more characters ({rest})")
         raise OutputError(
             f"the fonts of the PDF lack {'; '.join(named)}: write it another way, or make another format; "
-            f"{program()} check names each line"
+            "the command check names each line"
         )
 
 

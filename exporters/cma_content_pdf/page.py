@@ -11,18 +11,18 @@ from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import charts, html
 from cma_content_pdf import (
-    anchors,
     fallback,
     glyphs,
     hyphens,
     last_words,
     line_breaks,
+    link_targets,
     margins,
     markers,
     notes,
+    page_breaks,
     page_numbers,
     shapes,
-    splitting,
     styles,
     tables,
 )
@@ -103,7 +103,7 @@ def page(handout: Handout) -> Page:
     glyphs.check(body, *margins.texts(handout))
     glyphs.print_spaces(body)
     tables.fit(body, paper)
-    splitting.allow(body, room * _MM, paper.height, handout.design)
+    page_breaks.allow(body, room * _MM, paper.height, handout.design)
     if not sheet:
         hyphens.allow(body)
     fallback.mark(body)
@@ -114,7 +114,7 @@ def page(handout: Handout) -> Page:
     line_breaks.fix(body)
     if not sheet:
         markers.put(body)
-        anchors.move(body)
+        link_targets.move(body)
     root = html.element("html", html.head(handout), body, lang=handout.meta.language)
     named = _named(root)
     for picture in body.iter("svg"):

@@ -1,5 +1,6 @@
 """Tables as they fit the paper: widths of columns, type, what may split at the foot of a page, rows as records."""
 
+import math
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import Final
@@ -75,14 +76,14 @@ def _fit(frame: ET.Element, place: tables.Place, height: float) -> None:
     heights = [one * line + _GAP for one in found.lines]
     # One of which may split can stay with its neighbor.
     pairs = (pair for pair in (heights[1:3], heights[1:][-2:]) if max(pair, default=0) <= most)
-    if any(sum(pair) > _MOST_OF_ROWS * height for pair in pairs):
+    if any(math.fsum(pair) > _MOST_OF_ROWS * height for pair in pairs):
         _add(table, "apart")
     for row, tall in zip(rows, heights, strict=True):
         if tall > most:
             _add(row, "tall")
         for index in found.broken:
             _add(row[index], "breaks")
-    columns = (element("col", style=f"width: {width / sum(found.widths):.3%}") for width in found.widths)
+    columns = (element("col", style=f"width: {width / math.fsum(found.widths):.3%}") for width in found.widths)
     # The caption stands before the columns.
     table.insert(1, element("colgroup", *columns))
     if found.size != place.size:

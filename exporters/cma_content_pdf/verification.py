@@ -9,7 +9,7 @@ from typing import Any, Final
 from cma_content.errors import lacking
 from cma_content.exporting.validators import Validator, documents
 from cma_content.exporting.verification import Finding, outside, people
-from cma_content_pdf import reading
+from cma_content_pdf import isolated_reading
 
 _CLAIMS: Final = ("PDF/UA-1", "PDF/A-2a")
 
@@ -18,9 +18,9 @@ def findings(path: Path) -> Iterator[Finding]:
     """The findings on a PDF, or the one that it cannot be read; raises `MissingEngineError` without pikepdf."""
     if find_spec("pikepdf") is None:
         raise lacking("pikepdf is missing", "verify")
-    found = reading.findings(path)
+    found = isolated_reading.findings(path)
     yield from found
-    if all(finding.family != reading.READABLE for finding in found):
+    if all(finding.family != isolated_reading.READABLE for finding in found):
         yield outside("PDF/UA-1 and PDF/A-2a by veraPDF", VERAPDF, path)
         yield from people("reading order makes sense", "text alternatives say what matters")
 
@@ -35,7 +35,7 @@ def _broken_rules(job: Any) -> Iterator[str]:
     if "taskException" in job:
         yield f"unreadable: {job['taskException']['exceptionMessage']}"
         return
-    # It judges a file by all that the file claims.
+    # It checks a file by all that the file claims.
     results = {result["profileName"].removesuffix(" validation profile"): result for result in job["validationResult"]}
     for claim in _CLAIMS:
         if claim not in results:

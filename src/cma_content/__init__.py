@@ -49,13 +49,13 @@ if TYPE_CHECKING:
     from cma_content.model.records import records
     from cma_content.model.sections import Section
     from cma_content.model.text import Text
+    from cma_content.publishing.batch import PublishedMany, publish_many
+    from cma_content.publishing.batch_rows import Row
     from cma_content.publishing.cluster import Cluster
-    from cma_content.publishing.embedding import fragment
-    from cma_content.publishing.many import PublishedMany, publish_many
+    from cma_content.publishing.fragments import fragment
     from cma_content.publishing.published import Published
     from cma_content.publishing.publisher import export, publish
     from cma_content.publishing.roster import load_roster
-    from cma_content.publishing.rows import Row
 
     __version__: str
     """The installed version of this package."""
@@ -105,14 +105,14 @@ _HOMES = {
     "records": "cma_content.model.records",
     "Text": "cma_content.model.text",
     "Cluster": "cma_content.publishing.cluster",
-    "fragment": "cma_content.publishing.embedding",
-    "PublishedMany": "cma_content.publishing.many",
-    "publish_many": "cma_content.publishing.many",
+    "fragment": "cma_content.publishing.fragments",
+    "PublishedMany": "cma_content.publishing.batch",
+    "publish_many": "cma_content.publishing.batch",
     "Published": "cma_content.publishing.published",
     "export": "cma_content.publishing.publisher",
     "publish": "cma_content.publishing.publisher",
     "load_roster": "cma_content.publishing.roster",
-    "Row": "cma_content.publishing.rows",
+    "Row": "cma_content.publishing.batch_rows",
 }
 __all__ = [
     "FAQ",

@@ -84,7 +84,7 @@ class MissingEngineError(ContentError, ImportError):
 
 def lacking(what: str, extra: str) -> MissingEngineError:
     """The error for something missing that an extra of this project brings."""
-    from cma_content.diagnostics.remedies import packages
+    from cma_content.diagnostics.install_lines import packages
 
     return MissingEngineError(what, packages(extra))
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from cma_content.publishing.record import NAME
+from cma_content.publishing.batch_record import NAME
 from cma_content.testing.articles import KITCHEN_SINK
 
 ARTICLE: Final = KITCHEN_SINK
@@ -40,6 +40,23 @@ class Tally:
     """Files under their own name that were not whole after a kill."""
     wrong: list[str] = field(default_factory=list)
     """What was missing, other or more than once after --resume."""
+
+    def stopped(self, run: str, folder: Path, whole: dict[str, bytes]) -> None:
+        """Looks at what a run has left that did not come to its end."""
+        found = {name: content for name, content in contents(folder).items() if not name.startswith(".")}
+        self.runs += 1
+        self.torn += [f"{run}: {name}" for name, content in found.items() if whole.get(name) != content]
+        self.unfinished += len(whole) - len(found)
+
+    def resumed(self, run: str, folder: Path, whole: dict[str, bytes], code: int) -> None:
+        """Looks at what --resume has made of it, and says how it stands: a campaign may be cut short itself."""
+        self.wrong += [f"{run}: {fault}" for fault in faults(folder, whole)]
+        self.wrong += [f"{run}: --resume ends with {code}"] * bool(code)
+        print(f"{run}: {self}", flush=True)
+
+    def __str__(self) -> str:
+        counts = {name: value if isinstance(value, int) else len(value) for name, value in vars(self).items()}
+        return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def roster(folder: Path, count: int) -> Path:
@@ -86,14 +103,10 @@ def kills(folder: Path, times: int, count: int, seed: int) -> Tally:
         # It may be done by then.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
-        tally.runs += 1
         tally.killed += process.wait() == -signal.SIGKILL
-        found = {name: content for name, content in contents(target).items() if not name.startswith(".")}
-        tally.torn += [f"{number}: {name}" for name, content in found.items() if whole.get(name) != content]
-        tally.unfinished += len(whole) - len(found)
+        tally.stopped(str(number), target, whole)
         done = subprocess.run(command(rows, target, "--resume"), check=False, capture_output=True, timeout=TIMEOUT)
-        tally.wrong += [f"{number}: {fault}" for fault in faults(target, whole)]
-        tally.wrong += [f"{number}: --resume ends with {done.returncode}"] * bool(done.returncode)
+        tally.resumed(str(number), target, whole, done.returncode)
     return tally
 
 
@@ -105,19 +118,17 @@ def wait_for(process: subprocess.Popen[bytes], folder: Path, count: int) -> None
 
 def full(folder: Path, count: int) -> Tally:
     """Runs a batch on a disk that has room for half of it, then with room for all."""
-    rows, tally = roster(folder, count), Tally(runs=1)
+    rows, tally = roster(folder, count), Tally()
     subprocess.run(command(rows, folder / "whole"), check=True, capture_output=True, timeout=TIMEOUT)
     whole = contents(folder / "whole")
     size = sum(map(len, whole.values())) // 2000
     with disk(folder / "disk", size) as target:
         first = subprocess.run(command(rows, target), check=False, capture_output=True, timeout=TIMEOUT)
         tally.killed += first.returncode == 5
-        found = {name: content for name, content in contents(target).items() if not name.startswith(".")}
-        tally.torn += [name for name, content in found.items() if whole.get(name) != content]
-        tally.unfinished += len(whole) - len(found)
+        tally.stopped("disk", target, whole)
         subprocess.run(["mount", "-o", f"remount,size={8 * size}k", str(target)], check=True)
         done = subprocess.run(command(rows, target, "--resume"), check=False, capture_output=True, timeout=TIMEOUT)
-        tally.wrong += [*faults(target, whole), *[f"--resume ends with {done.returncode}"] * bool(done.returncode)]
+        tally.resumed("disk", target, whole, done.returncode)
     return tally
 
 
@@ -134,8 +145,7 @@ def disk(folder: Path, kilobytes: int) -> Iterator[Path]:
 
 def report(tally: Tally) -> int:
     """Says what came of it; 1 where a file was torn or wrong, or nothing was cut short."""
-    counts = {name: value if isinstance(value, int) else len(value) for name, value in vars(tally).items()}
-    print(", ".join(f"{name} {count}" for name, count in counts.items()))
+    print(tally)
     print("\n".join([*tally.torn, *tally.wrong][:50]))
     return int(bool(tally.torn or tally.wrong) or not (tally.killed and tally.unfinished))
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from campaigns.batch import TIMEOUT, Tally, command, contents, disk, faults, report, roster, wait_for
 from machines import Machines, machines
 
-from cma_content.publishing.record import NAME
+from cma_content.publishing.batch_record import NAME
 
 
 def kills(folder: Path, running: Machines, times: int, count: int, seed: int) -> Tally:
@@ -41,35 +41,29 @@ def kills(folder: Path, running: Machines, times: int, count: int, seed: int) ->
         if number % 3 == 2:
             process.kill()
         running.fill(2)
-        process.wait()
-        tally.runs += 1
-        found = {name: content for name, content in contents(target).items() if not name.startswith(".")}
-        tally.torn += [f"{number}: {name}" for name, content in found.items() if whole.get(name) != content]
-        tally.unfinished += len(whole) - len(found)
+        process.wait(TIMEOUT)
+        tally.stopped(str(number), target, whole)
         if number % 3 != 2:
             tally.wrong += [f"{number}: without --resume, {fault}" for fault in faults(target, whole)]
         done = subprocess.run([*words, "--resume"], check=False, timeout=TIMEOUT)
-        tally.wrong += [f"{number}: {fault}" for fault in faults(target, whole)]
-        tally.wrong += [f"{number}: --resume ends with {done.returncode}"] * bool(done.returncode)
+        tally.resumed(str(number), target, whole, done.returncode)
     return tally
 
 
 def full(folder: Path, running: Machines, count: int) -> Tally:
     """A batch to a shared folder that has room for half of it, then for all."""
-    rows, tally = roster(folder, count), Tally(runs=1)
+    rows, tally = roster(folder, count), Tally()
     whole = undisturbed(folder, rows)
     size = sum(map(len, whole.values())) // 2000
     record = folder / "record"
     with disk(folder / "disk", size) as target:
         words = command(rows, record, "--scheduler", running.address, "--shared", str(target))
         tally.killed += subprocess.run(words, check=False, capture_output=True, timeout=TIMEOUT).returncode == 5
-        found = contents(target)
-        tally.torn += [name for name, content in found.items() if whole.get(name) != content]
-        tally.unfinished += len(whole) - len(found)
+        tally.stopped("disk", target, whole)
         subprocess.run(["mount", "-o", f"remount,size={8 * size}k", str(target)], check=True)
         done = subprocess.run([*words, "--resume"], check=False, timeout=TIMEOUT)
         shutil.copy(record / NAME, target)
-        tally.wrong += [*faults(target, whole), *[f"--resume ends with {done.returncode}"] * bool(done.returncode)]
+        tally.resumed("disk", target, whole, done.returncode)
     return tally
 
 

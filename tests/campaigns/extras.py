@@ -23,7 +23,7 @@ _EXPORT: Final = ("-m", "cma_content", "export", "-o", "out", "--to")
 _CLUSTER: Final = ("-c", "import distributed, fsspec; fsspec.filesystem('file').ls('.')")
 PROMISES: Final = {
     "": [*_EXPORT, "html,json,md"],
-    "batch": ["-c", "import rich.progress; from cma_content.cli import rows_shown"],
+    "batch": ["-c", "import rich.progress; from cma_content.cli import batch_progress"],
     "cluster": [*_CLUSTER],
     "completion": ["-m", "cma_content", "completion", "bash"],
     "docx": [*_EXPORT, "docx"],

@@ -146,6 +146,9 @@ async function webPage(page, view) {
 async function pageOfBook(page, view) {
   await view("320 px", await page.evaluate(look));
   await view("charts", await page.evaluate(charts));
+  const wider = await page.addStyleTag({ content: spacing });
+  await view("320 px, wide spacing", await page.evaluate(look));
+  await wider.evaluate((style) => style.remove());
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
   await view("320 px, twice as large", await page.evaluate(look));
 }

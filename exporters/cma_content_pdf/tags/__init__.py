@@ -1,8 +1,9 @@
-"""The structure tree of a PDF, written anew so that it says what the page says.
+"""The structure tree of a PDF, written here so that it says what the page says.
 
 WeasyPrint 70 tags each page by itself: what runs over a page break is split, a table's header is repeated, headers
-have no scope, links and inline elements lose what they are. The `finisher` hook of `write_pdf` gets the boxes and the
-finished objects; here they are joined into one tree of the document's own elements, in the document's order.
+have no scope, links and inline elements lose what they are. So it is left nothing to tag: the boxes and their marks are
+taken from it as each page is drawn, and the `finisher` hook of `write_pdf`, which gets the finished objects, joins them
+into one tree of the document's own elements, in the document's order.
 Each module names what it fixes, and the issue of WeasyPrint with which it can go.
 """
 
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from cma_content import deadline
 from cma_content_pdf.tags.artifacts import is_decoration, mark_artifacts
-from cma_content_pdf.tags.leaves import keep_marks, links_in, read_leaves
+from cma_content_pdf.tags.leaves import give_back, links_in, read_leaves, take_marks
 from cma_content_pdf.tags.links import fix_links
 from cma_content_pdf.tags.notes import bracket, is_note
 from cma_content_pdf.tags.tree import Builder
@@ -23,10 +24,11 @@ VERSION: Final = "70"
 
 def finisher(document: Any) -> Callable[[Any, Any], None]:
     """What gives the PDF that is drawn from `document` next, before it is written, its structure tree."""
-    marks = keep_marks(document)
+    taken = take_marks(document)
 
     def finish(document: Any, pdf: Any) -> None:
-        leaves, artifacts = read_leaves(document, marks)
+        give_back(document, taken)
+        leaves, artifacts = read_leaves(taken)
         builder = Builder(document)
         decoration = []
         for leaf in leaves:
@@ -37,7 +39,7 @@ def finisher(document: Any) -> Callable[[Any, Any], None]:
                 artifacts.append((leaf.page, leaf.mcid))
             else:
                 builder.add(leaf)
-        fix_links(document, pdf, builder, links_in(document))
+        fix_links(document, pdf, builder, links_in(taken))
         write_tree(pdf, builder.root)
         mark_artifacts(pdf, artifacts, decoration)
         bracket(pdf, filter(is_note, leaves))

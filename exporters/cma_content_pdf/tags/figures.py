@@ -25,3 +25,4 @@ def describe(node: Node, leaf: Leaf, page_height: float) -> None:
         node.alt = leaf.element.findtext("{http://www.w3.org/2000/svg}title", "")
     else:
         node.alt = leaf.element.get("alt", "")
+    assert node.alt, "what says nothing is hidden from who does not see it"

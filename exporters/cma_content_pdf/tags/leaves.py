@@ -1,6 +1,6 @@
 """What is drawn on each page, in the order of the document, with the element it belongs to.
 
-WeasyPrint forgets which box was drawn under which mark when it has made its own tree: it is written down before.
+WeasyPrint would make a tree of its own from the boxes and their marks: both are taken as soon as a page is drawn.
 """
 
 import xml.etree.ElementTree as ET
@@ -28,54 +28,76 @@ class Leaf:
     """Whether it is the bullet or number of a list's item."""
 
 
-def keep_marks(document: Any) -> list[Mapping[Any, int]]:
-    """The mark of each box that is drawn, page by page; filled when `document` is written."""
-    kept: list[Mapping[Any, int]] = []
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page that has been drawn."""
 
-    def keep(paint: Any) -> Any:
+    box: Any
+    """Of the whole page."""
+    marks: Mapping[Any, int]
+    """The mark of each box on it."""
+
+
+def take_marks(document: Any) -> list[Drawn]:
+    """Each page with its marks, as soon as it is drawn; until `give_back`, WeasyPrint sees a page without boxes.
+
+    Its own tree of a long document takes as long as the square of its pages, and would be thrown away.
+    """
+    taken: list[Drawn] = []
+
+    def take(page: Any, paint: Any) -> Any:
         def painted(stream: Any, scale: float) -> None:
             deadline.check()
             paint(stream, scale)
-            kept.append({box: tag["mcid"] for box, tag in stream._tags.items()})
+            taken.append(Drawn(page._page_box, {box: tag["mcid"] for box, tag in stream._tags.items()}))
+            stream._tags.clear()
+            page._page_box = page._page_box.copy_with_children([])
 
         return painted
 
     for page in document.pages:
-        page.paint = keep(page.paint)
-    return kept
+        page.paint = take(page, page.paint)
+    return taken
 
 
-def read_leaves(document: Any, marks: Sequence[Mapping[Any, int]]) -> tuple[list[Leaf], list[tuple[int, int]]]:
+def give_back(document: Any, taken: Sequence[Drawn]) -> None:
+    """Every page has its boxes again."""
+    for page, drawn in zip(document.pages, taken, strict=True):
+        page._page_box = drawn.box
+
+
+def read_leaves(taken: Sequence[Drawn]) -> tuple[list[Leaf], list[tuple[int, int]]]:
     """Every leaf, and (page, mark) of what is drawn in the margins."""
     leaves, outside = [], []
-    for number, (page, left) in enumerate(zip(document.pages, map(dict, marks), strict=True)):
-        for box, in_margin in _boxes(page._page_box):
+    for page, drawn in enumerate(taken):
+        left = dict(drawn.marks)
+        for box, in_margin in _boxes(drawn.box):
             if (mark := left.pop(box, None)) is None:
                 continue
             if in_margin:
-                outside.append((number, mark))
+                outside.append((page, mark))
             else:
-                leaves.append(Leaf(number, mark, box, box.element, _is_marker(box)))
-        assert not left, f"page {number + 1} shows what is not on it"
+                leaves.append(Leaf(page, mark, box, box.element, _is_marker(box)))
+        assert not left, f"page {page + 1} shows what is not on it"
     return leaves, outside
 
 
-def links_in(document: Any) -> Iterator[tuple[int, Any, Any]]:
+def links_in(taken: Sequence[Drawn]) -> Iterator[tuple[int, Any, Any]]:
     """Page, box and annotation of each part of a link."""
-    for number, page in enumerate(document.pages):
-        for box, _ in _boxes(page._page_box):
+    for page, drawn in enumerate(taken):
+        for box, _ in _boxes(drawn.box):
             if box.link_annotation:
-                yield number, box, box.link_annotation
+                yield page, box, box.link_annotation
 
 
 def pages_of(pdf: Any) -> list[Any]:
     """The pages as objects of the PDF; pydyf's own list of them is made anew whenever it is looked at."""
-    return [pdf.objects[_number(reference)] for reference in pdf.page_references]
+    return [pdf.objects[number(reference)] for reference in pdf.page_references]
 
 
 def content_of(pdf: Any, page: Any) -> list[Any]:
     """The operators of a page."""
-    stream: list[Any] = pdf.objects[_number(page["Contents"])].stream
+    stream: list[Any] = pdf.objects[number(page["Contents"])].stream
     return stream
 
 
@@ -88,7 +110,8 @@ def _is_marker(box: Any) -> bool:
     return box.element_tag in _BESIDE or (box.element_tag == "span" and markers.is_marker(box.element))
 
 
-def _number(reference: bytes) -> int:
+def number(reference: bytes) -> int:
+    """The number of the object that a reference is to."""
     return int(reference.split()[0])
 
 

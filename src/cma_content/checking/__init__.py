@@ -1,1 +1,1 @@
-"""Whether an article can be exported: what is found beyond what the loader refuses, before anything is drawn."""
+"""Whether an article can be exported and agrees with itself: what `check` finds beyond what the loader refuses."""

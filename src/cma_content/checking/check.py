@@ -20,11 +20,12 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ContentError, DeadlineError, MissingEngineError, OutputError, UsageError
 from cma_content.exporting.abilities import DrawsGlyphs, Paged
 from cma_content.exporting.registry import Exporter, available, get_exporter
-from cma_content.handout import RenderOptions, build, contents, locale, regions
+from cma_content.handout import RenderOptions, build, contents, locale
 from cma_content.handout.limits import USUAL, Limits
 from cma_content.handout.options import Layout
 from cma_content.loading.document import Location
 from cma_content.loading.loader import Loaded
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.program import Program

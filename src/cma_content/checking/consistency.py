@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from cma_content.checking import claims, dates, figures, law, links, lists, marks, pictures, terms
+from cma_content.checking import claims, dates, figures, law, links, lists, pictures, terms, trademarks
 from cma_content.checking.finding import Finding
 from cma_content.checking.inspected import Inspected
 from cma_content.diagnostics import rules
@@ -20,9 +20,9 @@ RULES: Final[Mapping[str, Callable[[Inspected], Iterator[Finding]]]] = {
     rules.NO_SOURCE_FOR_HOW_MANY.code: claims.unsourced_claims,
     rules.SECOND_HAND.code: figures.second_hand,
     rules.TWO_RELEASES.code: figures.two_releases,
-    rules.BARE_MARK.code: marks.bare_marks,
-    rules.PLAIN_ADJECTIVE.code: marks.plain_adjectives,
-    rules.ISSUER_UNNAMED.code: marks.unnamed_issuers,
+    rules.BARE_MARK.code: trademarks.bare_marks,
+    rules.PLAIN_ADJECTIVE.code: trademarks.plain_adjectives,
+    rules.ISSUER_UNNAMED.code: trademarks.unnamed_issuers,
     rules.LONG_LIST.code: lists.long_lists,
     rules.TERM_UNEXPLAINED.code: terms.unexplained_terms,
     rules.LINK_NOT_TITLED.code: links.untitled_links,

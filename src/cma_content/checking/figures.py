@@ -15,8 +15,8 @@ from cma_content.loading.document import Location
 from cma_content.model.annotations import referring
 from cma_content.model.article import Article
 from cma_content.model.blocks import KeyFigures
-from cma_content.model.derived import level_in
 from cma_content.model.drawn import BarChart, CollectionChart
+from cma_content.model.pay_figures import level_in
 
 _MONTH: Final = (
     "(?:Jan(?:uary|\\.)|Feb(?:ruary|\\.)|March|April|May|June|July|Aug(?:ust|\\.)|Sept(?:ember|\\.)|Oct(?:ober|\\.)"

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, get_args
 
-from cma_content.checking.printed import Line, lines_of
+from cma_content.checking.print_order import Line, lines_of
 from cma_content.checking.prose import Prose, prose_of
 from cma_content.handout import RenderOptions, build
 from cma_content.handout.options import Layout

@@ -12,7 +12,7 @@ _LONGEST: Final = 8
 
 
 class Phrases:
-    """Finds the names of a mapping (name to what it names); one in small letters may begin a sentence."""
+    """Finds the names of a mapping (name to what it names); one in lower case may begin a sentence."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._known: dict[tuple[str, ...], str] = {}

@@ -8,7 +8,7 @@ from typing import Final
 from cma_content.checking.finding import Finding, warning
 from cma_content.checking.inspected import Inspected
 from cma_content.checking.phrases import Phrases
-from cma_content.checking.printed import Line
+from cma_content.checking.print_order import Line
 from cma_content.diagnostics import rules
 from cma_content.handout.options import Layout
 from cma_content.handout.runs import Defined

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from cma_content.cli.arguments import parse, parsers
-from cma_content.cli.stopping import exit_code, stoppable
+from cma_content.cli.signals import exit_code, stoppable
 from cma_content.cli.terminal import PROGRAM, complain, finish, give_up, say
 from cma_content.errors import INTERNAL_ERROR, ArticleError, ContentError, OutputError
 

@@ -7,10 +7,10 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from cma_content.cli import asking, choosing, many, printing
+from cma_content.cli import batch_arguments, handout_arguments, insight_arguments, sections
+from cma_content.cli.argument_types import day, one_of, unknown
 from cma_content.cli.parser import Parser
 from cma_content.cli.terminal import PROGRAM
-from cma_content.cli.values import day, one_of, unknown
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -53,6 +53,7 @@ IN_STRANGE_FOLDERS: Final = """\
 The command cma-content does the same. In a folder with files of people whom
 you do not know, use it, or python -P -m cma_content: python -m alone runs what
 lies there under a name that it looks for, such as yaml.py.
+
 """
 
 
@@ -74,11 +75,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
     """The parser, and those of the commands by name; with the arguments of one command alone, where it is named."""
+    warning = IN_STRANGE_FOLDERS if "-m" in PROGRAM.split() else ""
     main = Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",
         description=f"Handouts from a typed career guide.\n\n{EXAMPLES}",
-        epilog=f"{IN_STRANGE_FOLDERS}\n{EXIT_CODES}\nWithout a command, it prints this help.",
+        epilog=f"{warning}{EXIT_CODES}\nWithout a command, it prints this help.",
     )
     main.add_argument("--version", action="store_true", help="print the version of this package")
     group = main.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=PROGRAM)
@@ -105,10 +107,10 @@ def _export(parser: Parser) -> None:
         f"{','.join(DEFAULT_FORMATS)}); the command formats lists them; exec:COMMAND starts a program of yours, which "
         "reads the handout as JSON and writes the file",
     )
-    choosing.content(parser)
+    handout_arguments.content(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
-    printing.sections(parser)
-    printing.listing(parser)
+    sections.sections(parser)
+    sections.listing(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -119,7 +121,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument(
         "--manifest", action="store_true", help="write manifest.json beside the files: their SHA-256, engines, options"
     )
-    choosing.limits(parser)
+    handout_arguments.limits(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems alone")
 
 
@@ -133,7 +135,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day to look at it from, such as 2027-06-01 (default: today)"
     )
-    choosing.limits(parser)
+    handout_arguments.limits(parser)
     _report_format(parser, REPORTS)
 
 
@@ -184,7 +186,7 @@ def _diff(parser: Parser) -> None:
         help="text (default) and json, on standard output; any other format writes a one-page handout of what changed",
     )
     parser.add_argument("--json", action="append_const", const="json", dest="to", help="the same as --to json")
-    choosing.look(parser)
+    handout_arguments.look(parser)
     parser.add_argument("--program", metavar="FILE", help="who hands it out: a YAML file (see: new program)")
     parser.add_argument(
         "-o", "--output", default="handouts", metavar="PLACE", help="a folder (default: handouts), or a file"
@@ -221,19 +223,20 @@ def _report_format(parser: Parser, known: Sequence[str]) -> None:
 COMMANDS: Final[Mapping[str, tuple[str, Callable[[Parser], None]]]] = {
     "export": ("write handouts", _export),
     "check": ("say what is wrong with articles", _check),
-    "preview": ("show an article in the browser, anew at each save", choosing.preview),
-    "find": ("find what the guide says of something", asking.find),
+    "preview": ("show an article in the browser, anew at each save", handout_arguments.preview),
+    "find": ("find what the guide says of something", insight_arguments.find),
     "explain": ("explain the code of a problem", _explain),
-    "batch": ("write the handouts of a roster, a row for each", many.batch),
-    "fragment": ("write sections as HTML for a web page of yours", choosing.fragment),
+    "batch": ("write the handouts of a roster, a row for each", batch_arguments.batch),
+    "fragment": ("write sections as HTML for a web page of yours", handout_arguments.fragment),
     "new": ("start an article of your own, the file of your program, or a roster", _new),
+    "migrate": ("put what took their place where a file has ids that were retired", insight_arguments.migrate),
     "diff": ("say what changed between two articles or editions", _diff),
     "identify": ("say which edition and choices a handout was made of", _identify),
     "formats": ("list the formats and the packages they come from", _nothing),
     "verify": ("say what finished files prove of themselves", _verify),
     "doctor": ("say what works on this machine, and what would make the rest work", _doctor),
-    "reading": ("measure how hard an article is to read, and how long it takes", asking.reading),
-    "wages": ("bring the wage table up to date from the Bureau's files", asking.wages),
+    "reading": ("measure how hard an article is to read, and how long it takes", insight_arguments.reading),
+    "wages": ("bring the wage table up to date from the Bureau's files", insight_arguments.wages),
     "completion": ("print what lets a shell complete the command cma-content", _completion),
     "schema": ("print the JSON Schema of an article, or of a program's file", _schema),
 }

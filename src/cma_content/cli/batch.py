@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from cma_content.cli.batch_progress import BatchProgress
 from cma_content.cli.progress import Progress
-from cma_content.cli.rows_shown import RowsShown
 from cma_content.cli.sources import article_of
 from cma_content.cli.terminal import complain, say
 from cma_content.diagnostics.problem import MAX_SHOWN
@@ -17,9 +17,9 @@ from cma_content.errors import ContentError, UsageError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from cma_content.publishing.many import PublishedMany
-    from cma_content.publishing.record import Entry
-    from cma_content.publishing.rows import Row
+    from cma_content.publishing.batch import PublishedMany
+    from cma_content.publishing.batch_record import Entry
+    from cma_content.publishing.batch_rows import Row
 
 _ON: Final = "The same command with --resume makes the rest."
 
@@ -35,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
     with Progress(shown=not options.quiet) as progress:
         progress.says("Reading the roster ...")
         from cma_content.handout import Limits
-        from cma_content.publishing.many import publish_many
+        from cma_content.publishing.batch import publish_many
         from cma_content.publishing.roster import load_roster
 
         limits = Limits.named(dict(options.limit))
         article = article_of(options.source)
         rows = load_roster(options.roster, article, name=options.name)
     begun = done = 0
-    shown = RowsShown(len(rows), shown=not options.quiet)
+    shown = BatchProgress(len(rows), shown=not options.quiet)
 
     def show(row: "Row", entries: "Sequence[Entry] | None") -> None:
         nonlocal begun, done

@@ -70,7 +70,8 @@ def _print(problems: Sequence[Problem], form: str, acknowledged: int) -> None:
     else:
         say("No problems.")
     if form == "text" and acknowledged:
-        say(f"{acknowledged:,} acknowledged: the article says why.")
+        several = "warnings are" if acknowledged > 1 else "warning is"
+        say(f"{acknowledged:,} more {several} accepted; the article says why.")
 
 
 def count(problems: Sequence[Problem]) -> str:

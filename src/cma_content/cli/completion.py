@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from cma_content.cli.argument_types import AUDIENCES, audiences, choose
 from cma_content.cli.terminal import say
-from cma_content.cli.values import AUDIENCES, audiences, choose
 from cma_content.errors import lacking
 
 _FOLDERS: Final = frozenset({"FOLDER"})

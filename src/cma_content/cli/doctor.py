@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from cma_content.cli.argument_types import unknown
 from cma_content.cli.health import Check, Status, checked, names
 from cma_content.cli.terminal import say, say_json
-from cma_content.cli.values import unknown
-from cma_content.diagnostics import remedies
+from cma_content.diagnostics import install_lines
 from cma_content.diagnostics.escaping import WIDTH, wrapped
 from cma_content.errors import UsageError
 from cma_content.exporting.registry import available, version_of
@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         say_json(json.dumps(_data(checks, code), indent=2, ensure_ascii=False))
         return code
-    where = f"on Python {platform.python_version()}, {remedies.system()}, installed by {remedies.way()}"
-    say(*wrapped(f"cma_content {version_of(remedies.PROJECT)} {where}"))
+    where = f"on Python {platform.python_version()}, {install_lines.system()}, installed by {install_lines.way()}"
+    say(*wrapped(f"cma_content {version_of(install_lines.PROJECT)} {where}"))
     for status, head in _HEADS.items():
         if some := [check for check in checks if check.status == status]:
             say("", f"{head}:", *(line for check in some for line in _lines(check)))
@@ -68,10 +68,10 @@ def _sum(checks: Sequence[Check]) -> str:
 
 def _data(checks: Sequence[Check], code: int) -> dict[str, object]:
     return {
-        "cma_content": version_of(remedies.PROJECT),
+        "cma_content": version_of(install_lines.PROJECT),
         "python": platform.python_version(),
-        "system": remedies.system(),
-        "installed_by": remedies.way(),
+        "system": install_lines.system(),
+        "installed_by": install_lines.way(),
         "healthy": code == 0,
         "exit_code": code,
         "checks": [asdict(check) for check in checks],

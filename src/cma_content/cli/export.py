@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cma_content.cli import printing
+from cma_content.cli import handout_arguments, sections
 from cma_content.cli.arguments import DEFAULT_FORMATS
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import article_of, program_of
@@ -23,28 +23,18 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Writes each format, says where it is, and returns the highest code of what failed."""
     if options.list_sections:
-        printing.list_sections(article_of(options.source), options)
+        sections.list_sections(article_of(options.source), options)
         return 0
     with Progress(shown=not options.quiet) as progress:
         progress.says("Reading the article ...")
-        from cma_content.handout import Limits, RenderOptions
+        from cma_content.handout import Limits
         from cma_content.publishing.publisher import publish
 
         limits = Limits.named(dict(options.limit))
         names = _formats(options)
         place = _standard_output(names) if options.output == "-" else options.output
         article = article_of(options.source)
-        program = program_of(options.program, article, options.source)
-        chosen = RenderOptions(
-            options.paper,
-            options.layout,
-            options.preset,
-            options.region,
-            options.audience,
-            program,
-            sections=options.sections,
-            cover=options.cover,
-        )
+        chosen = handout_arguments.chosen(options, program_of(options.program, article, options.source))
         total = len(set(names))
         begun: list[str] = []
 

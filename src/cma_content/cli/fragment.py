@@ -6,8 +6,8 @@ from pathlib import Path
 from cma_content.cli.sources import article_of, program_of
 from cma_content.cli.terminal import say
 from cma_content.handout import RenderOptions
-from cma_content.publishing.embedding import fragment
 from cma_content.publishing.files import check_writable, write
+from cma_content.publishing.fragments import fragment
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """What is asked of this machine, a function for each question, and what each answer means."""
 
 import base64
+import csv
 import hashlib
 import os
 import secrets
@@ -8,14 +9,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.metadata import PackagePath
 from pathlib import Path
 from typing import Final, Literal
 
 from cma_content import installed
 from cma_content.cli import trials
 from cma_content.cli.terminal import PROGRAM, printable
-from cma_content.diagnostics import remedies
+from cma_content.diagnostics import install_lines
 from cma_content.errors import ContentError, MissingEngineError, OutputError, PluginError
 from cma_content.exporting.registry import available
 
@@ -70,7 +70,7 @@ def _engine(name: str, is_asked: bool) -> Check:
     if tried.code == PluginError.exit_code:
         return Check(name, "broken", tried.detail, remedy, tried.code)
     if not remedy and name in (*installed.extras(), "fonts"):
-        remedy = remedies.packages(extra)
+        remedy = install_lines.packages(extra)
     return Check(name, "broken", tried.detail, remedy, MissingEngineError.exit_code)
 
 
@@ -89,7 +89,7 @@ def _is_there(distribution: str) -> bool:
 def _python() -> Check:
     """Whether this Python is one that the project is for."""
     version = ".".join(map(str, sys.version_info[:3]))
-    for found in installed.distributions(remedies.PROJECT):
+    for found in installed.distributions(install_lines.PROJECT):
         bounds = "".join(found.metadata.get_all("Requires-Python") or ())
         if not installed.is_within(version, bounds):
             wanted = f"Install Python {bounds}, and cma_content into it."
@@ -113,7 +113,7 @@ def _versions() -> Check:
     if not wrong:
         return Check("versions", "ok", f"{sum(_is_there(installed.name_of(line)) for line in lines)} packages fit")
     said = [f"{installed.name_of(line)} is {installed.version(installed.name_of(line))}, not {line}" for line in wrong]
-    return Check("versions", "note", "; ".join(said), remedies.install(wrong))
+    return Check("versions", "note", "; ".join(said), install_lines.install(wrong))
 
 
 def _data() -> Check:
@@ -121,33 +121,37 @@ def _data() -> Check:
     from cma_content.loading.load import load
 
     if lost := list(_changed(gone=True)):
-        return Check("data", "broken", f"missing: {_some(lost)}", remedies.again(), 3)
+        return Check("data", "broken", f"missing: {_some(lost)}", install_lines.again(), 3)
     try:
         guide = load()
     except (ContentError, ImportError, OSError) as error:
-        return Check("data", "broken", f"the guide cannot be read: {str(error).splitlines()[0]}", remedies.again(), 3)
+        return Check(
+            "data", "broken", f"the guide cannot be read: {str(error).splitlines()[0]}", install_lines.again(), 3
+        )
     if changed := list(_changed(gone=False)):
-        return Check("data", "note", f"changed since it was installed: {_some(changed)}", remedies.again())
+        return Check("data", "note", f"changed since it was installed: {_some(changed)}", install_lines.again())
     return Check("data", "ok", f"{guide.title}, edition {guide.edition}")
 
 
 def _changed(*, gone: bool) -> Iterator[str]:
     """The files of this project that are not what was installed: those that are gone, or the others."""
-    for found in installed.distributions(remedies.PROJECT):
-        for file in found.files or ():
-            if file.hash and file.hash.mode == "sha256" and not _is_as_installed(file, gone=gone):
-                yield str(file)
+    for found in installed.distributions(install_lines.PROJECT):
+        # From Python 3.12 on, Distribution.files leaves out what is gone.
+        for line in csv.reader((found.read_text("RECORD") or "").splitlines()):
+            match line:
+                case [name, recorded, *_] if recorded.startswith("sha256="):
+                    if not _is_as_installed(Path(str(found.locate_file(name))), recorded, gone=gone):
+                        yield name
         return
 
 
-def _is_as_installed(file: PackagePath, *, gone: bool) -> bool:
+def _is_as_installed(file: Path, recorded: str, *, gone: bool) -> bool:
     try:
-        content = Path(str(file.locate())).read_bytes()
+        content = file.read_bytes()
     except OSError:
         return not gone
-    assert file.hash
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
-    return gone or digest == file.hash.value
+    return gone or f"sha256={digest}" == recorded
 
 
 def _some(files: list[str]) -> str:
@@ -155,7 +159,7 @@ def _some(files: list[str]) -> str:
 
 
 def _folder() -> Check:
-    """Whether files can be written where `export` writes them without being told."""
+    """Whether files can be written where `export` writes them by default."""
     from cma_content.publishing.files import is_folder, write
 
     place = Path("handouts") if is_folder(Path("handouts")) else Path()

@@ -4,8 +4,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cma_content.cli.calling import MODULE, quoted
 from cma_content.cli.terminal import PROGRAM, say
-from cma_content.diagnostics.calling import quoted
 from cma_content.errors import OutputError, UsageError
 from cma_content.loading.templates import ROSTER, SCHEMAS, full, started
 from cma_content.model.json_schema import schema_text
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
     # As it was typed: a path would lose the ./ before a name that begins with a dash.
     name = quoted(options.path)
     if is_roster:
-        write(path, ROSTER[path.suffix.casefold()].encode())
-        say(f"Wrote {path}", f"Edit it, then: {PROGRAM} batch {name}")
+        _write(path, ROSTER[path.suffix.casefold()].encode())
+        say(f"Edit it, then: {PROGRAM} batch {name}")
         return 0
     day = datetime.now(UTC).date()
     contents = full(day) if options.full else {"": started(options.kind, day).encode()}
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, content: bytes, what: str = "") -> None:
-    """What is there already is left as it is."""
+    """What is there already is left as it is; the commands in it are such as work here."""
     if not path.exists():
-        write(path, content)
+        write(path, content.replace(MODULE.encode(), PROGRAM.encode()))
         say(f"Wrote {path}{what}")

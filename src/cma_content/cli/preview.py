@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cma_content.cli import handout_arguments
 from cma_content.cli.sources import STDIN, path_named
 from cma_content.cli.terminal import complain, finish, say
 from cma_content.errors import UsageError
@@ -10,20 +11,12 @@ from cma_content.errors import UsageError
 
 def run(options: argparse.Namespace) -> int:
     """Says where the page is, and serves it until it is stopped."""
-    from cma_content.handout import Limits, RenderOptions
+    from cma_content.handout import Limits
     from cma_content.preview.preview import preview
 
     if options.source == STDIN:
         raise UsageError("preview needs an article in a file: there is nothing to save on standard input")
-    chosen = RenderOptions(
-        options.paper,
-        options.layout,
-        options.preset,
-        options.region,
-        options.audience,
-        sections=options.sections,
-        cover=options.cover,
-    )
+    chosen = handout_arguments.chosen(options)
 
     def ready(address: str) -> None:
         say(f"Preview of {options.source or 'the guide'}; Ctrl-C ends it:", f"  {address}")

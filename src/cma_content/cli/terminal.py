@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TextIO
 
-from cma_content.diagnostics.calling import program
+from cma_content.cli.calling import program
 from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, spelled_json
 from cma_content.errors import OutputError
 

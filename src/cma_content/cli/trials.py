@@ -32,7 +32,7 @@ class Tried:
 
 def attempt(name: str) -> Tried:
     """Tries a format, or one of `FEATURES`, in a new process."""
-    from cma_content.exporting.running import run
+    from cma_content.exporting.limited_process import run
 
     flag = "-I" if sys.flags.isolated else "-P"
     try:

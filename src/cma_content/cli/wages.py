@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from cma_content.cli.calling import quoted
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import STDIN, path_named, read_source
 from cma_content.cli.terminal import PROGRAM, say
-from cma_content.diagnostics.calling import quoted
 from cma_content.errors import OutputError, UsageError
 from cma_content.insight.wages import Import, import_wages
 from cma_content.publishing.files import make_folder, write_all

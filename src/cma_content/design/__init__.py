@@ -1,1 +1,1 @@
-"""The design tokens that every format shares, and the contrast of colors."""
+"""The design tokens that every format shares: colors with their contrast, and sizes of type."""

@@ -1,1 +1,1 @@
-"""What can be wrong with a file, one problem, and the formats of a report."""
+"""The rules, each with its code, cause and remedy; a problem at its line; the forms of a report, and its escaping."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from cma_content.diagnostics.calling import MODULE, program
 from cma_content.diagnostics.escaping import WIDTH, Color, Line, cut, escaped, plain, width, wrapped
 from cma_content.diagnostics.problem import MAX_SHOWN, Problem, Severity
 from cma_content.diagnostics.rules import CATALOG, Rule
@@ -189,9 +188,4 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Problem]], str]]] = {
 
 def explained(rule: Rule) -> tuple[str, ...]:
     """A rule in full, by its lines."""
-    return (
-        f"{rule.code}: {rule.title}",
-        "",
-        f"Cause:  {rule.cause}",
-        f"Remedy: {rule.remedy.replace(MODULE, program())}",
-    )
+    return f"{rule.code}: {rule.title}", "", f"Cause:  {rule.cause}", f"Remedy: {rule.remedy}"

@@ -40,7 +40,7 @@ EMPTY: Final = Rule(
     "CC104",
     "the file is empty",
     "There is nothing in the file but white space or comments.",
-    "Start from a valid file: python -m cma_content new article my-article.yaml",
+    "Start from a valid file: the command new article my-article.yaml writes one.",
 )
 INCLUDE: Final = Rule(
     "CC105",
@@ -65,6 +65,12 @@ ANOTHER_KIND: Final = Rule(
     "a file of another kind",
     "A program's file was named where an article belongs, or the other way round.",
     "Name the article first, and the program's file with --program.",
+)
+NEWER_SCHEMA: Final = Rule(
+    "CC109",
+    "a newer schema than this version reads",
+    "The file was written for a later version of this package; its fields may have other names or another meaning.",
+    "Read it with a newer version of cma_content: what the older one would make of it may be wrong.",
 )
 SYNTAX: Final = Rule(
     "CC201",
@@ -209,7 +215,7 @@ MISSING: Final = Rule(
     "CC302",
     "a field is missing",
     "This entry needs the field.",
-    "Add it. python -m cma_content schema describes each field.",
+    "Add it. The command schema describes each field.",
 )
 UNKNOWN_FIELD: Final = Rule(
     "CC303",
@@ -631,7 +637,7 @@ ROSTER_FILE: Final = Rule(
     "CC901",
     "a roster that cannot be read",
     "There is no such file, it has more than 32 million bytes, or it is neither CSV nor a workbook (.xlsx) nor YAML.",
-    "Save it as CSV with the encoding UTF-8, or start from an example: python -m cma_content new roster roster.csv",
+    "Save it as CSV with the encoding UTF-8, or start from an example: the command new roster roster.csv writes one.",
 )
 ROSTER_COLUMNS: Final = Rule(
     "CC902",

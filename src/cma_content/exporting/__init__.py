@@ -1,1 +1,1 @@
-"""The exporter contract, the registry, fitting to pages and verification."""
+"""The contract of an exporter, the registry, programs as exporters (`exec:`), fitting to pages, and verification."""

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from cma_content import deadline
 from cma_content.errors import FitError
 from cma_content.exporting.abilities import Paged, Shaped
-from cma_content.exporting.remembering import remembered
+from cma_content.exporting.fitting_memory import remembered
 from cma_content.handout import Handout, RenderOptions, build
 from cma_content.model.article import Article
 from cma_content.model.fact_sheet import SheetPart

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from cma_content.exporting.running import run
+from cma_content.exporting.limited_process import run
 
 TIMEOUT: Final = 600
 """In seconds."""

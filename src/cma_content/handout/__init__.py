@@ -1,4 +1,4 @@
-"""From article to handout: what one reader gets, with every choice already made."""
+"""From article to handout: options, limits, and one builder that makes every choice that is left."""
 
 from typing import TYPE_CHECKING, Any
 

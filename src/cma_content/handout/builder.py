@@ -12,23 +12,23 @@ from cma_content.handout import (
     edition_code,
     entries,
     figures,
-    fronts,
+    front_matter,
     imprint,
     labels,
     own_words,
     reading_time,
     references,
-    regions,
     sheets,
     tree,
     typography,
 )
 from cma_content.handout.blocks import MAKERS, filled
 from cma_content.handout.law import Law
-from cma_content.handout.occupation import described
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.scope import Scope, listed
+from cma_content.handout.settled import settled
 from cma_content.handout.text import Writer
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.blocks import Block, View
 from cma_content.model.fact_sheet import SheetPart
@@ -51,16 +51,6 @@ def build(
     a language without words, or a label that does not fit.
     """
     return _Builder(article, options or RenderOptions(), left_out, as_typed=as_typed).handout()
-
-
-def settled(article: Article, options: RenderOptions) -> RenderOptions:
-    """The options with the article's own program, where they have none, and the id of the region that they mean.
-
-    Raises `UsageError` for a region that the article has no pay for.
-    """
-    program = options.program or article.program
-    named = options.region or (program and program.region)
-    return replace(options, program=program, region=regions.find(article, named).id if named else "")
 
 
 class _Builder:
@@ -96,14 +86,15 @@ class _Builder:
         )
         self.scope = replace(scope, listed=frozenset(listed(filter(scope.is_for_reader, printed), place)))
         self.rows = sheets.rows(article)
+        self.edition = imprint.edition_line(self.scope)
         self.noticed: set[str] = set()
         """The sides on which it says whom pay figures count."""
 
     def handout(self) -> tree.Handout:
-        title = fronts.title(self.scope, self.chosen)
-        front = fronts.front(self.scope, title)
+        title = front_matter.title(self.scope, self.chosen)
+        front = front_matter.front(self.scope, title)
         front_has_pay = self.writer.printed_pay
-        cover = fronts.cover(self.scope, front, self.chosen, self.edition()) if self.options.cover else None
+        cover = front_matter.cover(self.scope, front, self.chosen, self.edition) if self.options.cover else None
         if front_has_pay and self.is_sheet:
             # Right below the figures; what follows on the same side need not say it again.
             self.noticed.add("front")
@@ -135,10 +126,10 @@ class _Builder:
             options=self.options,
             left_out=tuple(tree.LeftOut(part.id, self.set(part.title)) for part in left_out),
             design=design(self.options.preset, sheet=self.is_sheet, accent=(program and program.accent) or ""),
-            meta=self.meta(title, tuple(part.id for part in left_out)),
+            meta=imprint.meta(self.scope, title, self.code, [part.id for part in left_out], self.set),
             outline=tuple(contents.outline(body)),
             body=body,
-            footer=self.set(f"{self.article.title} · {self.edition()}"),
+            footer=self.set(f"{self.article.title} · {self.edition}"),
             page_label=self.words["page"],
             page_reference=references.around_page(self.words),
             skip_label=self.words["skip"],
@@ -164,35 +155,6 @@ class _Builder:
         parts = [part for part in rest if part]
         listed = None if self.is_sheet else contents.contents(self.article, self.options, self.words, parts)
         return (front, listed, *parts) if listed else (front, *parts)
-
-    def edition(self) -> str:
-        """Which edition it is, when it was reviewed, and on which terms it may be handed on, in a line."""
-        article, words = self.article, self.words
-        # Every license of that family lets whoever has a copy make more.
-        label = "free_to_copy" if article.license.startswith("CC") else "license_alone"
-        license_ = words[label].format(license=article.license)
-        reviewed = imprint.dates(article)["reviewed"]
-        return words["edition_line"].format(edition=article.edition, reviewed=reviewed, license=license_)
-
-    def meta(self, title: str, left_out: tuple[str, ...]) -> tree.Meta:
-        article = self.article
-        return tree.Meta(
-            title=self.set(title),
-            occupation=self.set(article.title),
-            subtitle=self.set(article.subtitle),
-            language=article.language,
-            name=edition_code.name(article, self.options),
-            code=self.code,
-            edition=article.edition,
-            reviewed=article.reviewed,
-            next_review_due=article.next_review_due,
-            publisher=article.publisher,
-            license=article.license,
-            license_address=article.license_address,
-            keywords=(self.code, *(f"left out: {id_}" for id_ in left_out)),
-            salaries=tuple(self.writer.salaries),
-            described=described(article, self.set),
-        )
 
     def notices(self) -> tree.Notices | None:
         program = self.article.program

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from cma_content.handout import anchors, bands, locale, room, tree
+from cma_content.handout import anchors, locale, page_room, pay_bands, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS
 from cma_content.model import amounts
@@ -75,7 +75,7 @@ def _of_bars(
     alt = scope.words["bars_alt"].format(caption=block.caption, high=ends[0], low=ends[1], about=about).strip()
     chart = _chart(scope, "bars", block, ranked, note, alt, twin="" if is_listed else _values(ranked))
     is_comparable = len(set(map(unit_of, facts))) <= 1
-    return chart if is_comparable and room.has_room(chart, large=scope.is_large) else chart.as_table()
+    return chart if is_comparable and page_room.has_room(chart, large=scope.is_large) else chart.as_table()
 
 
 def entries(article: Article, of: str) -> Sequence[Any]:
@@ -141,7 +141,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     parts = [(place, median) for place, median in parts if place.level == "part"]
     if not parts:
         return
-    bounds = bands.bounds([median for _, median in parts])
+    bounds = pay_bands.bounds([median for _, median in parts])
     bars = tuple(
         tree.Bar(
             place.name,
@@ -150,7 +150,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
             place.abbreviation,
             amounts.brief_money(median, pay.currency),
             emphasized=place.id in scope.law.states,
-            band=bands.band(median, bounds),
+            band=pay_bands.band(median, bounds),
         )
         for place, median in parts
     )
@@ -158,7 +158,7 @@ def pay_map(scope: Scope, block: PayMap) -> Iterator[tree.Block]:
     # A class that no place is in has no shade in the drawing.
     shades = {band: number for number, band in enumerate(sorted({bar.band for bar in bars}))}
     named = tuple(
-        label for number, label in enumerate(bands.labels(bounds, pay.currency, scope.words)) if number in shades
+        label for number, label in enumerate(pay_bands.labels(bounds, pay.currency, scope.words)) if number in shades
     )
     bars = tuple(replace(bar, band=shades[bar.band]) for bar in bars)
     kind: Literal["map", "tiles"] = "map" if all(place.id.startswith("US-") for place, _ in parts) else "tiles"

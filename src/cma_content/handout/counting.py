@@ -9,10 +9,10 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from cma_content.handout import regions
 from cma_content.handout.law_weights import Counts, source_counts
 from cma_content.handout.limits import COUNTED, Limits
 from cma_content.handout.weights import Weights
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.blocks import View
 from cma_content.model.frozen import frozen

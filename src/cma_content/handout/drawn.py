@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cma_content.handout import anchors, charts, locale, room, tree
+from cma_content.handout import anchors, charts, locale, page_room, tree
 from cma_content.handout.scope import Scope
 from cma_content.model import amounts
 from cma_content.model.currencies import is_pay
@@ -76,7 +76,7 @@ def career_paths(scope: Scope, block: CareerPaths) -> Iterator[tree.Block]:
     note = tuple(charts.origins(scope, facts))
     id_ = anchors.figure(block.caption)
     paths = tree.Paths(id_, block.caption, start, branches, summary, alt, columns, twin, note)
-    yield paths if room.has_room(paths, large=scope.is_large) else paths.as_table()
+    yield paths if page_room.has_room(paths, large=scope.is_large) else paths.as_table()
 
 
 def _said(branch: tree.Branch) -> str:

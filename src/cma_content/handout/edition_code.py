@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Any, Final, Literal, get_args
 
 from cma_content.errors import UsageError
-from cma_content.handout import paid, regions
+from cma_content.handout import pay_rows
 from cma_content.handout.options import RenderOptions
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.frozen import frozen
@@ -172,7 +173,7 @@ def fingerprint(article: Article, options: RenderOptions) -> str:
     What a sheet leaves out to fit is not: it follows from the rest.
     """
     place = regions.find(article, options.region) if options.region else None
-    rows = (_of_area(article, area) for area in paid.areas(article, options, place))
+    rows = (_of_area(article, area) for area in pay_rows.areas(article, options, place))
     parts = _of_the_rest(article), *rows, json.dumps(options.to_dict(), sort_keys=True)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -9,9 +9,9 @@ from cma_content.handout.text import LEVELS, TIMES, WEAK
 from cma_content.model import amounts
 from cma_content.model.blocks import KeyFigures
 from cma_content.model.currencies import is_pay
-from cma_content.model.derived import value_in
 from cma_content.model.facts import Fact
 from cma_content.model.key_figures import KeyFigure
+from cma_content.model.pay_figures import value_in
 
 _LEVEL_OF: Final[Mapping[str, str]] = {"median": "median"} | {
     f"percentile-{level[1:]}": level for level in LEVELS if level != "median"

@@ -1,11 +1,12 @@
-"""How a handout ends: the sources it cites, the credits they ask for, and what it is."""
+"""What a handout says of itself: its edition and its metadata, and how it ends, with its sources and their credits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from cma_content.handout import citing, locale, tree
+from cma_content.handout import edition_code, locale, source_list, tree
 from cma_content.handout.anchors import Own
+from cma_content.handout.occupation import described
 from cma_content.handout.scope import Scope
 from cma_content.model.article import Article
 from cma_content.model.inline import Link
@@ -17,7 +18,7 @@ _SHORT: Final = 16
 def sources(scope: Scope, code: str) -> tree.Sources:
     """The sources cited so far, their credits, and the imprint; headed by what there is of them."""
     cited = tuple(scope.writer.cited)
-    read, listed = citing.listed(scope, cited)
+    read, listed = source_list.listed(scope, cited)
     made = _short(scope) if scope.options.layout != "guide" else _long(scope, code)
     return tree.Sources(
         Own.SOURCES,
@@ -33,6 +34,37 @@ def dates(article: Article) -> dict[str, str]:
     """The dates that every handout says."""
     days = {"reviewed": article.reviewed, "due": article.next_review_due}
     return {name: locale.day(day) for name, day in days.items()}
+
+
+def edition_line(scope: Scope) -> str:
+    """Which edition it is, when it was reviewed, and on which terms it may be handed on."""
+    article, words = scope.article, scope.words
+    # Every license of that family lets whoever has a copy make more.
+    label = "free_to_copy" if article.license.startswith("CC") else "license_alone"
+    license_ = words[label].format(license=article.license)
+    return words["edition_line"].format(edition=article.edition, reviewed=dates(article)["reviewed"], license=license_)
+
+
+def meta(scope: Scope, title: str, code: str, left_out: Iterable[str], typeset: Callable[[str], str]) -> tree.Meta:
+    """What a file says of itself, once all of the handout is made."""
+    article = scope.article
+    return tree.Meta(
+        title=typeset(title),
+        occupation=typeset(article.title),
+        subtitle=typeset(article.subtitle),
+        language=article.language,
+        name=edition_code.name(article, scope.options),
+        code=code,
+        edition=article.edition,
+        reviewed=article.reviewed,
+        next_review_due=article.next_review_due,
+        publisher=article.publisher,
+        license=article.license,
+        license_address=article.license_address,
+        keywords=(code, *(f"left out: {id_}" for id_ in left_out)),
+        salaries=tuple(scope.writer.salaries),
+        described=described(article, typeset),
+    )
 
 
 def newest(article: Article, words: Mapping[str, str], key: str = "newest") -> str:

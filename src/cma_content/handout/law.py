@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from cma_content.handout import regions
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.entries import Duty
 from cma_content.model.frozen import frozen

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, get_args
 
-from cma_content.handout import anchors, law_words, regions, tree
+from cma_content.handout import anchors, law_words, tree
 from cma_content.handout.law import Finding
 from cma_content.handout.scope import Scope
+from cma_content.model import regions
 from cma_content.model.facts import ReadAs
 from cma_content.model.inline import Strong
 from cma_content.model.law import Topic

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from cma_content.handout import regions
 from cma_content.handout.law import Law
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.facts import Source
 from cma_content.model.law import Agency, TopicRule

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from cma_content.handout import locale, tree
-from cma_content.handout.citing import short_address
 from cma_content.handout.law import Finding
 from cma_content.handout.scope import Scope
+from cma_content.handout.source_list import short_address
 from cma_content.model import amounts
 from cma_content.model.entries import FAQ
 from cma_content.model.inline import Link, Reference

@@ -1,6 +1,6 @@
 """The choices that make a handout of an article."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -16,6 +16,7 @@ Layout = Literal["guide", "fact-sheet", "two-sided"]
 MOST_SECTIONS: Final = 20
 """A handout of more is better made by a program's own list."""
 _KNOWN: Final = {"paper": get_args(Paper), "layout": get_args(Layout), "preset": get_args(Preset)}
+_AUDIENCES: Final = get_args(Audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class RenderOptions:
         _check_program(self.program)
         audience = tuple(sorted(_names("audience", self.audience)))
         for name in audience:
-            check_name("audience", name, get_args(Audience))
+            check_name("audience", name, _AUDIENCES)
         if not audience:
-            raise UsageError(f"audience must name at least one of {', '.join(get_args(Audience))}")
+            raise UsageError(f"audience must name at least one of {', '.join(_AUDIENCES)}")
         object.__setattr__(self, "audience", audience)
         object.__setattr__(self, "omit", tuple(sorted(_names("omit", self.omit))))
         object.__setattr__(self, "sections", _names("sections", self.sections))
@@ -82,9 +83,8 @@ class RenderOptions:
         return cls(**{**data, "program": _program(program) if isinstance(program, Mapping) else program})
 
 
-def check_name(what: str, name: object, known: Iterable[str]) -> None:
+def check_name(what: str, name: object, known: Collection[str]) -> None:
     """Raises `UsageError`, with the nearest of the `known` names, where `name` is none of them."""
-    known = list(known)
     if isinstance(name, str) and name in known:
         return
     import difflib
@@ -96,6 +96,8 @@ def check_name(what: str, name: object, known: Iterable[str]) -> None:
 
 def _names(what: str, value: object) -> tuple[str, ...]:
     """One name or several, each once."""
+    if value == ():
+        return ()
     names = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [None]
     if not all(isinstance(name, str) for name in names):
         raise UsageError(f"{what} must be a name or several, not {value!r}")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cma_content.handout import anchors, locale, regions, tree
+from cma_content.handout import anchors, locale, tree
 from cma_content.handout.scope import Scope
 from cma_content.handout.text import LEVELS, WEAK
-from cma_content.model import amounts
+from cma_content.model import amounts, regions
 from cma_content.model.blocks import LocalPay, PayTable
 from cma_content.model.pay import AreaPay, Pay
 from cma_content.model.places import Place

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Final
 
-from cma_content.handout import regions
 from cma_content.handout.law_weights import Counts
 from cma_content.handout.text import LEVELS
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.blocks import PayTable
 from cma_content.model.drawn import PayChart, PayMap

@@ -42,7 +42,12 @@ class Scope:
 
     def is_for_reader(self, block: Block | SheetPart) -> bool:
         """Whether a block, or a part of a sheet, is for all, or for one of those whom the handout is for."""
-        return not block.audience or not set(block.audience).isdisjoint(self.options.audience)
+        return is_for_reader(block, self.options)
+
+
+def is_for_reader(block: Block | SheetPart, options: RenderOptions) -> bool:
+    """Whether a block, or a part of a sheet, is for all, or for one of those whom a handout of `options` is for."""
+    return not block.audience or not set(block.audience).isdisjoint(options.audience)
 
 
 def listed(blocks: Iterable[Block], place: Place | None) -> Iterator[tuple[str, str | None]]:

@@ -1,1 +1,1 @@
-"""What is asked of an article: find, diff, what is stale, its reading level, and the import of a newer wage table."""
+"""What is asked of an article: what changed, what is stale, how hard it is to read, what a newer wage table changes."""

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from cma_content.errors import UsageError
 from cma_content.insight.changes import GROUPS, Change, Diff, Group, Kind, group_of
 from cma_content.insight.matching import match, name_of
-from cma_content.insight.renewing import renames, renewed
+from cma_content.insight.renewed_ids import renames, renewed
 from cma_content.insight.wording import field_words, said_apart, title_of
 from cma_content.model.article import Article
 from cma_content.model.facts import Fact

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from cma_content.errors import UnreadableFileError, WagesError
-from cma_content.insight.found import Found
-from cma_content.insight.lines import lines_of_file
-from cma_content.loading.survey import PAY
+from cma_content.insight.bounded_lines import lines_of_file
+from cma_content.insight.survey_rows import Found
+from cma_content.loading.survey_columns import PAY
 
 MOST: Final = 1_000_000_000
 """Bytes of the figures; the Bureau's own has 332 MB."""

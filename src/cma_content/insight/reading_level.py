@@ -15,7 +15,7 @@ from cma_content.handout.builder import build
 from cma_content.handout.options import RenderOptions
 from cma_content.handout.reading_time import plain
 from cma_content.insight import prose
-from cma_content.insight.names import names_of, neutralized
+from cma_content.insight.proper_names import names_of, neutralized
 from cma_content.insight.prose import Sentence
 from cma_content.insight.syllables import syllables
 from cma_content.model.article import Article

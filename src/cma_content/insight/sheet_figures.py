@@ -64,21 +64,8 @@ class Figures:
 
     def _add(self, fact: Fact, article: Article) -> Reference:
         id_ = self.free(f"figure-{len(self.facts) + 1}")
-        self.facts.append(
-            Fact(
-                id=id_,
-                label=fact.label,
-                statistic=fact.statistic,
-                value=fact.value,
-                high=fact.high,
-                unit=fact.unit,
-                qualifier=fact.qualifier,
-                place=self._place(fact.place, article),
-                period=fact.period,
-                source=self._source(fact.source, article),
-                verified=fact.verified,
-            )
-        )
+        place, source = self._place(fact.place, article), self._source(fact.source, article)
+        self.facts.append(fact.replace(id=id_, brief=None, place=place, source=source, from_pay=None, note=None))
         return Reference("fact", id_, "")
 
     def _source(self, id_: str, article: Article) -> str:

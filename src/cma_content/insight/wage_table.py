@@ -11,9 +11,20 @@ from typing import Final
 from pydantic import ValidationError
 
 from cma_content.errors import WagesError
-from cma_content.insight.found import Found, whole
-from cma_content.loading.survey import COLUMNS, KINDS, MARKS, PAY, Row, code_of, is_local, marked, pay_of, place_of
-from cma_content.loading.table import MAX_ROWS
+from cma_content.insight.survey_rows import Found, whole
+from cma_content.loading.survey_columns import (
+    COLUMNS,
+    KINDS,
+    MARKS,
+    PAY,
+    Row,
+    code_of,
+    is_local,
+    marked,
+    pay_of,
+    place_of,
+)
+from cma_content.loading.survey_table import MAX_ROWS
 from cma_content.model.pay import AreaPay
 from cma_content.model.places import Place
 

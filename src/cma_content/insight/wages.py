@@ -11,14 +11,14 @@ from typing import Final
 import yaml
 
 from cma_content.errors import UsageError, WagesError
-from cma_content.insight import moved
-from cma_content.insight.found import Found, in_words
-from cma_content.insight.sources import read_files
+from cma_content.insight import wage_changes
+from cma_content.insight.survey_files import read_files
+from cma_content.insight.survey_rows import Found, in_words
 from cma_content.insight.wage_table import table_of
 from cma_content.loading.document import lines_of
 from cma_content.loading.files import name_in
 from cma_content.loading.loader import Loaded
-from cma_content.loading.survey import Row
+from cma_content.loading.survey_columns import Row
 from cma_content.model.article import Article
 
 _MOST: Final = 10
@@ -65,11 +65,11 @@ def import_wages(paths: Sequence[Path], loaded: Loaded[Article], source: str | N
     periods = (str(article.pay.period), release)
     same = table.content == before[table_name] and release == periods[0]
     said = [f"Nothing moved: the table of {in_words(release)} is the same."] if same else []
-    said = said or moved.lines(_rows(before[table_name]), table.rows, periods)
+    said = said or wage_changes.lines(_rows(before[table_name]), table.rows, periods)
     return Import(
         {table_name: table.content, dated_name: dated},
         before,
-        (*said, *moved.named("Left out, since a handout could not print them", table.left_out)),
+        (*said, *wage_changes.named("Left out, since a handout could not print them", table.left_out)),
         tuple(_by_hand(article, dated_name, dated.decode("utf-8-sig"), periods)),
     )
 

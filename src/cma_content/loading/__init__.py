@@ -1,1 +1,1 @@
-"""From YAML to a validated model, with every problem at its line."""
+"""From YAML to a validated model: files within their limits, and every problem at its line."""

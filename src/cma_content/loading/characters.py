@@ -4,6 +4,9 @@ import re
 import unicodedata
 from typing import Final
 
+from cma_content.diagnostics import rules
+from cma_content.diagnostics.problem import Mark, Problem
+from cma_content.loading.document import MAX_PROBLEMS, Document
 from cma_content.model.text import REFUSED
 
 # Fine in running text, wrong in names, numbers and the spaces around them.
@@ -31,9 +34,22 @@ def refused(text: str, start: int = 0) -> re.Match[str] | None:
     return None if text.replace("\n", " ").isprintable() else REFUSED.search(text, start)
 
 
-def without_refused(text: str) -> str:
-    """`text` with a mark in the place of each character that no text may hold."""
+def report_refused(document: Document, text: str) -> str:
+    """Reports them, up to the bound on problems; `text` with a mark in the place of each, where it was not passed."""
+    for number, line in enumerate(document.text.lines):
+        start = 0
+        while found := refused(line, start):
+            mark = document.text.mark(number, found.start(), len(found[0]))
+            document.problems.append(problem(found[0][0], mark))
+            start = found.end()
+            if len(document.problems) >= MAX_PROBLEMS:
+                return text
     return REFUSED.sub(lambda found: "\N{REPLACEMENT CHARACTER}" * len(found[0]), text)
+
+
+def problem(character: str, mark: Mark) -> Problem:
+    """One of them where it stands."""
+    return mark.problem(rules.CHARACTER, name_of(character), hint=hint_for(character))
 
 
 def unseen(text: str) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """A file's text, or why it cannot be read: bounded, from a regular file, never waited for."""
 
+import codecs
 import unicodedata
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -60,11 +61,12 @@ def decode(raw: bytes, name: str, *, most: int = MAX_BYTES) -> str:
     if len(raw) > 1 and 0 in raw[:2]:
         # UTF-16 without its mark would be read as text with a null behind each letter.
         raise _unreadable(rules.NOT_UTF8, name, f"cannot read {name}: it is not UTF-8 text", _SAVE_AGAIN)
+    content = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
-        before = lines_of(raw[: error.start].decode("utf-8-sig", "ignore"))
-        shown = Text(name, lines_of(raw.decode("utf-8-sig", "replace")))
+        before = lines_of(content[: error.start].decode())
+        shown = Text(name, lines_of(content.decode(errors="replace")))
         message = f"cannot read {name}: line {len(before)} is not UTF-8 text"
         mark = shown.mark(len(before) - 1, len(before[-1]))
         raise UnreadableError([mark.problem(rules.NOT_UTF8, message, hint=_SAVE_AGAIN)]) from None

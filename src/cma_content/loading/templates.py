@@ -13,9 +13,9 @@ SCHEMAS: Final[Mapping[Kind, str]] = {"article": "article.schema.json", "program
 ARTICLE: Final = """\
 # yaml-language-server: $schema=article.schema.json
 # An article for handouts. Replace the words; keep the fields.
-#   check it:   cma-content check THIS-FILE
-#   print it:   cma-content export THIS-FILE
-#   all fields: article.schema.json; write it again: cma-content schema > article.schema.json
+#   check it:   python -m cma_content check THIS-FILE
+#   print it:   python -m cma_content export THIS-FILE
+#   all fields: article.schema.json; write it again: python -m cma_content schema > article.schema.json
 # Text may hold **strong** and *emphasis*, [words](https://example.org), <fact:id>, <term:id> and <source:id>.
 # Put text in "double quotes" when it holds a colon or a #.
 
@@ -107,8 +107,8 @@ facts:                    # every figure, with its source; text refers to it by 
 PROGRAM_FILE: Final = """\
 # yaml-language-server: $schema=program.schema.json
 # Your program's own part of the handouts. Everything but the first three fields may be left out.
-# Check it:   cma-content check --program THIS-FILE
-# Print it:   cma-content export --layout two-sided --program THIS-FILE
+# Check it:   python -m cma_content check --program THIS-FILE
+# Print it:   python -m cma_content export --layout two-sided --program THIS-FILE
 schema_version: "1.0"
 id: my-program            # part of file names
 name: My Medical Assisting Program
@@ -154,14 +154,14 @@ facts: []
 # The sections of the guide to print, in order; without this line, all of them.
 # sections: [role, clinical, office, limits, education, pay, start]
 
-# The region whose pay and rules stand beside the nation's.
-# region: US-WA
+# Your state or city, whose pay and rules stand beside the nation's.
+# region: Washington
 """
 
 ROSTER: Final[Mapping[str, str]] = {
     ".csv": """\
 # A roster: one handout on each line below the header. Lines that begin with # are passed over.
-# Make them: cma-content batch THIS-FILE
+# Make them: python -m cma_content batch THIS-FILE
 # Every column may be left out, and every cell be empty; several words in a cell have spaces between.
 # program: a program's file in this folder or one below it; region: WA or Washington or Seattle
 # layout: guide or fact-sheet or two-sided; preset: standard or large-print or high-contrast; paper: letter or a4
@@ -174,7 +174,7 @@ program,region,layout,preset,paper,audience,sections,cover,formats,name
 """,
     ".yaml": """\
 # A roster: one handout for each hyphen. Every field may be left out.
-# Make them: cma-content batch THIS-FILE
+# Make them: python -m cma_content batch THIS-FILE
 # program: a program's file in this folder or one below it; region: WA, Washington, Seattle
 # layout: guide, fact-sheet or two-sided; preset: standard, large-print or high-contrast; paper: letter or a4
 # audience: student, counselor, instructor, manager; sections: ids, which export --list-sections lists; cover: yes, no

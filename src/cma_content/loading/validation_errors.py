@@ -60,7 +60,7 @@ def problems_of(document: Document, error: ValidationError, model: type[BaseMode
         message = f"more than {MAX_PROBLEMS:,} problems: {len(errors):,}"
         hint = "the file is hardly an article; was another one meant?"
         yield document.text.mark(0, 0).problem(rules.TOO_MANY_PROBLEMS, message, hint=hint)
-    placed = [(details, position_of(document, _way(details), model)) for details in errors[:MAX_PROBLEMS]]
+    placed = [(details, position_of(document, way(details), model)) for details in errors[:MAX_PROBLEMS]]
     placed = [(details, position) for details, position in placed if not document.is_reported(position.steps)]
     placed.sort(key=lambda one: _place(document, one[1]))
     renamed = _renamed([details for details, _ in placed], names)
@@ -82,7 +82,7 @@ def _each(details: ErrorDetails) -> Iterator[ErrorDetails]:
         yield {**details, "ctx": context}
 
 
-def _way(details: ErrorDetails) -> Location:
+def way(details: ErrorDetails) -> Location:
     """A validator's location, down to the part at fault."""
     return (*details["loc"], *details.get("ctx", {}).get("within", ()))
 

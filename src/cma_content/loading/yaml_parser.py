@@ -73,7 +73,7 @@ def _places(text: str, name: str) -> Places:
 def _read(document: Document, text: str) -> Document:
     """The document filled from its text, with the place of everything, and everything that is wrong."""
     if characters.refused(text):
-        text = _without_refused(document, text)
+        text = characters.report_refused(document, text)
     reading = _Reading()
     try:
         document.complete = not _is_too_much(document) and _fill(document, _events(text), reading)
@@ -96,22 +96,6 @@ def _is_too_much(document: Document) -> bool:
     message, hint = f"more than {MAX_PROBLEMS:,} problems", "the file is hardly an article; was another one meant?"
     document.problems.append(document.text.mark(0, 0).problem(rules.TOO_MANY_PROBLEMS, message, hint=hint))
     return True
-
-
-def _without_refused(document: Document, text: str) -> str:
-    for number, line in enumerate(document.text.lines):
-        start = 0
-        while found := characters.refused(line, start):
-            _report_character(document, found[0][0], document.text.mark(number, found.start(), len(found[0])))
-            start = found.end()
-            if len(document.problems) >= MAX_PROBLEMS:
-                return text
-    return characters.without_refused(text)
-
-
-def _report_character(document: Document, character: str, mark: Mark) -> None:
-    message, hint = characters.name_of(character), characters.hint_for(character)
-    document.problems.append(mark.problem(rules.CHARACTER, message, hint=hint))
 
 
 def _depth_problem(mark: Mark) -> Problem:
@@ -176,7 +160,7 @@ def _take_scalar(document: Document, opened: list[_Open], event: yaml.ScalarEven
     # Of what is typed as it stands, nothing is left that was refused; a code in double quotes can make it.
     found = characters.refused(typed) if event.style == '"' else None
     if found:
-        _report_character(document, found[0][0], mark_of(document.text, event))
+        document.problems.append(characters.problem(found[0][0], mark_of(document.text, event)))
     location = _place(document, opened, None if not event.style and typed in NULLS else typed, event)
     if found or (document.problems and "\N{REPLACEMENT CHARACTER}" in typed):
         document.reported.add(location)

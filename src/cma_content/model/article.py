@@ -19,7 +19,6 @@ from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import Edition, FrozenDict, Id, Language, Line, Model, WebAddress, spelled
 from cma_content.model.blocks import Block
 from cma_content.model.careers import CareerStep, Credential, EducationPath, SimilarJob, WorkSetting
-from cma_content.model.derived import from_pay, value_in
 from cma_content.model.entries import (
     FAQ,
     Acknowledgement,
@@ -37,10 +36,11 @@ from cma_content.model.entries import (
 from cma_content.model.fact_sheet import SheetPart
 from cma_content.model.facts import Fact, Source
 from cma_content.model.ids import REFERRED, again, ids_of, repeated
-from cma_content.model.key_figures import KeyFigure, unlike
-from cma_content.model.law import Agency, StateRule, Topic
+from cma_content.model.key_figures import KeyFigure, check_key_figures
+from cma_content.model.law import Agency, StateRule, Topic, check_places
 from cma_content.model.lookups import Lookup, indexes_of
 from cma_content.model.pay import Pay
+from cma_content.model.pay_figures import check_from_pay, from_pay
 from cma_content.model.places import Place
 from cma_content.model.program import Program
 from cma_content.model.references import fault, replacing, resolving
@@ -64,9 +64,13 @@ class Article(Model):
     schema_version: Literal["1.0"]
     """The version of this form; not the edition of the content, nor the version of the program."""
     id: Id
+    """The name of the guide in file names and links."""
     language: Language
+    """The language that it is written in."""
     title: Line
+    """What the guide is called."""
     subtitle: Line
+    """What it is, below the title."""
     edition: Edition
     """Year and number of this edition of the content, such as 2026.1."""
     reviewed: Day
@@ -76,16 +80,20 @@ class Article(Model):
     reviewers: tuple[Line, ...] = ()
     """Who outside the publisher checked it, by name and profession; none yet where it is empty."""
     publisher: Line
+    """Who stands behind the guide."""
     contact: WebAddress | None = None
     """Where to report a mistake."""
     license: Annotated[Line, spelled("license", "licence")]
+    """The terms of its words, in short, such as CC BY 4.0."""
     license_address: Annotated[WebAddress, spelled("license_address", "licence_address")]
+    """Where those terms stand in full."""
 
     main_message: Text
     """The one thing to remember."""
     call_to_action: Text
     """The one thing to do."""
     key_points: Annotated[tuple[Text, ...], Field(min_length=2, max_length=7)]
+    """What to take away, a sentence or two each."""
     hard_parts: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What is hard about the job."""
     good_parts: tuple[Text, ...] = ()
@@ -95,6 +103,7 @@ class Article(Model):
     unknowns: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What this guide cannot tell."""
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
+    """What a reader can do now, the first thing first."""
     pay_notice: Text
     """Printed wherever pay is: whom the figures count and what they do not promise."""
     pay_notice_in_short: Text | None = None
@@ -112,31 +121,47 @@ class Article(Model):
     """Fixed words of a handout that the article says in its own way, by their keys, such as `local_rules`."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The parts of the guide."""
     groups: tuple[Group, ...] = ()
     """Which sections belong together, in the order of print; those in no group follow as they are listed."""
     fact_sheet: tuple[SheetPart, ...] = ()
     """What a sheet of one or two sides prints, in order."""
     duties: tuple[Duty, ...] = ()
+    """What a worker does."""
     skills: tuple[Skill, ...] = ()
+    """What the work asks of a person."""
     faqs: tuple[FAQ, ...] = ()
+    """What people ask, with the answers."""
     education_paths: tuple[EducationPath, ...] = ()
+    """The ways into the work."""
     credentials: tuple[Credential, ...] = ()
+    """The certifications that a worker may hold."""
     similar_jobs: tuple[SimilarJob, ...] = ()
+    """What people weigh against this work."""
     work_settings: tuple[WorkSetting, ...] = ()
+    """The kinds of places where it is done."""
     tools: tuple[Tool, ...] = ()
+    """What it is done with."""
     hours: Hours | None = None
     """When the work is done."""
     career_steps: tuple[CareerStep, ...] = ()
+    """Where it can lead."""
     topics: tuple[Topic, ...] = ()
     """What the law of a state may speak of, in the order of print."""
     state_rules: tuple[StateRule, ...] = ()
+    """What the law says, place by place."""
     agencies: tuple[Agency, ...] = ()
     """Whom to ask about the law, place by place."""
     glossary: tuple[Term, ...] = ()
+    """The words of the trade, which texts explain where they use them."""
     places: tuple[Place, ...] = ()
+    """Every place that a figure or a rule speaks of; those of a wage table come with it."""
     sources: tuple[Source, ...] = ()
+    """Where the facts and rules come from."""
     facts: tuple[Fact, ...] = ()
+    """Every figure of the guide, each with its unit, place, period and source."""
     pay: Pay | None = None
+    """What the work pays, by area."""
     program: Program | None = None
     """Who hands the article out, where someone does."""
     acknowledged: tuple[Acknowledgement, ...] = ()
@@ -194,36 +219,11 @@ class Article(Model):
         return due
 
     @model_validator(mode="after")
-    def _holds_pay_once(self) -> Self:
-        for number, fact in enumerate(self.facts):
-            if fact.from_pay and value_in(self.pay, fact) != fact.value:
-                reason = f"the pay of {fact.place} has no such {fact.from_pay} in {fact.unit}"
-                raise fault(SENSE, reason, within=("facts", number, "from_pay"))
-        return self
-
-    @model_validator(mode="after")
-    def _has_sections_in_one_group(self) -> Self:
+    def _holds_together(self) -> Self:
+        check_from_pay(self.facts, self.pay)
         check_groups(self.groups, self.sections)
-        return self
-
-    @model_validator(mode="after")
-    def _compares_like_with_like(self) -> Self:
-        for wrong in unlike(self.key_figures, self.fact, self.place):
-            raise wrong
-        return self
-
-    @model_validator(mode="after")
-    def _has_one_rule_a_place(self) -> Self:
-        seen: set[str] = set()
-        for number, rule in enumerate(self.state_rules):
-            if rule.place in seen:
-                reason = f"the law of {rule.place} stands twice"
-                raise fault(SENSE, reason, within=("state_rules", number, "place"), hint="say it in one entry")
-            seen.add(rule.place)
-        return self
-
-    @model_validator(mode="after")
-    def _has_topics_where_law_decides(self) -> Self:
+        check_key_figures(self.key_figures, self.fact, self.place)
+        check_places(self.state_rules)
         check_topics(self.duties, self.limits)
         return self
 

@@ -82,6 +82,7 @@ class Steps(BlockFields):
 
     type: Literal["steps"]
     intro: Text | None = None
+    """The sentence that leads into the steps."""
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     """The steps; one with points of its own is written with text and items."""
 
@@ -91,6 +92,7 @@ class Checklist(BlockFields):
 
     type: Literal["checklist"]
     intro: Text | None = None
+    """The sentence that leads into the list."""
     items: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What is checked off, one by one."""
 
@@ -100,6 +102,7 @@ class Subheading(BlockFields):
 
     type: Literal["subheading"]
     title: Line
+    """The words of the heading."""
 
 
 def _head(blocks: tuple[BlockFields, ...]) -> tuple[BlockFields, ...]:
@@ -123,7 +126,7 @@ class Quote(BlockFields):
     by: Line
     """Who says it."""
     source: SourceId
-    """Where it was read."""
+    """The id of the source where it was read."""
 
 
 class Blank(Model):

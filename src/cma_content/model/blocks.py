@@ -37,6 +37,7 @@ class Callout(BlockFields):
     kind: Literal["note", "limit", "tip"]
     """`note` adds, `limit` says what you may not do, `tip` helps you act."""
     title: Line
+    """The heading of the box."""
     text: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Paragraphs."""
 
@@ -46,11 +47,13 @@ class Table(BlockFields):
 
     type: Literal["table"]
     caption: Line
+    """What the table shows, printed above it."""
     columns: Annotated[tuple[Line, ...], Field(min_length=2, max_length=8)]
     """Column headings."""
     rows: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
     """Each row has one cell a column."""
     note: Text | None = None
+    """What a reader has to know, printed below it."""
 
     @model_validator(mode="after")
     def _is_rectangular(self) -> Self:
@@ -66,6 +69,7 @@ class KeyFigures(BlockFields):
 
     type: Literal["key-figures"]
     facts: Annotated[tuple[FactId, ...], Field(min_length=1, max_length=6)]
+    """The ids of the facts, in the order of print."""
 
 
 class LocalPay(BlockFields):
@@ -73,6 +77,7 @@ class LocalPay(BlockFields):
 
     type: Literal["local-pay"]
     note: Text | None = None
+    """What a reader has to know, printed below it."""
 
 
 class LocalRules(BlockFields):
@@ -88,7 +93,9 @@ class PayTable(BlockFields):
 
     type: Literal["pay-table"]
     caption: Line
+    """What the table shows, printed above it."""
     note: Text | None = None
+    """What a reader has to know, printed below it."""
 
 
 class View(BlockFields):

@@ -16,6 +16,7 @@ class EducationPath(Model):
 
     id: Id
     name: Line
+    """What the way is called."""
     brief: Line | None = None
     """The same in fewer words, for a fact sheet."""
     time: FactId | None = None
@@ -35,6 +36,7 @@ class EducationPath(Model):
     watch_for: Text
     """What to check before you sign up."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class Route(Model):
@@ -50,6 +52,7 @@ class Fee(Model):
     """What somebody pays for an exam or for keeping a credential."""
 
     amount: FactId
+    """The id of the fact that says how much."""
     who: Line
     """Who pays it, or when: students and recent graduates."""
 
@@ -61,7 +64,9 @@ class Credential(Model):
     mark: Line
     """The short form, exactly as the issuer writes it."""
     name: Line
+    """Its full name, as its issuer writes it."""
     issuer: Line
+    """Who grants it."""
     address: WebAddress
     """The issuer's own page; the place to check before you pay."""
     side: Id
@@ -91,7 +96,9 @@ class Credential(Model):
     pass_rate: FactId | None = None
     """The share of those who pass, where a current figure is known."""
     note: Text | None = None
+    """What else a reader should know of it."""
     sources: Annotated[Sources, Field(min_length=1)]
+    """The ids of the sources that it rests on."""
 
 
 class CareerStep(Model):
@@ -99,6 +106,7 @@ class CareerStep(Model):
 
     id: Id
     name: Line
+    """What the role or profession is called."""
     brief: Line | None = None
     """The same in fewer words, for a fact sheet."""
     kind: Id
@@ -108,6 +116,7 @@ class CareerStep(Model):
     needs: Text
     """What it takes to get there."""
     soc: Soc | None = None
+    """Its code in the Standard Occupational Classification of 2018, such as 29-1141."""
     education: Line | None = None
     """The schooling that people in it usually have."""
     license: Line | None = None
@@ -115,6 +124,7 @@ class CareerStep(Model):
     pay: FactId | None = None
     """What it pays."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class SimilarJob(Model):
@@ -122,7 +132,9 @@ class SimilarJob(Model):
 
     id: Id
     name: Line
+    """What the job is called."""
     soc: Soc | None = None
+    """Its code in the Standard Occupational Classification of 2018, such as 29-1141."""
     what: Text
     """What the work is, and how it differs."""
     training: Text
@@ -130,9 +142,11 @@ class SimilarJob(Model):
     license: Text
     """Whether the law asks for a license."""
     pay: FactId | None = None
+    """What it pays."""
     growth: FactId | None = None
     """How the number of jobs is expected to change."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class WorkSetting(Model):
@@ -140,10 +154,14 @@ class WorkSetting(Model):
 
     id: Id
     name: Line
+    """What such a place is called."""
     jobs: FactId | None = None
+    """How many people do the work there."""
     share: FactId | None = None
     """Its share of the jobs."""
     pay: FactId | None = None
     """What it pays."""
     note: Text | None = None
+    """What else to know of it."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""

@@ -12,11 +12,16 @@ from pydantic import BaseModel
 from cma_content.model.base import Formed
 
 
+def words_of(model: type[BaseModel], name: str) -> str:
+    """What a model says of one of its fields, below it or in its annotation; empty where it says nothing."""
+    return _written(model).get(name) or model.model_fields[name].description or ""
+
+
 def description_of(model: type[BaseModel], name: str) -> str:
-    """What a model says of one of its fields: the words of its type, or those below it; empty where there are none."""
+    """The same, with what its type asks for; of a type that the annotation narrows, that says it already."""
     field = model.model_fields[name]
     typed = next((form.description for form in field.metadata if isinstance(form, Formed)), "")
-    return field.description or typed or _written(model).get(name, "")
+    return " ".join(filter(None, (words_of(model, name), "" if field.description else typed)))
 
 
 @cache

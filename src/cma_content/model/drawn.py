@@ -7,10 +7,10 @@ from pydantic import Field, model_validator
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import DutyId, FactId, Id, Line, Model
 from cma_content.model.block_fields import BlockFields
-from cma_content.model.clock import Clock
 from cma_content.model.references import check_reference, fault
 from cma_content.model.scalars import AS_WHOLE
 from cma_content.model.text import Text
+from cma_content.model.time_of_day import Clock
 
 FIGURES: Final = {
     "education-paths": ("time",),
@@ -32,6 +32,7 @@ class BarChart(BlockFields):
     caption: Line
     """The finding, as a headline."""
     facts: Annotated[tuple[FactId, ...], Field(min_length=2, max_length=15)]
+    """The ids of the facts, each a bar; all in one unit."""
     about: FactId | None = None
     """The one of `facts` that the chart is about, which is marked."""
     summary: Text | None = None
@@ -117,13 +118,16 @@ class CareerPaths(BlockFields):
     pay: FactId | None = None
     """What it pays."""
     ways: Annotated[tuple[Way, ...], Field(min_length=1, max_length=3)]
+    """The ways on, side by side."""
     summary: Text | None = None
+    """What else the picture shows, in a sentence or two."""
 
 
 class Layer(Model):
     """One of several things that people mix up."""
 
     name: Text
+    """What it is called."""
     giver: Text
     """Who gives it."""
     meaning: Text
@@ -135,13 +139,16 @@ class Layers(BlockFields):
 
     type: Literal["layers"]
     caption: Line
+    """The finding, as a headline."""
     layers: Annotated[tuple[Layer, ...], Field(min_length=2, max_length=5)]
+    """The things, from the lightest to the one that binds most."""
 
 
 class MomentKind(Model):
     """A kind of moments of a day, with a marker of its own."""
 
     id: Id
+    """By which moments name the kind."""
     name: Line
     """In a word or a few."""
     shape: Literal["circle", "square", "triangle", "dot"]
@@ -166,11 +173,13 @@ class Timeline(BlockFields):
 
     type: Literal["timeline"]
     caption: Line
+    """The finding, as a headline."""
     note: Text
     """Whose day it is."""
     kinds: Annotated[tuple[MomentKind, ...], Field(max_length=4)] = ()
     """The kinds of moments; each has its own marker. With kinds, each moment needs one."""
     moments: Annotated[tuple[Moment, ...], Field(min_length=2)]
+    """What happens, in the order of the day."""
 
     @model_validator(mode="after")
     def _kinds_are_known(self) -> Self:

@@ -21,8 +21,11 @@ class ClassificationCode(Model):
     scheme: Line
     """The classification: SOC, O*NET-SOC, ISCO, CIP, ESCO, NOC, KldB."""
     version: Line
+    """The edition of the classification, such as 2018."""
     code: Line
+    """The code, as the classification writes it."""
     label: Line
+    """What the classification calls it."""
     match: Literal["exact", "close", "broad", "narrow"] = "exact"
     """How well the code fits: exactly, closely, or as a part of it or the other way round."""
 
@@ -77,6 +80,7 @@ class Duty(Model):
 
     id: Id
     name: Line
+    """What it is, as something to do: Draw blood."""
     brief: Line | None = None
     """The same in fewer words, for a fact sheet."""
     icon: Icon | None = None
@@ -92,7 +96,9 @@ class Duty(Model):
     not_yours: Text | None = None
     """What in this duty belongs to someone else."""
     codes: Codes = ()
+    """The task in published classifications, for programs."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 def check_topics(duties: tuple[Duty, ...], limits: tuple[StandingLimit, ...]) -> None:
@@ -115,6 +121,7 @@ class Skill(Model):
 
     id: Id
     name: Line
+    """What it is called."""
     kind: Id
     """What it is about, in a word of the article's own, by which a view can choose."""
     why: Text
@@ -126,6 +133,7 @@ class Skill(Model):
     duties: tuple[DutyId, ...] = ()
     """Duties that use it."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class FAQ(Model):
@@ -133,6 +141,7 @@ class FAQ(Model):
 
     id: Id
     question: Line
+    """The question, as people ask it."""
     answer: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Paragraphs; the first one answers."""
     topics: tuple[TopicId, ...] = ()
@@ -146,6 +155,7 @@ class Term(Model):
 
     id: Id
     term: Line
+    """The word or the abbreviation, as texts have it."""
     plain: Text
     """What it means, as a phrase without a full stop."""
     spelled_out: Line | None = None
@@ -173,9 +183,11 @@ class Tool(Model):
 
     id: Id
     name: Line
+    """What it is called."""
     use: Text
     """What it is used for."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class Hours(Model):
@@ -188,6 +200,7 @@ class Hours(Model):
     ask: tuple[Text, ...] = ()
     """What to ask an employer."""
     sources: Sources = ()
+    """The ids of the sources that it rests on."""
 
 
 class Alias(Model):

@@ -17,6 +17,7 @@ class Excerpt(Model):
 
     type: Literal["excerpt"]
     block: BlockId
+    """The id of the block."""
 
 
 _PICKED = {
@@ -85,6 +86,7 @@ class SheetPart(Model):
 
     id: Id
     title: Line
+    """The heading of the part."""
     side: Literal["front", "back"] = "front"
     """The front stands alone; a sheet of one side has no back."""
     width: Literal["full", "half"] = "full"

@@ -97,8 +97,11 @@ class Fact(Model):
     qualifier: Literal["about", "at least", "at most", "less than", "more than"] | None = None
     """A word that belongs to the figure, such as `at least` for a legal minimum."""
     place: PlaceId
+    """The id of the place where the figure holds."""
     period: Period
+    """The time that the figure is of."""
     source: SourceId
+    """The id of the source that has it."""
     verified: Literal["primary", "secondary"]
     """`primary`: read in the source itself. `secondary`: read where another party quotes it."""
     from_pay: Level | None = None

@@ -76,7 +76,7 @@ def get(data: Any, field: str) -> Any:
 
 
 def repeated(data: Any, path: str) -> Iterator[InitErrorDetails]:
-    """An error for each id that was used before; files and links do not tell large letters from small ones."""
+    """An error for each id that was used before; files and links do not tell upper case from lower case."""
     seen: dict[str, tuple[tuple[str | int, ...], str]] = {}
     for place, id_ in placed(data, path):
         first, first_id = seen.setdefault(id_.casefold(), (place, id_))

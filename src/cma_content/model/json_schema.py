@@ -10,8 +10,8 @@ from pydantic_core import core_schema
 
 from cma_content.model.article import SCHEMA_VERSION, Article
 from cma_content.model.base import Model
-from cma_content.model.derived import FILLED
 from cma_content.model.descriptions import description_of
+from cma_content.model.pay_figures import FILLED
 from cma_content.model.program import Program
 from cma_content.model.scalars import MOST, NUMBER, WHOLE
 
@@ -37,8 +37,11 @@ class _AsTyped(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
         for name, field in made.get("properties", {}).items():
-            if description := description_of(schema["cls"], name):
-                field["description"] = description
+            words, of_type = description_of(schema["cls"], name), field.get("description", "")
+            if of_type != schema["cls"].model_fields[name].description and of_type not in words:
+                words = f"{words} {of_type}".strip()
+            if words:
+                field["description"] = words
         return made
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from pydantic import Field
-from pydantic_core import PydanticCustomError
 
 from cma_content.diagnostics.rules import SENSE
 from cma_content.model.base import FactId, Line, Model
@@ -28,10 +27,10 @@ class KeyFigure(Model):
     """
 
 
-def unlike(
+def check_key_figures(
     figures: tuple[KeyFigure, ...], fact: Callable[[str], Fact], place: Callable[[str], Place]
-) -> Iterator[PydanticCustomError]:
-    """A fault for each key figure that is set beside a fact of another kind, or whose range does not rise."""
+) -> None:
+    """Raises for a key figure that is set beside a fact of another kind, or whose range does not rise."""
     for number, figure in enumerate(figures):
         first = fact(figure.fact)
         beside = [*([(("to",), figure.to)] if figure.to else []), *_placed(figure.compared)]
@@ -40,10 +39,10 @@ def unlike(
             if difference := _difference(first, other, place):
                 hint = "compare figures of the same statistic, unit and kind of place"
                 reason = f"{figure.fact} and {id_} cannot be compared: {difference}"
-                yield fault(SENSE, reason, within=("key_figures", number, *within), hint=hint)
+                raise fault(SENSE, reason, within=("key_figures", number, *within), hint=hint)
         if figure.to and (first.high or fact(figure.to).high or fact(figure.to).value <= first.value):
             reason = f"a range goes from one figure to a higher one, and {figure.to} is none above {figure.fact}"
-            yield fault(SENSE, reason, within=("key_figures", number, "to"))
+            raise fault(SENSE, reason, within=("key_figures", number, "to"))
 
 
 def _placed(ids: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:

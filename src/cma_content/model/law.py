@@ -1,11 +1,11 @@
 """What the law of each state says of the tasks, topic by topic, and whom to ask there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cma_content.diagnostics.rules import REPEATED_ID
+from cma_content.diagnostics.rules import REPEATED_ID, SENSE
 from cma_content.model.base import Id, Line, Model, PlaceId, SourceId, TopicId, WebAddress
 from cma_content.model.facts import ReadAs
 from cma_content.model.references import fault
@@ -33,18 +33,21 @@ class TopicRule(Model):
     """What a state's law says of the topics that share these words; a topic of no rule was not checked."""
 
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    """The ids of the topics that these words hold for."""
     status: Found
     """`allowed`: a source says yes. `on-terms`: yes, under the terms in `note`. `not-allowed`: a source says no, or the
     law lists other ways only. `silent`: the law was read and does not name the task."""
     note: Text | None = None
     """The terms, or what else a reader has to know."""
     sources: Annotated[Sources, Field(min_length=1)]
+    """The ids of the sources that say so."""
 
 
 class StateCredential(Model):
     """A credential that a state itself gives, named as its law names it."""
 
     name: Line
+    """Its full name, as the law has it."""
     mark: Line | None = None
     """The short form, as the state writes it."""
     what: Text
@@ -56,6 +59,7 @@ class StateRule(Model):
 
     id: Id
     place: PlaceId
+    """The id of the place whose law it is."""
     summary: Text
     """What the law says, in two or three plain sentences."""
     rules: tuple[TopicRule, ...] = ()
@@ -109,14 +113,27 @@ class StateRule(Model):
             yield from rule.sources
 
 
+def check_places(rules: Sequence[StateRule]) -> None:
+    """Raises for the second entry for the law of one place."""
+    seen: set[str] = set()
+    for number, rule in enumerate(rules):
+        if rule.place in seen:
+            reason = f"the law of {rule.place} stands twice"
+            raise fault(SENSE, reason, within=("state_rules", number, "place"), hint="say it in one entry")
+        seen.add(rule.place)
+
+
 class Agency(Model):
     """A board or department to ask about the law of a place."""
 
     id: Id
     place: PlaceId
+    """The id of the place whose law it oversees."""
     board: Id
     """What it oversees, in a word of the article's own."""
     name: Line
+    """What the board or department is called."""
     address: WebAddress | None = None
+    """Its own page."""
     read_as: ReadAs
     """How its name and address were read; one from a `summary` is printed as not confirmed."""

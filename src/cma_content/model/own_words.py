@@ -30,6 +30,7 @@ class OwnQuestion(Model):
     """A question that a program is asked, and its own answer."""
 
     question: Annotated[Line, Field(max_length=160)]
+    """The question, as people ask it."""
     answer: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
     """Paragraphs; the first one answers."""
 
@@ -38,6 +39,7 @@ class OwnSection(Model):
     """A section in a program's own words, printed under its name, after those of the guide; no figure changes by it."""
 
     title: Annotated[Line, Field(max_length=80)]
+    """The heading of the section, printed behind the program's name."""
     blocks: Annotated[
         tuple[
             Annotated[
@@ -60,18 +62,29 @@ class Hidden(Model):
     """
 
     sections: Annotated[tuple[SectionId, ...], _MOST_HIDDEN] = ()
+    """Sections, by id."""
     blocks: Annotated[tuple[BlockId, ...], _MOST_HIDDEN] = ()
     """Blocks of sections, of those that have an id."""
     duties: Annotated[tuple[DutyId, ...], _MOST_HIDDEN] = ()
+    """Duties, by id."""
     skills: Annotated[tuple[Annotated[Id, refers_to("skill")], ...], _MOST_HIDDEN] = ()
+    """Skills, by id."""
     faqs: Annotated[tuple[Annotated[Id, refers_to("faq")], ...], _MOST_HIDDEN] = ()
+    """Questions, by id."""
     education_paths: Annotated[tuple[Annotated[Id, refers_to("education path")], ...], _MOST_HIDDEN] = ()
+    """Ways in, by id."""
     credentials: Annotated[tuple[CredentialId, ...], _MOST_HIDDEN] = ()
+    """Credentials, by id."""
     similar_jobs: Annotated[tuple[Annotated[Id, refers_to("similar job")], ...], _MOST_HIDDEN] = ()
+    """Similar jobs, by id."""
     work_settings: Annotated[tuple[Annotated[Id, refers_to("work setting")], ...], _MOST_HIDDEN] = ()
+    """Workplaces, by id."""
     tools: Annotated[tuple[Annotated[Id, refers_to("tool")], ...], _MOST_HIDDEN] = ()
+    """Tools, by id."""
     career_steps: Annotated[tuple[Annotated[Id, refers_to("career step")], ...], _MOST_HIDDEN] = ()
+    """Career steps, by id."""
     next_steps: Annotated[tuple[Annotated[Id, refers_to("next step")], ...], _MOST_HIDDEN] = ()
+    """Next steps, by id."""
 
 
 def references(value: Any) -> Iterator[tuple[str, str]]:

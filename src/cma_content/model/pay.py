@@ -45,6 +45,7 @@ class AreaPay(Model):
     """Jobs and pay in one area."""
 
     place: PlaceId
+    """The id of the nation, of its part or of the area."""
     jobs: Annotated[int, Field(ge=0), AS_WHOLE] | None = None
     """Wage and salary jobs, rounded by the publisher to tens; nothing where it released no number."""
     hourly: Percentiles
@@ -62,7 +63,9 @@ class Pay(Model):
     shown = ("period", "source", "areas", "local")
 
     period: Period
+    """The month that all the figures are of, such as 2025-05."""
     source: SourceId
+    """The id of the survey that they come from."""
     currency: Currency = "USD"
     """What all of it is paid in."""
     universe: Line

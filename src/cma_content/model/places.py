@@ -56,6 +56,7 @@ class Place(Model):
 
     id: Annotated[Id, Field(description="A code of ISO 3166 (US, US-WA, CA-ON) or a statistical area's (CBSA-42660).")]
     name: Line
+    """The place's full name."""
     kind: Id
     """What it is: nation; state, district, territory, province; metro, nonmetro; a word of another nation."""
     short: Annotated[Line, Field(max_length=80)]

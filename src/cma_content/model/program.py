@@ -16,15 +16,23 @@ from pydantic import (
 from cma_content.design import colors
 from cma_content.diagnostics import rules
 from cma_content.model import addresses, images
-from cma_content.model.base import Id, Language, Line, Model, PlaceId, SectionId, WebAddress, form
+from cma_content.model.base import Id, Language, Line, Model, SectionId, WebAddress, form
 from cma_content.model.own_words import KINDS, Hidden, OwnQuestion, OwnSection, references
 from cma_content.model.period import Period
 from cma_content.model.pictures import PictureFile
-from cma_content.model.references import fault
+from cma_content.model.references import check_reference, fault
 from cma_content.model.text import check_words
 
 ON_A_SHEET: Final = 240
 _LEAST_CONTRAST: Final = 4.5
+_CODE: Final = re.compile(r"[A-Z]{2,8}-[A-Z0-9]{1,12}")
+"""The id of a region; what else names one is a name, or the end of its id."""
+
+
+def _check_region(region: str) -> str:
+    if _CODE.fullmatch(region):
+        check_reference("place", region)
+    return region
 
 
 class Logo(PictureFile):
@@ -134,8 +142,11 @@ class LocalFact(Model):
     """A figure of the program's own, with its own source; it stands beside the guide's facts and changes none."""
 
     label: Line
+    """What the figure counts."""
     value: Annotated[Line, Field(max_length=80)]
+    """The figure with its unit, as it is to be printed: 38 weeks."""
     period: Period
+    """The time that the figure is of."""
     source: Line
     """Who says so: Our course catalog."""
     address: WebAddress | None = None
@@ -153,19 +164,25 @@ class Program(Model):
     id: Id
     """Part of file names."""
     name: Annotated[Line, Field(max_length=60)]
+    """The name that its handouts carry."""
     language: Language | None = None
     """The language of the name, where it is not the guide's."""
     logo: Logo | None = None
+    """The picture beside its name."""
     accent: Accent | None = None
     """The color of rules and headings; its contrast on white is at least 4.5 to 1."""
     contact: Contact | None = None
+    """How to reach it."""
     scan: Scan | None = None
+    """A code to scan, with the address that it leads to."""
     statements: tuple[Statement, ...] = ()
+    """Notices that it has to print, in their order."""
     facts: Annotated[tuple[LocalFact, ...], Field(max_length=4)] = ()
+    """Figures of its own, which its handouts print as its own."""
     sections: Annotated[tuple[SectionId, ...], Field(min_length=1)] | None = None
     """The sections to print and their order; without it, all of them."""
-    region: PlaceId | None = None
-    """The region of its handouts, where the command names none."""
+    region: Annotated[Line, Field(max_length=80), AfterValidator(_check_region)] | None = None
+    """The state or metropolitan area of its handouts, where the command names none: US-WA, WA, Washington, Seattle."""
     section: OwnSection | None = None
     """A section of its own, which a whole guide prints after those of the guide."""
     faqs: Annotated[tuple[OwnQuestion, ...], Field(max_length=12)] = ()
@@ -174,9 +191,9 @@ class Program(Model):
     """What its handouts leave out of the guide."""
 
     def refers(self) -> Iterator[tuple[str, str]]:
-        """The kind and id of every part of the article that it names; a region is a place."""
+        """The kind and id of every part of the article that it names; a region is a place where it is no name."""
         yield from (("section", id_) for id_ in self.sections or ())
-        yield from (("place", id_) for id_ in [self.region] if id_)
+        yield from (("place", id_) for id_ in [self.region] if id_ and _CODE.fullmatch(id_))
         for field, ids in self.hide or ():
             yield from ((KINDS[field], id_) for id_ in ids)
         yield from references((self.section, self.faqs))

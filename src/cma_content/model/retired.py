@@ -1,5 +1,6 @@
 """Ids that an article no longer uses: none is given again, and each names what took its place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
@@ -13,6 +14,7 @@ from cma_content.model.references import Ids, Remedies, fault, unknown
 Steps = tuple[str | int, ...]
 Key = tuple[str, str]
 _FIELD: Final = "retired"
+_IN_TEXT: Final = re.compile(r"(?<=<)(fact|source|term):([\w-]+)(?=>)|(?<=\]\()(#|term:)([\w-]+)(?=\))")
 
 
 class Retired(Model):
@@ -64,6 +66,17 @@ def successors(data: Any) -> Mapping[Key, str]:
             key = (key[0], after[key])
         found |= dict.fromkeys(way, found.get(key, key[1]))
     return found
+
+
+def in_text(text: str, successors: Mapping[Key, str]) -> str:
+    """A text in the inline markup with each reference to an id that has a successor leading there."""
+
+    def one(found: re.Match[str]) -> str:
+        mark, id_ = (found[1], found[2]) if found[1] else (found[3], found[4])
+        kind = {"#": "section", "term:": "term"}.get(mark, mark)
+        return f"{mark}{':' * bool(found[1])}{successors.get((kind, id_)) or id_}"
+
+    return _IN_TEXT.sub(one, text)
 
 
 def remedies(data: Any) -> Remedies:
@@ -125,7 +138,7 @@ def _error(rule: Rule, reason: str, hint: str, place: Steps, typed: str) -> Init
 
 
 def _key(kind: str, id_: str) -> Key:
-    # Files and links do not tell large letters from small ones.
+    # Files and links do not tell upper case from lower case.
     return kind, id_.casefold()
 
 

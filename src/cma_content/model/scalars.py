@@ -114,5 +114,3 @@ Amount = Annotated[Decimal, _AmountSchema]
 """A figure, exactly as typed but for zeros at its end: at most 15 digits, 9 of them after the point."""
 AS_WHOLE = BeforeValidator(_as_whole)
 """Goes behind the limits of a whole number, so that they stand in the schema."""
-Whole = Annotated[int, AS_WHOLE]
-"""A whole number."""

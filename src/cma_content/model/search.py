@@ -195,7 +195,7 @@ def _texts(value: Any, article: Any) -> Iterator[str]:
 
 def _snippet(entry: _Entry, wanted: Mapping[str, float]) -> str:
     """The line that holds most of what is wanted, cut to what a screen has room for."""
-    best: Callable[[str], float] = lambda line: sum(wanted.get(stem, 0) for stem in set(_stems(line)))  # noqa: E731
+    best: Callable[[str], float] = lambda line: math.fsum(wanted.get(stem, 0) for stem in set(_stems(line)))  # noqa: E731
     line = max(entry.lines, key=best, default="")
     return line if len(line) <= _SNIPPET else line[:_SNIPPET].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
 

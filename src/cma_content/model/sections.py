@@ -18,6 +18,7 @@ class Section(Model):
 
     id: Id
     title: Line
+    """The heading of the section."""
     appendix: bool = False
     """Whether it is looked up and not read: it stands behind all other sections, and in no group."""
     blocks: Annotated[tuple[Block, ...], Field(min_length=1), SUBHEADINGS_HEAD]
@@ -36,6 +37,7 @@ class Group(Model):
     """Sections that belong together, under a title in the contents."""
 
     title: Line
+    """The heading above them in the contents."""
     sections: Annotated[tuple[SectionId, ...], Field(min_length=1)]
     """In the order of print."""
 

@@ -6,8 +6,8 @@ from typing import Any, Final, get_args
 
 from cma_content.design.tokens import Preset
 from cma_content.errors import UsageError
-from cma_content.handout import regions
 from cma_content.handout.options import MOST_SECTIONS, Layout, Paper, RenderOptions
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 

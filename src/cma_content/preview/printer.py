@@ -10,7 +10,7 @@ from cma_content.handout import Limits
 from cma_content.handout.options import RenderOptions
 from cma_content.model.article import Article
 from cma_content.preview.drawing import Made, drawn
-from cma_content.publishing.workers import WorkerDiedError, Workers
+from cma_content.publishing.worker_pool import WorkerDiedError, Workers
 
 _LOOK: Final = 0.05
 """Seconds between two looks at whether a PDF is still wanted."""

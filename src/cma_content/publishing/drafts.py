@@ -1,4 +1,4 @@
-"""Files that are being written: each is locked by its writer, so that one whose writer is gone can be told and removed.
+"""Files that are being written: each is locked by its writer, so that one whose writer is gone is known and removed.
 
 The system gives up a lock with the process that holds it, however that ends. Where there are no such locks (Windows,
 some network folders), nothing is removed.

@@ -53,9 +53,9 @@ def drawn(
     """
     with deadline.within(limits.seconds):
         if is_data(exporter):
-            handout = _unprinted(article, options)
+            handout = plain[0] if plain else _unprinted(article, options)
         elif isinstance(exporter, Paged) and options and options.layout != "guide":
-            handout = _fitted(article, options, name, exporter)
+            handout = called(name, "pages", lambda: fit(article, options, exporter))
         else:
             plain[:] = plain or [build(article, options)]
             handout = plain[0]
@@ -121,7 +121,7 @@ def exporter_of(name: str, limits: Limits) -> Exporter:
     """The exporter of a format that was named for one handout, which may be a command."""
     if not is_command(name):
         return get_exporter(name)
-    from cma_content.exporting.command import CommandExporter
+    from cma_content.exporting.exec_command import CommandExporter
 
     return CommandExporter(name, limits)
 
@@ -194,10 +194,7 @@ class _Job:
         try:
             if path:
                 check_writable(path)
-            with deadline.within(self.limits.seconds):
-                handout = _fitted(self.article, self.options, name, exporter, self.plain)
-                content = draw(name, exporter, handout)
-            bounds.check_size(content, name, self.limits)
+            content, handout = drawn(self.article, name, exporter, self.options, self.limits, [self.plain])
             engines = engines_of(name, exporter)
             if path:
                 write(path, content)
@@ -231,16 +228,6 @@ def _unprinted(article: Article, options: RenderOptions | None) -> Handout:
     unprinted = replace(chosen, omit=tuple(section.id for section in article.sections))
     made = build(article, unprinted, as_typed=True)
     return replace(made, options=replace(made.options, omit=()))
-
-
-def _fitted(
-    article: Article, options: RenderOptions | None, name: str, exporter: Exporter, plain: Handout | None = None
-) -> Handout:
-    """The handout for an exporter: whole, unless it measures pages and is to fit them."""
-    if plain and (plain.options.layout == "guide" or not isinstance(exporter, Paged)):
-        return plain
-    handout: Handout = called(name, "pages", lambda: fit(article, options, exporter))
-    return handout
 
 
 def _send(stream: BinaryIO, content: bytes) -> None:

@@ -11,16 +11,17 @@ from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.exporting.registry import format_of
-from cma_content.handout import RenderOptions, regions, sheets
+from cma_content.handout import RenderOptions, sheets
 from cma_content.handout.options import Layout, Paper, check_name
 from cma_content.loading.loader import load_program
+from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.pictures import seen_once
 from cma_content.model.program import Program
 from cma_content.publishing import roster_lines, roster_yaml
+from cma_content.publishing.batch_rows import Row, named
 from cma_content.publishing.roster_lines import Line
-from cma_content.publishing.rows import Row, named
 
 COLUMNS: Final = (
     *("program", "region", "layout", "preset", "paper", "audience", "sections", "cover", "formats", "name"),
@@ -118,6 +119,8 @@ class _Reading:
         """What a cell means; raises `UsageError` for what means nothing, `ArticleError` for a program's file once."""
         if column == "program":
             return self._program(text)
+        if column == "name":
+            return text
         key = (column, text)
         if key not in self._known:
             self._known[key] = _VALUES[column](self, text)
@@ -193,5 +196,4 @@ _VALUES: Final[Mapping[str, Callable[[_Reading, str], Any]]] = {
     "sections": _Reading.sections,
     "cover": _cover,
     "formats": lambda _, text: tuple(dict.fromkeys(map(format_of, _words(text)))),
-    "name": lambda _, text: text,
 }

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.calling import program
 from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.diagnostics.rules import Rule
 from cma_content.errors import ArticleError, UnreadableError, UnreadableFileError, UsageError
@@ -29,6 +28,7 @@ _MOST_COLUMNS: Final = 50
 _DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 _COMMENT: Final = "#"
+_START: Final = "the command new roster roster.csv writes one to start from"
 _FORMULA: Final = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of one, wherever the cell comes from."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -98,7 +98,7 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
     header: dict[int, str] = {}
     first = found = 0
     for raw in raws:
-        cells = {at: text.strip() for at, text in raw.cells.items() if text.strip()}
+        cells = {at: typed for at, text in raw.cells.items() if (typed := text.strip())}
         if raw.is_broken:
             message, hint = (
                 "the quotes of this row do not fit",
@@ -120,7 +120,7 @@ def _below_header(raws: Iterator[_Raw], columns: Sequence[str], top: Mark) -> It
             yield _line(raw, cells, header)
     if not found:
         message = "the roster has no rows below its header" if header else "the roster is empty"
-        raise ArticleError([top.problem(rules.EMPTY, message, hint=f"{program()} new roster roster.csv")])
+        raise ArticleError([top.problem(rules.EMPTY, message, hint=_START)])
 
 
 def _header(raw: _Raw, cells: Mapping[int, str], columns: Sequence[str]) -> dict[int, str]:
@@ -145,9 +145,8 @@ def _header(raw: _Raw, cells: Mapping[int, str], columns: Sequence[str]) -> dict
 
 
 def _line(raw: _Raw, cells: Mapping[int, str], header: Mapping[int, str]) -> Line:
-    places = {name: at for at, name in header.items()}
     problems = []
-    for at in sorted(cells.keys() | set(raw.formulas)):
+    for at in sorted({*cells, *raw.formulas}):
         text, name = cells.get(at, ""), header.get(at, "")
         if at in raw.formulas or text.startswith(_FORMULA):
             problems.append(formula(raw.mark(at), name, text))
@@ -155,7 +154,12 @@ def _line(raw: _Raw, cells: Mapping[int, str], header: Mapping[int, str]) -> Lin
             message, hint = "a cell below no name of a column", "name the column in the header, or empty the cell"
             problems.append(raw.mark(at).problem(rules.ROSTER_COLUMNS, message, found=text, hint=hint))
     named = {header[at]: text for at, text in cells.items() if at in header}
-    return Line(raw.number, named, lambda column: raw.mark(places.get(column, 0)), problems)
+    return Line(raw.number, named, lambda column: raw.mark(_place(header, column)), problems)
+
+
+def _place(header: Mapping[int, str], column: str) -> int:
+    """Where a column stands, or the first cell."""
+    return next((at for at, name in header.items() if name == column), 0)
 
 
 def formula(mark: Mark, column: str, text: str) -> Problem:
@@ -216,15 +220,18 @@ def _of_text(content: bytes, name: str) -> Iterator[_Raw]:
 
 def _row_of(text: Text, number: int, delimiter: str) -> _Raw:
     line = text.lines[number]
+    cells: list[str] = []
 
     def mark(at: int) -> Mark:
-        spans = re.compile(rf'\s*(?:"(?:[^"]|"")*")?[^{delimiter}]*')
-        start = end = 0
+        if at < len(cells) and '"' not in line:
+            return text.mark(number, sum(map(len, cells[:at])) + at, len(cells[at]))
+        spans = re.compile(rf'[^\S{delimiter}]*(?:"(?:[^"]|"")*")?[^{delimiter}]*')
+        start = stop = -1
         for _ in range(at + 1):
-            start = end
+            start = min(stop + 1, len(line))
             found = spans.match(line, start)
-            end = min((found.end() if found else start) + 1, len(line))
-        return text.mark(number, start, max(1, end - start - (end < len(line))))
+            stop = found.end() if found else start
+        return text.mark(number, start, stop - start)
 
     try:
         (cells,) = csv.reader([line], delimiter=delimiter, strict=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cma_content.diagnostics import rules
-from cma_content.diagnostics.calling import program
 from cma_content.diagnostics.problem import Mark, Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.loading.document import Data, Document
@@ -20,7 +19,7 @@ def lines(path: Path, columns: Sequence[str]) -> Iterator[Line]:
     if document.problems:
         raise ArticleError(document.problems)
     if not isinstance(document.data, list) or not document.data:
-        mark, hint = document.mark(()), f"{program()} new roster roster.yaml"
+        mark, hint = document.mark(()), "the command new roster roster.yaml writes one to start from"
         message = "the roster is empty" if not document.data else "a roster is a list: each row begins with a hyphen"
         rule = rules.EMPTY if not document.data else rules.ROSTER_COLUMNS
         raise ArticleError([mark.problem(rule, message, hint=hint)])

@@ -1,1 +1,1 @@
-"""What exporters share: the element tree, charts and codes."""
+"""What exporters share: the element tree, charts, QR codes, fonts, and how tables fit."""

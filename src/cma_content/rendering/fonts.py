@@ -5,6 +5,7 @@ Needs fontTools and the packages of the fonts, which are imported at need: raise
 
 import functools
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -84,12 +85,12 @@ def advance(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in ems; words with a character that the font for text lacks in the fallback."""
     widths = _advances(text_face("Bold" if bold else "Regular"))
     if widths.keys() >= set(text):
-        return sum(map(widths.__getitem__, text))
+        return math.fsum(map(widths.__getitem__, text))
     other, heavier = _advances(fallback()), _HEAVIER["Bold" if bold else "Regular"]
-    return sum(
-        sum(other.get(one, _WIDEST * is_drawn(one)) for one in run) * heavier
+    return math.fsum(
+        math.fsum(other.get(one, _WIDEST * is_drawn(one)) for one in run) * heavier
         if steps_in
-        else sum(widths.get(one, 0.0) for one in run)
+        else math.fsum(widths.get(one, 0.0) for one in run)
         for steps_in, run in runs(text)
     )
 

@@ -83,7 +83,7 @@ def _first(columns: Sequence["_Column"], least: Sequence[float], sizes: Sequence
     """The fit in the largest type in which the columns have the least that they need, if there is one."""
     for size in sizes:
         room = (place.width - len(columns) * place.padding) / size
-        if sum(least) <= room:
+        if math.fsum(least) <= room:
             found = _fitted(columns, _shares(columns, least, room), size, place.padding)
             if not _is_a_strip(found, columns, place):
                 return found
@@ -145,7 +145,8 @@ class _Column:
 def _shares(columns: Sequence[_Column], least: Sequence[float], room: float) -> list[float]:
     """The widths of columns in ems: each has the least that it needs; those with more to say get more of the rest."""
     wishes = [max(low, column.wish) for low, column in zip(least, columns, strict=True)]
-    if sum(wishes) <= room:
-        return [wish * room / sum(wishes) for wish in wishes]
-    part = (room - sum(least)) / (sum(wishes) - sum(least))
+    needed, wished = math.fsum(least), math.fsum(wishes)
+    if wished <= room:
+        return [wish * room / wished for wish in wishes]
+    part = (room - needed) / (wished - needed)
     return [low + (wish - low) * part for low, wish in zip(least, wishes, strict=True)]

@@ -15,10 +15,10 @@ from cma_content.errors import ContentError
 from cma_content.exporting.registry import Exporter, fault
 from cma_content.handout import Handout, tree
 from cma_content.testing import words
+from cma_content.testing.ability_contract import AbilityContract
 from cma_content.testing.articles import CASES, SMALL, handout_of
-from cma_content.testing.elsewhere import VARIATIONS, exported
-from cma_content.testing.optional import AbilityContract
-from cma_content.testing.process import state
+from cma_content.testing.other_process import VARIATIONS, exported
+from cma_content.testing.process_state import state
 from cma_content.testing.watching import NetworkUsed, Seen, watched
 
 _MOST: Final = 5

@@ -1,4 +1,4 @@
-"""Charts as SVG elements: real vectors, told apart by place, weight and label and never by color alone."""
+"""Charts as SVG elements: real vectors, whose parts differ by place, weight and label and never by color alone."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping

@@ -1,5 +1,6 @@
 """Ways on from one place: a box for where they start, and under it a column of boxes for each way."""
 
+import math
 from typing import Final, NamedTuple
 
 from cma_content.handout import tree
@@ -46,8 +47,10 @@ def draw(pen: Pen, paths: tree.Paths) -> float:
 def _widths(paths: tree.Paths, room: float) -> list[float]:
     """Of columns beside each other: what each has to have, and of the rest as much as its words are of all words."""
     least = _NARROW + _TRUNK
-    words = [sum(length(stop.name + stop.detail, strong=True) for stop in branch.stops) for branch in paths.branches]
-    rest = (room - least * len(words)) / max(sum(words), 1)
+    words = [
+        math.fsum(length(stop.name + stop.detail, strong=True) for stop in branch.stops) for branch in paths.branches
+    ]
+    rest = (room - least * len(words)) / max(math.fsum(words), 1)
     return [least + rest * each for each in words]
 
 

@@ -15,21 +15,22 @@ LINE: Final = 19
 """From one line of text to the next."""
 ASCENT: Final = 12
 """From the top of a line to what its letters stand on."""
-# In ems, of Atkinson Hyperlegible.
+# In hundredths of an em, of Atkinson Hyperlegible: whole numbers, for a sum of fractions depends on their order and,
+# by Python 3.12, on the version.
 _WIDTHS: Final = {
     sign: width
     for width, signs in {
-        0.22: "',.:;j|",
-        0.3: ' \N{NO-BREAK SPACE}!"()`il',
-        0.36: "[]frt{}",
-        0.42: "-/1\\_*I",
-        0.55: "2<>?FL^aehnou~vyJcksxz7",
-        0.62: "$+3569=EPSVYZbdgpqT",
-        0.67: "#048ABCKRXw",
-        0.72: "&DGHNU",
-        0.8: "OQ@",
-        0.88: "MWm",
-        0.97: "%",
+        22: "',.:;j|",
+        30: ' \N{NO-BREAK SPACE}!"()`il',
+        36: "[]frt{}",
+        42: "-/1\\_*I",
+        55: "2<>?FL^aehnou~vyJcksxz7",
+        62: "$+3569=EPSVYZbdgpqT",
+        67: "#048ABCKRXw",
+        72: "&DGHNU",
+        80: "OQ@",
+        88: "MWm",
+        97: "%",
     }.items()
     for sign in signs
 }
@@ -38,31 +39,36 @@ _SPACES: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 _BOLD: Final = 1.08
 _SLACK: Final = 1.14
 """How much wider the fonts are that stand in for it on a screen."""
-_ROUNDING: Final = 1e-6
-"""Widths that differ by less are the same, added up in another order."""
 
 
 def length(words: str, *, strong: bool = False) -> float:
     """How wide words are at most, or a little less in the font for text."""
-    ems = sum(_WIDTHS.get(sign) or _other(sign) for sign in words)
-    return ems * SIZE * _SLACK * (_BOLD if strong else 1)
+    return _hundredths(words) * _unit(strong=strong)
 
 
-def _other(sign: str) -> float:
+def _hundredths(words: str) -> int:
+    return sum(_WIDTHS.get(sign) or _other(sign) for sign in words)
+
+
+def _other(sign: str) -> int:
     if unicodedata.combining(sign):
         return 0
-    return 1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.8
+    return 100 if unicodedata.east_asian_width(sign) in "WF" else 80
+
+
+def _unit(*, strong: bool) -> float:
+    return SIZE / 100 * _SLACK * (_BOLD if strong else 1)
 
 
 def wrapped(words: str, room: float, *, strong: bool = False) -> list[str]:
-    """Words in lines that are no wider than `room`; a longer word is broken."""
+    """Words in lines that are no wider than `room`, as `length` measures them; a longer word is broken."""
     lines: list[str] = []
-    line, used = "", 0.0
-    space = length(" ", strong=strong)
+    line, used = "", 0
+    space, unit = _hundredths(" "), _unit(strong=strong)
     for word in _words(words, room, strong=strong):
         for part in _broken(word, room, strong=strong):
-            wide = length(part, strong=strong)
-            if line and used + space + wide <= room + _ROUNDING:
+            wide = _hundredths(part)
+            if line and (used + space + wide) * unit <= room:
                 line, used = f"{line} {part}", used + space + wide
             else:
                 lines += [line] if line else []
@@ -80,12 +86,12 @@ def _broken(word: str, room: float, *, strong: bool) -> Iterator[str]:
     if length(word, strong=strong) <= room:
         yield word
         return
-    part, used = "", 0.0
+    part, used, unit = "", 0, _unit(strong=strong)
     for sign in word:
-        wide = length(sign, strong=strong)
-        if part and used + wide > room:
+        wide = _hundredths(sign)
+        if part and (used + wide) * unit > room:
             yield part
-            part, used = "", 0.0
+            part, used = "", 0
         part, used = part + sign, used + wide
     yield part
 
