@@ -20,11 +20,17 @@ def program() -> str:
     return MODULE if "%" in called else called
 
 
+def is_script() -> bool:
+    """Whether a script of this project was started, which runs nothing that lies in the folder."""
+    script = Path(sys.argv[0] if sys.argv else "")
+    return script.stem == _SCRIPT or script.name == _RUN
+
+
 def _called() -> str:
     script = Path(sys.argv[0] if sys.argv else "")
     if script.stem == _SCRIPT and script.parent in map(Path, os.get_exec_path()):
         return _SCRIPT
-    if script.stem == _SCRIPT or script.name == _RUN:
+    if is_script():
         return _from_here(script)
     typed, *words = sys.orig_argv or [""]
     if "-m" not in words or words[words.index("-m") :][1:2] != ["cma_content"]:
