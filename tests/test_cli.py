@@ -13,7 +13,6 @@ import pytest
 from plugins import BROKEN, install
 
 from cma_content.cli import argument_types, arguments, main, new
-from cma_content.cli.terminal import typed
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.install_lines import packages
@@ -369,23 +368,8 @@ def test_what_is_new_is_valid_and_prints(tmp_path: Path, monkeypatch: pytest.Mon
     assert main(["check", "--program", "school.yaml"]) == 0
 
 
-@pytest.mark.parametrize(
-    ("started", "command"),
-    [
-        ("/home/me/.local/bin/cma-content", "cma-content"),
-        ("cma-content.exe", "cma-content"),
-        ("./run", "./run"),
-        ("/a/cma_content/__main__.py", "python -m cma_content"),
-        ("", "python -m cma_content"),
-    ],
-)
-def test_the_commands_that_it_names_are_such_as_started_it(started: str, command: str) -> None:
-    """Who has it by pipx, uv or `./run` has no `python` that knows it."""
-    assert typed(started) == command
-
-
 @pytest.mark.parametrize("name", ["article", "program", "roster"])
-def test_so_are_those_in_what_it_writes(
+def test_the_commands_in_what_it_writes_are_such_as_started_it(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
     """In the comments at the top."""

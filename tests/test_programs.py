@@ -104,7 +104,7 @@ def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, 
     """Wherever pay is printed, whom it counts is printed too; no field of a program can turn it off."""
     words = {
         True: "It is not what this program’s graduates earn.",
-        False: "They are for all workers in the occupation, not this",
+        False: "These figures are for all workers in the occupation, not this",
     }
     for layout in ("guide", "fact-sheet", "two-sided"):
         handout = build(kitchen_sink, RenderOptions(layout=layout, program=nowhere))

@@ -222,6 +222,16 @@ def test_a_new_release_is_written_and_what_moved_is_said(article: Path, tmp_path
     assert found.pay.area("US-TX").jobs is None
 
 
+def test_a_first_table_begins_with_one_row(article: Path, made: Made) -> None:
+    """That of the page: the figures in it are replaced, and all areas come."""
+    page = (Path(__file__).parent.parent / "docs" / "how-to" / "refresh-wages.md").read_text("utf-8")
+    (start,) = re.findall(r"`wages.csv`:\n\n```text\n(.*?)```", page, re.DOTALL)
+    (article.parent / "wages.csv").write_text(start, "utf-8")
+    write_all({article.parent / name: content for name, content in made(book()).files.items()})
+
+    assert (article.parent / "wages.csv").read_text("utf-8") == SMALL
+
+
 def test_what_is_gone_is_said(made: Made) -> None:
     """And a change of the nation stands first."""
     nation = shipped(SMALL)[NATION] | {"A_MEDIAN": "45680", "H_MEDIAN": "21.96"}
