@@ -56,6 +56,7 @@ UNSEEN = {
     "edition-year": "the form of text holds no unquoted number",
     "include-itself": "a schema knows no name of a file",
     "number-scientific": "1e3 is a number to YAML",
+    "pay-below-zero": "an amount may be below zero, and pay may not",
     "period-impossible": "a pattern knows no calendar",
     "score-over-its-scale": "the schema of a figure does not depend on its unit",
     "share-over-all": "the schema of a figure does not depend on its unit",
