@@ -15,6 +15,7 @@ from cma_content.errors import UsageError
 from cma_content.exporting.handout_data import data_of
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
+from cma_content.handout.imprint import newest
 from cma_content.handout.reading_time import plain
 from cma_content.handout.text import Writer
 from cma_content.model import amounts
@@ -62,6 +63,23 @@ def test_a_figure_says_its_year_where_a_reader_would_take_it_for_another(kitchen
     said = [str(writer.figure(one.id)[0]) for one in facts]
 
     assert said == ["10 jobs (U.S., 2024)", "20 openings a year (U.S., 2019)", "30 jobs", "40 jobs (U.S., 2025)"]
+
+
+def test_a_handout_says_how_new_its_outlook_is(brief: Article, kitchen_sink: Article) -> None:
+    """That of the projection that ends last; nothing is said of an article without pay."""
+    words = {"newest": "pay {pay}", "newest_outlook": "pay {pay}, outlook {outlook}"}
+    made = [
+        fact(id=f"p{last}", value=1, unit="percent", statistic="projection", period=f"2023/{last}").model_copy(
+            update={"source": kitchen_sink.sources[0].id}
+        )
+        for last in (2032, 2033)
+    ]
+    others = tuple(one for one in kitchen_sink.facts if one.statistic != "projection")
+    plain = kitchen_sink.model_copy(update={"facts": others})
+
+    assert newest(plain, words) == "pay May 2025"
+    assert newest(plain.model_copy(update={"facts": (*others, *made)}), words) == "pay May 2025, outlook 2023–33"
+    assert newest(brief.model_copy(update={"pay": None}), words) == ""
 
 
 @pytest.mark.parametrize(

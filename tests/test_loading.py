@@ -476,3 +476,13 @@ def test_what_has_no_place_of_its_own_is_at_the_start_of_its_file() -> None:
     mark = Document(Text("a.yaml", ["title: x"])).mark(("nowhere",))
 
     assert (mark.line, mark.column) == (1, 1)
+
+
+def test_a_tab_is_reported_where_it_stands() -> None:
+    """Where any parser would have taken it for a space as well."""
+    with pytest.raises(ArticleError) as caught:
+        load_text(GOOD.replace("\ntitle: ", "\ntitle:\t", 1))
+    (problem,) = caught.value.problems
+
+    assert (problem.code, problem.column, problem.message) == ("CC202", 7, "a tab where YAML wants spaces")
+    assert problem.hint

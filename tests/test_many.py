@@ -30,7 +30,7 @@ from cma_content import (
     publish_many,
 )
 from cma_content.exporting.registry import version_of
-from cma_content.publishing import dispatch, worker_pool, worker_process
+from cma_content.publishing import batch_jobs, dispatch, worker_pool, worker_process
 from cma_content.publishing.batch_record import NAME, Entry, Record, read
 from cma_content.publishing.worker_pool import Workers
 
@@ -236,6 +236,22 @@ def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article,
         publish_many(kitchen_sink, ROWS, tmp_path / "file")
 
     assert names(tmp_path) == ["file"]
+
+
+def test_a_worker_keeps_the_values_that_it_used_last() -> None:
+    """So many; what is not kept is made again."""
+    kept = batch_jobs._Kept[str](2)
+    made: list[str] = []
+
+    def get(name: str) -> str:
+        def make() -> str:
+            made.append(name)
+            return name
+
+        return kept.get(name, make)
+
+    assert [get(name) for name in "abacab"] == [*"abacab"]
+    assert made == [*"abcb"]
 
 
 def test_a_call_comes_back_with_what_it_returned_or_raised() -> None:
