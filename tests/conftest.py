@@ -1,7 +1,9 @@
 """What every test may ask for: the guide, the kitchen-sink article, and both as handouts."""
 
 import contextlib
+import gc
 import itertools
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,7 +11,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from environments import ROOT, build
 from hypothesis import settings
+from parity import Said, of_pdf
 from slow import mark_slow, spread
 
 from cma_content import Article, RenderOptions, load, load_text, publish
@@ -54,6 +58,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     mark_slow(items)
     if "PYTEST_XDIST_WORKER" in os.environ:
         items[:] = spread(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look for garbage in it, as often as Python does, takes a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +112,16 @@ def _edition(guide: Article, edition: RenderOptions, tmp_path_factory: pytest.Te
     return folder / f"{name(guide, edition)}{'-a4' if edition.paper == 'a4' else ''}.pdf"
 
 
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this tree."""
+    with once(tmp_path_factory, "wheel") as (folder, is_first):
+        if is_first:
+            build("wheel", ROOT, folder)
+    (made,) = folder.iterdir()
+    return made
+
+
 @contextlib.contextmanager
 def once(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[tuple[Path, bool]]:
     """A folder that all workers share, and whether this one is the first, which fills it while the others wait."""
@@ -126,6 +147,15 @@ def handouts(guide: Article, kitchen_sink: Article, nowhere: Program, tmp_path_f
             folder.mkdir()
             _fill(folder, guide, kitchen_sink, nowhere, standard)
     return folder
+
+
+@pytest.fixture(scope="session")
+def said_in_print(guide: Article, handouts: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
+    """What the PDF of the guide says; poppler draws a page anew for each piece of it, which takes its time."""
+    with once(tmp_path_factory, "said-in-print") as (file, is_first):
+        if is_first:
+            file.write_text(json.dumps(of_pdf(handouts / f"{guide.id}.pdf")), "utf-8")
+    return [(role, words) for role, words in json.loads(file.read_text("utf-8"))]
 
 
 def _fill(

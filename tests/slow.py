@@ -183,6 +183,7 @@ TESTS: Final = frozenset(
         "test_the_commands_of_the_document_run",
         "test_the_data_of_a_handout_is_valid",
         "test_the_densest_article_that_passes_is_drawn_in_its_bounds",
+        "test_the_exporter_of_every_block_draws_every_block",
         "test_the_foot_says_what_it_is_to_whoever_finds_a_page",
         "test_the_front_of_two_sides_has_the_room_of_the_sources",
         "test_the_guide_has_equal_bytes_elsewhere",
@@ -234,8 +235,10 @@ TESTS: Final = frozenset(
 """Those that take more than four seconds, all their parameters together, and ask for no such fixture."""
 
 LONGEST: Final = (
-    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_bounds", "test_growth"),
-    *("test_campaigns", "test_reproducible", "test_addresses", "test_consumer", "test_cold_start"),
+    *("test_handouts_validated", "test_layouts", "test_concurrency", "test_parity", "test_docs", "test_bounds"),
+    *("test_kit", "test_programs", "test_printed_numbers", "test_campaigns", "test_doctor", "test_guide_pages"),
+    *("test_batch", "test_check", "test_distributions", "test_addresses", "test_cluster", "test_reproducible"),
+    *("test_growth", "test_cold_start"),
 )
 """The modules whose tests take longest, the longest first."""
 

@@ -460,3 +460,13 @@ def test_the_validators_take_every_address_that_is_taken(kitchen_sink: Article, 
         path = tmp_path / f"links.{name}"
         path.write_bytes(export(article, name))
         assert validator([path]) == []
+
+
+def test_an_address_is_measured_with_its_escapes() -> None:
+    """Which are what is printed and followed: three characters for a byte."""
+    web = TypeAdapter(WebAddress)
+    typed = "https://example.org/" + "\N{LATIN SMALL LETTER U WITH DIAERESIS}" * 80
+
+    assert len(web.validate_python(typed)) == 500
+    with pytest.raises(ValidationError, match="with its escapes the address has 506 characters, more than 500"):
+        web.validate_python(typed + "\N{LATIN SMALL LETTER U WITH DIAERESIS}")

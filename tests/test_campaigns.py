@@ -4,7 +4,7 @@ from pathlib import Path
 
 import measuring
 import pytest
-from campaigns import fuzz, generated, large, lengths
+from campaigns import coverage, fuzz, generated, large, lengths
 
 
 def test_no_mutated_article_crashes_or_hangs() -> None:
@@ -86,3 +86,13 @@ def test_the_campaign_of_lengths_sees_what_leaves_its_place(capsys: pytest.Captu
     assert lengths.report([good, lengths.Result(2, ["seed 2: a fault"])]) == 1
     assert lengths.report([]) == 1
     assert "seed 1: page 1 50%" in capsys.readouterr().out
+
+
+def test_the_campaign_of_coverage_sees_too_little_of_either(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the branches by themselves, and of lines and branches together; and prints both."""
+    enough = {"percent_branches_covered": coverage.LEAST, "percent_covered": coverage.LEAST, "num_branches": 30}
+
+    assert coverage.verdict(enough) == 0
+    assert coverage.verdict(enough | {"percent_branches_covered": 96.94}) == 1
+    assert coverage.verdict(enough | {"percent_covered": 96.99}) == 1
+    assert "branches: 96.94% of 30, lines and branches: 97.00%" in capsys.readouterr().out

@@ -35,6 +35,16 @@ fact_sheet:
   - {id: tasks, title: Tasks, priority: 1, blocks: [{type: pick, of: next-steps, first: 1}]}
 """
 
+PAY = """
+pay:
+  period: 2025-05
+  source: example-source
+  universe: All
+  areas:
+    - {{place: {place}, jobs: 10, wage_error: 1, hourly: {{p10: 1, p25: 2, median: 3, p75: 4, p90: 5}},
+       yearly: {{p10: 1, p25: 2, median: 3, p75: 4, p90: 5}}}}
+"""
+
 
 def with_block(block: str) -> str:
     """The template with one more block at the end of its first section."""
@@ -74,6 +84,19 @@ FAULTS = {
     "pay table without pay": (with_block("{type: pay-table, caption: Pay}"), "CC701", "pay-table"),
     "pay map without pay": (with_block("{type: pay-map, caption: Pay, summary: A map.}"), "CC701", "pay-map"),
     "pay chart without pay": (with_block("{type: pay-chart, caption: Pay, summary: A chart.}"), "CC701", "pay-chart"),
+    "pay map without states": (
+        with_block("{type: pay-map, caption: Pay, summary: A map.}") + PAY.format(place="US"),
+        "CC701",
+        "pay-map",
+    ),
+    "pay chart without a nation": (
+        with_block("{type: pay-chart, caption: Pay, summary: A chart.}").replace(
+            "\nsources:", "  - {id: US-TX, name: Texas, kind: state, short: Texas}\n\nsources:", 1
+        )
+        + PAY.format(place="US-TX"),
+        "CC701",
+        "pay-chart",
+    ),
     "local pay without pay": (with_block("{type: local-pay}"), "CC701", "local-pay"),
     "local rules without a region": (with_block("{type: local-rules, ask: Ask your board.}"), "CC701", "local-rules"),
     "pick from nothing": (

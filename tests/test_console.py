@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cma_content.cli import main, terminal
+from cma_content.cli import main, sources, terminal
 from cma_content.cli.progress import Progress
 from cma_content.diagnostics.escaping import width
 from cma_content.loading.templates import ARTICLE
+from cma_content.testing.articles import KITCHEN_SINK
 
 BAD = ARTICLE.replace("title: My article", "titel: Hướng dẫn → 🎉 guide").replace(
     "\ntitle:", "\ntitel: Hướng dẫn → 🎉 "
@@ -264,3 +265,23 @@ def test_a_terminal_is_not_sent_a_pdf(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert main(["export", "--to", "docx", "-o", "-"]) == 2
 
     assert "a terminal cannot show it: -o guide.docx, or - > FILE" in capsys.readouterr().err
+
+
+def test_a_standard_output_that_takes_text_alone_takes_no_handout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a host that put its own there; reported with the exit code of output."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    assert main(["export", str(KITCHEN_SINK), "--to", "json", "-o", "-"]) == 5
+    assert stream.getvalue() == ""
+
+
+def test_whoever_types_an_article_is_told_how_to_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error, and only where a person types."""
+    for is_typed in (True, False):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id: a")))
+        monkeypatch.setattr(sources, "is_terminal", lambda _, typed=is_typed: typed)
+        assert main(["check", "-"]) == 1
+        assert ("Type or paste the article; end with Ctrl-D" in capsys.readouterr().err) == is_typed

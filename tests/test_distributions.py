@@ -23,12 +23,6 @@ CHOICE = re.compile(r"Mozilla Public License|\bMPL|Lesser")
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this tree."""
-    return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
-
-
-@pytest.fixture(scope="module")
 def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment with the wheel and no extra."""
     return environment(tmp_path_factory.mktemp("bare") / "venv", wheel)

@@ -407,3 +407,35 @@ def test_a_missing_engine_keeps_its_line_in_a_pickle() -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - what was just made
     assert (str(again), again.remedy) == (str(error), error.remedy)
     assert str(error) == 'a; install it: in a clone of cma_content: python -m pip install ".[nothing]"'
+
+
+@pytest.mark.parametrize(
+    ("way", "line"),
+    [
+        ("pipx", "pipx reinstall venv"),
+        ("uv tool", "uv tool upgrade --reinstall cma-content"),
+        ("./run", "in {parent}: git status"),
+        ("conda", "install cma_content again, from where it came"),
+    ],
+)
+def test_each_way_of_installing_is_brought_back_by_its_own(
+    way: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file of this project is gone, or is not what was installed."""
+    monkeypatch.setattr(install_lines, "way", lambda: way)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
+
+    assert install_lines.again() == line.format(parent=tmp_path)
+
+
+def test_a_guide_that_cannot_be_read_is_broken_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the first line of what stands in the way."""
+
+    def lost() -> None:
+        raise OSError("no such table\nand more")
+
+    monkeypatch.setattr("cma_content.loading.load.load", lost)
+    found = health._CHECKS["data"]()
+
+    assert (found.status, found.code) == ("broken", 3)
+    assert found.detail == "the guide cannot be read: no such table"

@@ -72,6 +72,13 @@ def test_text_that_yaml_takes_for_something_else_is_quoted(parts: list[str], bet
     assert plainly["hard_parts"] == ["a\tb"]
 
 
+def test_long_text_is_broken_into_lines_of_a_length(brief: Article) -> None:
+    """Neither short nor long."""
+    lines = dump(brief.replace(subtitle="word " * 59 + "word")).splitlines()
+
+    assert 105 <= max(map(len, lines)) <= 115
+
+
 def test_a_dump_is_readable(guide: Article) -> None:
     """Block style, the order of the model, no anchors, lines of a length, defaults left out."""
     dumped = dump(guide)

@@ -422,12 +422,11 @@ def test_progress_is_one_line(term: str, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_warning_of_python_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """In a process that is ours."""
     monkeypatch.setattr(__main__, "main", lambda: warnings.warn_explicit("|".join(HOSTILE), UserWarning, "a\nb", 1))
-    threshold = gc.get_threshold()
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         __main__.run()
-    gc.unfreeze()
-    gc.set_threshold(*threshold)
     text = capsys.readouterr().err
 
     check(text)

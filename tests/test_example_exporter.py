@@ -3,6 +3,7 @@
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -11,6 +12,12 @@ from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+
+from cma_content import export, load_text
+from cma_content.handout import tree
+from cma_content.loading.templates import ARTICLE
+from cma_content.testing import words
+from cma_content.testing.articles import SMALL, handout_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "anki-cards"
@@ -32,16 +39,15 @@ def test_the_diffs_of_the_page_make_the_example(tmp_path: Path) -> None:
         assert text == (EXAMPLE / path).read_text("utf-8"), path
 
 
-def test_the_wheel_of_the_example_passes_the_kit_in_a_fresh_environment(tmp_path: Path) -> None:
+def test_the_wheel_of_the_example_passes_the_kit_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
     """Built by itself, installed beside ours without a network, found by `formats`, used by `export`."""
     pip = [sys.executable, "-m", "pip", "--no-input", "--quiet", "--disable-pip-version-check"]
-    for project in (ROOT, EXAMPLE):
-        build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(project)]
-        subprocess.run(build, check=True, timeout=120, capture_output=True)
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(EXAMPLE)]
+    subprocess.run(build, check=True, timeout=120, capture_output=True)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "fresh")], check=True, timeout=60)
     (site,) = (tmp_path / "fresh").glob("lib/python*/site-packages")
-    install = [*pip, "install", "--no-deps", "--no-index", "--target", str(site), *map(str, tmp_path.glob("*.whl"))]
-    subprocess.run(install, check=True, timeout=120, capture_output=True)
+    install = [*pip, "install", "--no-deps", "--no-index", "--no-compile", "--target", str(site), str(wheel)]
+    subprocess.run([*install, *map(str, tmp_path.glob("*.whl"))], check=True, timeout=120, capture_output=True)
     _link(site, NEEDED)
     python = str(next((tmp_path / "fresh" / "bin").glob("python")))
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
@@ -82,6 +88,36 @@ def _link(site: Path, names: tuple[str, ...]) -> None:
 
 def _is_needed(requirement: Requirement) -> bool:
     return not requirement.marker or requirement.marker.evaluate({"extra": ""})
+
+
+def test_the_exporter_of_every_block_draws_every_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one on the page: docutils reads each line of what it writes, without a warning, also of hostile text."""
+    docutils = pytest.importorskip("docutils.core")
+    (tmp_path / "cma_content_rst.py").write_text(_block("python"), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    from cma_content_rst import RstExporter  # type: ignore[import-not-found, unused-ignore]
+
+    for case in SMALL:
+        handout = handout_of(case, RstExporter())
+        source = RstExporter().export(handout).decode()
+        read = docutils.publish_doctree(source, settings_overrides={"halt_level": 2}).astext()
+        assert list(words.faults(tree.walk(handout.body), read)) == []
+
+
+@pytest.mark.skipif(not shutil.which("perl"), reason="there is no perl")
+def test_the_program_of_the_page_draws_a_handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By `exec:`, in a language that is not Python."""
+    (tmp_path / "lines.pl").write_text(_block("perl"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    lines = export(load_text(ARTICLE), "exec:perl lines.pl").decode().splitlines()
+
+    assert lines[0] == "# My Article"
+    assert {"## The first section", "* one point", "### A tip", "### What do people ask?"} <= {*lines}
+
+
+def _block(language: str) -> str:
+    """The first block of the page in a language."""
+    return PAGE.partition(f"```{language}\n")[2].partition("```")[0]
 
 
 def test_anki_changes_a_card_and_adds_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

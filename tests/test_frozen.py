@@ -6,8 +6,10 @@ from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
+from cma_content.model.base import FrozenDict
 from cma_content.model.frozen import frozen
 from cma_content.model.inline import Link, Strong
+from cma_content.model.period import Period
 
 
 @frozen
@@ -63,3 +65,10 @@ def test_it_is_copied_and_pickled() -> None:
     assert copy.copy(link) == copy.deepcopy(link) == pickle.loads(pickle.dumps(link)) == link  # noqa: S301 - our own
     other: object = Usual("a")
     assert other != Strong("a")
+
+
+@pytest.mark.parametrize("value", [FrozenDict({"a": 1}), Period("2025-05")], ids=["mapping", "period"])
+def test_a_copy_of_what_cannot_change_is_itself(value: object) -> None:
+    """As with a tuple."""
+    assert copy.copy(value) is value
+    assert copy.deepcopy(value) is value

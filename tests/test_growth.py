@@ -1,5 +1,6 @@
 """What takes longer than in proportion is found, in a few of the dimensions that `benchmarks/growth.py` measures."""
 
+import gc
 from unittest.mock import Mock
 
 import growth
@@ -20,6 +21,12 @@ SOME = {
     "md": "numbered captions",
     "pdf": "citations of a source",
 }
+
+
+@pytest.fixture(autouse=True)
+def _kept_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the measurement takes out of the collector's sight stays so, with what all tests share."""
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
 
 
 @pytest.mark.parametrize("name", slow.ALL)

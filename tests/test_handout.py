@@ -16,6 +16,7 @@ from cma_content.exporting.handout_data import data_of
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
 from cma_content.handout.reading_time import plain
+from cma_content.handout.text import Writer
 from cma_content.model import amounts
 from cma_content.model.currencies import is_pay
 from cma_content.model.facts import Fact
@@ -46,6 +47,21 @@ def fact(**fields: Any) -> Fact:
 def test_a_figure_is_printed_as_people_write_it(fields: dict[str, Any], printed: str) -> None:
     """Value, unit and qualifier."""
     assert printed == amounts.amount(fact(**fields))
+
+
+def test_a_figure_says_its_year_where_a_reader_would_take_it_for_another(kitchen_sink: Article) -> None:
+    """After a figure of another kind and year, the next of the first kind and year need not say it again."""
+    made = (
+        fact(id="first", value=10, unit="jobs", period="2024"),
+        fact(id="other", value=20, unit="openings/year", period="2019"),
+        fact(id="again", value=30, unit="jobs", period="2024"),
+        fact(id="later", value=40, unit="jobs", period="2025"),
+    )
+    facts = tuple(one.model_copy(update={"source": kitchen_sink.sources[0].id}) for one in made)
+    writer = Writer(kitchen_sink.replace(facts=(*kitchen_sink.facts, *facts)), locale.WORDS["en"])
+    said = [str(writer.figure(one.id)[0]) for one in facts]
+
+    assert said == ["10 jobs (U.S., 2024)", "20 openings a year (U.S., 2019)", "30 jobs", "40 jobs (U.S., 2025)"]
 
 
 @pytest.mark.parametrize(

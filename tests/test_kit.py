@@ -89,6 +89,11 @@ class TestPDF(OursContract):
 
     exporter = PDFExporter
 
+    @pytest.fixture(autouse=True)
+    def read_once(self, said_in_print: parity.Said) -> None:
+        """The words of the guide that others have had read."""
+        self._results.setdefault("text of guide", _joined(said_in_print))
+
     def text(self, content: bytes) -> str:
         """The words, with those of pictures."""
         with TemporaryDirectory() as folder:

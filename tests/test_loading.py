@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+import yaml
 
 from cma_content import ArticleError, load, load_text
 from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
-from cma_content.loading import shipped, yaml_parser
+from cma_content.loading import plain_data, shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES, read_file
 from cma_content.loading.loader import read_article, read_file_as, read_stream
 from cma_content.loading.plain_data import MAX_DEPTH
-from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted
+from cma_content.loading.syntax_errors import WINDOWS_PATH, quoted, syntax_problem
 from cma_content.loading.templates import started
 from cma_content.model.base import Line, Model
 from cma_content.model.scalars import AS_WHOLE
@@ -444,3 +445,34 @@ def test_a_file_is_read_from_a_zip_as_from_a_folder(tmp_path: Path) -> None:
         made.writestr("guide/a.yaml", "title: x\n")
 
     assert read_file(zipfile.Path(tmp_path / "data.zip", "guide/"), "a.yaml", "a.yaml") == "title: x\n"
+
+
+def test_an_error_that_a_parser_words_in_its_own_way_has_a_place_and_a_hint() -> None:
+    """The place is the start of the file where it names none."""
+    text = Text("a.yaml", ["title: x", "other"])
+    named = yaml.MarkedYAMLError(problem="of another kind", problem_mark=yaml.Mark("", 0, 1, 2, None, 0))
+    found = [syntax_problem(text, error) for error in (named, yaml.MarkedYAMLError())]
+
+    assert [(one.line, one.column, one.message) for one in found] == [
+        (2, 3, "this is not YAML"),
+        (1, 1, "this is not YAML"),
+    ]
+    assert [one.hint for one in found] == ["compare the line with the ones above it", ""]
+
+
+def test_values_are_read_to_their_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list and its items count, and what holds them."""
+    for module in (plain_data, yaml_parser):
+        monkeypatch.setattr(module, "MAX_VALUES", 4)
+    with pytest.raises(ArticleError) as caught:
+        load_text("other_names:\n  [a, a, a, a]\n")
+    (problem,) = (one for one in caught.value.problems if one.code == "CC217")
+
+    assert (problem.line, problem.message, problem.hint) == (2, "more than 4 values", "divide the file")
+
+
+def test_what_has_no_place_of_its_own_is_at_the_start_of_its_file() -> None:
+    """As nothing else of it can be shown."""
+    mark = Document(Text("a.yaml", ["title: x"])).mark(("nowhere",))
+
+    assert (mark.line, mark.column) == (1, 1)

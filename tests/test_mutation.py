@@ -40,6 +40,12 @@ def small(tmp_path: Path) -> Path:
             def test_it_counts():
                 assert count(4) > 3
         """,
+        "tests/test_broken.py": """
+            from cma_content.loading.counting import count
+
+            def test_it_fails():
+                assert count(4) == 5
+        """,
         "tests/test_importing.py": """
             import cma_content.loading.counting
 
@@ -69,11 +75,13 @@ def test_a_mutant_that_no_test_sees_is_reported(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By its change; one that never ends is stopped, and the tree stays as it is."""
+    # Plug-ins would take most of the time.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     before = (small / MODULE).read_bytes()
     wanted = {"number = 1": "survived", "number = None": "killed", "number -= 1": "timeout"}
     chosen = [mutant for mutant in mutation.sample(small, "", 1) if mutant.change.becomes in wanted]
     copies = mutation.Copies(small, tmp_path / "copies", 1)
-    tests = [mutation.measured(copies, f"tests/test_{name}.py") for name in ("importing", "counting")]
+    tests = [mutation.measured(copies, f"tests/test_{name}.py") for name in ("broken", "importing", "counting")]
     monkeypatch.setattr(mutation, "PATIENCE", 2)
     monkeypatch.setattr(mutation, "START", 1)
     found = list(mutation.outcomes(chosen, copies, tests, 1, time.monotonic() + 60))
@@ -83,7 +91,9 @@ def test_a_mutant_that_no_test_sees_is_reported(
     assert {mutant.change.becomes: outcome for mutant, outcome in found} == wanted
     assert (small / MODULE).read_bytes() == before
     assert mutation.report(found) == 1
-    assert f"{MODULE}, count: not explained" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert f"{MODULE}, count: not explained" in said.out
+    assert "tests/test_broken.py fails without a mutant, and is left out" in said.err
     reasons = {mutant.change: "It counts on." for mutant, outcome in found if outcome == "survived"}
     monkeypatch.setattr(mutation, "explained", lambda: reasons)
     assert mutation.report(found) == 0

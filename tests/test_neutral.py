@@ -13,6 +13,7 @@ from cma_content import RenderOptions
 from cma_content.checking import check as checking
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import build, tree
+from cma_content.handout.locale import words_of
 from cma_content.loading.loader import read_article
 from cma_content.model import amounts
 from cma_content.model.json_schema import schema_text
@@ -142,3 +143,9 @@ def test_a_column_without_a_figure_is_not_printed(figures: dict[str, str], head:
     else:
         assert head is None
         assert len(printed.items) == 2
+
+
+def test_the_fixed_words_speak_of_no_occupation() -> None:
+    """An article says who decides in its own, by its `labels`."""
+    words = " ".join(words_of("en").values())
+    assert re.findall(r"(?i)medical|nurs|physician|patient|provider|assistant|clinic", words) == []

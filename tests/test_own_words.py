@@ -7,13 +7,16 @@ import pytest
 
 from cma_content import Article, ArticleError, LimitError, Limits, RenderOptions, build, export
 from cma_content.checking.check import check_program
+from cma_content.cli import main
 from cma_content.errors import UnknownIdError, UsageError
 from cma_content.handout import tree
 from cma_content.handout.edition_code import code, identify
 from cma_content.loading.loader import load_program, read_program
+from cma_content.loading.templates import ARTICLE
 from cma_content.model.program import Program
 from cma_content.publishing import bounds
 
+Said = pytest.CaptureFixture[str]
 HEAD = 'schema_version: "1.0"\nid: a\nname: A school\n'
 SECTION = "section: {title: How to apply, blocks: [{type: paragraph, text: Call us.}]}\n"
 
@@ -117,6 +120,18 @@ def test_a_vanished_id_is_an_error_with_its_successor(kitchen_sink: Article, tmp
         stale = Program.model_validate({**held.model_dump(), "hide": gone})
         with pytest.raises(UnknownIdError, match="use '(nurse|growth)'"):
             build(article, RenderOptions(program=stale))
+
+
+def test_whose_ids_they_are_is_said_where_no_article_is_named(tmp_path: Path, capsys: Said) -> None:
+    """The file of a program may be for another article than the guide."""
+    (tmp_path / "school.yaml").write_text(f"{HEAD}hide: {{duties: [brakes]}}\n", "utf-8")
+    (tmp_path / "article.yaml").write_text(ARTICLE, "utf-8")
+    named, note = ["--program", str(tmp_path / "school.yaml")], "the ids are held to the guide's"
+
+    assert main(["fragment", "day", *named]) == 1
+    assert note in capsys.readouterr().err
+    assert main(["fragment", "start", str(tmp_path / "article.yaml"), *named]) == 1
+    assert note not in capsys.readouterr().err
 
 
 def test_each_of_them_makes_another_handout(kitchen_sink: Article, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from parity import of_docx, of_epub, of_html, of_markdown, of_pdf, squeezed
 from PIL import Image, ImageFile
+from pydantic import ValidationError
 
 from cma_content import Article, ArticleError, RenderOptions, build, export
 from cma_content.design.colors import PAPER, contrast, mix, with_contrast
@@ -17,6 +18,7 @@ from cma_content.exporting.fitting import fit
 from cma_content.exporting.registry import get_exporter
 from cma_content.handout import tree
 from cma_content.loading.loader import load_program, load_text
+from cma_content.model.authored import Picture
 from cma_content.model.images import LOGO, UnusablePictureError, pixels
 from cma_content.model.inline import Link
 from cma_content.model.program import Program
@@ -102,7 +104,7 @@ def test_pay_on_a_branded_handout_is_never_the_program_s(kitchen_sink: Article, 
     """Wherever pay is printed, whom it counts is printed too; no field of a program can turn it off."""
     words = {
         True: "It is not what this program’s graduates earn.",
-        False: "They are for all workers in the occupation, not this",
+        False: "These figures are for all workers in the occupation, not this",
     }
     for layout in ("guide", "fact-sheet", "two-sided"):
         handout = build(kitchen_sink, RenderOptions(layout=layout, program=nowhere))
@@ -192,6 +194,23 @@ def test_a_logo_is_a_picture_of_the_program_s_own_folder(
 
     assert problem.startswith("CC602 4")
     assert message in problem
+
+
+def test_the_words_of_a_picture_say_more_than_those_beside_it() -> None:
+    """A logo's than the program's name, a picture's than its caption: read aloud, they would be said twice."""
+    given = {"file": "a.png", "content": picture("PNG")}
+    logo = {"schema_version": "1.0", "id": "p", "name": "Our School", "logo": given | {"alt": "our school"}}
+    with pytest.raises(ValidationError, match="the logo's words are the program's name"):
+        Program.model_validate(logo)
+    with pytest.raises(ValidationError, match="are its caption, which stands below it"):
+        Picture.model_validate(given | {"type": "picture", "alt": "A blue door", "caption": "A blue door"})
+
+
+def test_a_logo_of_data_is_in_base64() -> None:
+    """Else it is reported as what it is."""
+    logo = {"file": "a.png", "alt": "A sign", "content": "no base64!"}
+    with pytest.raises(ValidationError, match="the content of the logo is not in base64"):
+        Program.model_validate({"schema_version": "1.0", "id": "p", "name": "P", "logo": logo})
 
 
 @pytest.mark.parametrize("lenient", [False, True])

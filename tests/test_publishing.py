@@ -1,5 +1,6 @@
 """Handouts to files."""
 
+import codecs
 import errno
 import hashlib
 import io
@@ -475,5 +476,7 @@ def test_what_is_no_article_or_no_options_blames_the_caller(kitchen_sink: Articl
         publish(wrong, ["html"], "out")
     with pytest.raises(UsageError, match="named by a word"):
         export(kitchen_sink, ["pdf"])  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="open it in binary mode"):
-        publish(kitchen_sink, ["html"], io.StringIO())  # type: ignore[arg-type]
+    text: list[Any] = [io.StringIO(), codecs.getwriter("utf-8")(io.BytesIO())]
+    for stream in text:
+        with pytest.raises(UsageError, match="open it in binary mode"):
+            raise publish(kitchen_sink, ["json"], stream).failed[0].error

@@ -76,7 +76,7 @@ DUTIES = {
     "silent": (
         "US-NJ",
         "Give shots and vaccines",
-        "In New Jersey: The law does not name these tasks. Your provider decides within the law. Ask.[1]",
+        "In New Jersey: The law does not name these tasks. Ask.[1]",
     ),
     "without a rule": ("US-AL", "Draw blood", "In Alabama: Not checked. Ask the Example Board of Alabama."),
     "without a board": (
@@ -276,8 +276,7 @@ ANSWERS = {
         "(New York, page undated, read October 2026) of class.[1] A nurse stands by.[2]",
     ],
     "US-NJ": [
-        "In New Jersey, the law does not name this: give shots other than vaccines and give vaccines. "
-        "Your provider decides within the law. Ask.[1]",
+        "In New Jersey, the law does not name this: give shots other than vaccines and give vaccines. Ask.[1]",
     ],
     "US-AL": [
         "In Alabama, we could not check if you may give shots other than vaccines or give vaccines. "

@@ -61,6 +61,11 @@ def test_every_line_says_what_it_is(kitchen_sink: Article) -> None:
     ]
     assert [each.level for each in lines if each.words.startswith("Two: two")] == [2]
     assert "Nurse\tHolds a license" in [each.words for each in lines if each.role == "row"]
+    links = [
+        run.href for each in lines if each.role == "contents" for run in each.cells[0] if isinstance(run, tree.Link)
+    ]
+    assert links == ["#text", "#money", "#lists", "#set", "#sources"]
+    assert {*links} <= {f"#{each.id}" for each in lines}
     (question,) = (each for each in lines if isinstance(each.node, tree.Entry) and each.node.kind == "question")
     assert (question.id, question.words) == ("nurse", "Is it nursing?")
 

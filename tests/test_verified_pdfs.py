@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -243,20 +244,23 @@ def broken_stream() -> bytes:
 
 
 NO_PDF = "unable to find trailer dictionary while recovering damaged file"
-UNREADABLE = {
-    "nothing": (b"", "cannot be read: "),
-    "no PDF": (b"no PDF", f"cannot be read: {NO_PDF}"),
-    "half": (written()[:300], "cannot be read: unable to find any pages while recovering damaged file"),
-    "no root": (mutating_pdfs.written({5: b"null"}, b""), "cannot be read: unable to find /Root dictionary"),
-    "password": (password(), "cannot be read: it needs a password"),
-    "stream": (broken_stream(), "cannot be read: unable to find /Root dictionary"),
+UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing": (bytes, "cannot be read: "),
+    "no PDF": (lambda: b"no PDF", f"cannot be read: {NO_PDF}"),
+    "half": (lambda: written()[:300], "cannot be read: unable to find any pages while recovering damaged file"),
+    "no root": (lambda: mutating_pdfs.written({5: b"null"}, b""), "cannot be read: unable to find /Root dictionary"),
+    "password": (password, "cannot be read: it needs a password"),
+    "stream": (broken_stream, "cannot be read: unable to find /Root dictionary"),
     "count": (
-        written("/Count 1/Kids[4 0 R]", "/Kids[4 0 R 4 0 R]").replace(b"startxref", b"startxxxx"),
+        lambda: written("/Count 1/Kids[4 0 R]", "/Kids[4 0 R 4 0 R]").replace(b"startxref", b"startxxxx"),
         "cannot be read: /Count is wrong after flattening pages tree",
     ),
-    "no page": (written("/Kids[4 0 R]", "/Kids[null 2 0 R]"), "cannot be read: it has no page"),
-    "bomb": (mutating_pdfs.bomb(800), "cannot be read: it takes more than "),
-    "pages": (written("/Kids[4 0 R]", f"/Kids[{'4 0 R ' * 10_001}]"), "cannot be read whole: more than 10,000 pages"),
+    "no page": (lambda: written("/Kids[4 0 R]", "/Kids[null 2 0 R]"), "cannot be read: it has no page"),
+    "bomb": (lambda: mutating_pdfs.bomb(800), "cannot be read: it takes more than "),
+    "pages": (
+        lambda: written("/Kids[4 0 R]", f"/Kids[{'4 0 R ' * 10_001}]"),
+        "cannot be read whole: more than 10,000 pages",
+    ),
 }
 
 
@@ -264,7 +268,7 @@ UNREADABLE = {
 def test_a_pdf_that_cannot_be_read_is_one_finding(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """With its reason; the library that reads it prints nothing of its own."""
     content, detail = UNREADABLE[name]
-    (finding,) = verdict(content, tmp_path)
+    (finding,) = verdict(content(), tmp_path)
 
     assert (finding.family, finding.status) == ("a PDF that can be read", "fail")
     assert finding.detail.startswith(detail)

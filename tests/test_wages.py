@@ -22,6 +22,7 @@ from workbooks import HEADER, SHEET, TABLE, noise, shipped, workbook
 from cma_content import load
 from cma_content.cli import main
 from cma_content.errors import ContentError, OutputError
+from cma_content.insight import wage_table
 from cma_content.insight.flat_files import _FIGURES, _STATES
 from cma_content.insight.wages import Import, import_wages
 from cma_content.loading import workbook as reader
@@ -219,6 +220,16 @@ def test_a_new_release_is_written_and_what_moved_is_said(article: Path, tmp_path
     assert found.pay
     assert (str(found.pay.period), int(found.pay.area("CBSA-42660").yearly.median)) == ("2026-05", 64580)
     assert found.pay.area("US-TX").jobs is None
+
+
+def test_a_first_table_begins_with_one_row(article: Path, made: Made) -> None:
+    """That of the page: the figures in it are replaced, and all areas come."""
+    page = (Path(__file__).parent.parent / "docs" / "how-to" / "refresh-wages.md").read_text("utf-8")
+    (start,) = re.findall(r"`wages.csv`:\n\n```text\n(.*?)```", page, re.DOTALL)
+    (article.parent / "wages.csv").write_text(start, "utf-8")
+    write_all({article.parent / name: content for name, content in made(book()).files.items()})
+
+    assert (article.parent / "wages.csv").read_text("utf-8") == SMALL
 
 
 def test_what_is_gone_is_said(made: Made) -> None:
@@ -596,6 +607,18 @@ def test_of_several_codes_the_exact_one_counts(made: Made, article: Path) -> Non
     article.write_text(article.read_text("utf-8") + near, "utf-8")
 
     assert made(book()).moved[0] == "New release: May 2026, after May 2025."
+
+
+def test_the_same_release_is_said_to_be_the_same(made: Made) -> None:
+    """Not that it is newer than itself."""
+    assert made(book(name=SHEET, TOT_EMP="12340"), "all_data_M_2025.xlsx").moved[0] == "The same release: May 2025."
+
+
+def test_more_areas_than_a_table_may_have_are_refused(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their number."""
+    monkeypatch.setattr(wage_table, "MAX_ROWS", 2)
+    with pytest.raises(ContentError, match="areas, more than the 2 that a table may have"):
+        made(book())
 
 
 def test_the_dated_file_keeps_its_mark_and_its_ends_of_lines(made: Made, article: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from written import commands, house, library, project, records, rules
+from written import commands, house, labels, library, project, records, rules
 
 PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "commands": commands.helps,
@@ -16,6 +16,7 @@ PARTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "errors": library.raised,
     "exit-codes": commands.exit_codes,
     "exporters": house.exporters,
+    "labels": labels.table,
     "library": library.names,
     "model": records.model,
     "options": records.options,

@@ -18,14 +18,14 @@ def names() -> Iterator[str]:
     for name in sorted(cma_content.__all__, key=str.casefold):
         value = getattr(cma_content, name)
         if not (isinstance(value, type) and issubclass(value, Exception)):
-            yield from _entry(name, value)
+            yield from entry(name, value)
 
 
 def contract() -> Iterator[str]:
     """What an exporter has, then what else it may have."""
     found = {name: one for name, one in vars(abilities).items() if getattr(one, "__module__", "") == abilities.__name__}
     for name, protocol in {"Exporter": Exporter, **found}.items():
-        yield from _entry(name, protocol)
+        yield from entry(name, protocol)
 
 
 def kinds() -> list[type[errors.ContentError]]:
@@ -50,7 +50,7 @@ def structured() -> Iterator[str]:
     yield from fence(json.dumps(json.loads(data), indent=2, ensure_ascii=False), "json")
 
 
-def _entry(name: str, value: Any) -> Iterator[str]:
+def entry(name: str, value: Any) -> Iterator[str]:
     """A heading, the words of its docstring, and those of its methods."""
     yield from ("", f"## {plain(name)}", "")
     if isinstance(value, type):

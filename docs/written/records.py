@@ -16,6 +16,7 @@ from cma_content import Article, Handout, Limits, RenderOptions
 from cma_content.handout import tree as nodes
 from cma_content.model.base import Model
 from cma_content.model.descriptions import description_of, words_of
+from written.library import entry
 from written.markdown import marked, plain
 from written.types import Types
 
@@ -38,7 +39,10 @@ def model() -> Iterator[str]:
 
 
 def tree() -> Iterator[str]:
-    """Every part of a handout."""
+    """How to go through a handout, and every part of it."""
+    yield inspect.getdoc(nodes) or ""
+    for function in (nodes.walk, nodes.plain):
+        yield from entry(f"tree.{function.__name__}", function)
     found = {cls for cls in vars(nodes).values() if isinstance(cls, type) and is_dataclass(cls)}
     runs = typing.get_args(nodes.Run)
     found.update(cls for cls in runs if cls is not str)

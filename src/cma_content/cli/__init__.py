@@ -65,5 +65,5 @@ def _complain_of(error: ArticleError) -> None:
     from cma_content.diagnostics.reports import text_lines
 
     complain(*text_lines(error.problems))
-    complain("", f"{count(error.problems)}. Nothing was written.")
+    complain("", f"{count(error.problems)}. Nothing was written.", *getattr(error, "__notes__", ()))
     complain(f"Explain a code: {PROGRAM} explain {error.problems[0].rule.code}")

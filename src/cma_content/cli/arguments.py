@@ -9,8 +9,9 @@ from typing import Final
 
 from cma_content.cli import batch_arguments, handout_arguments, insight_arguments, sections
 from cma_content.cli.argument_types import day, one_of, unknown
+from cma_content.cli.calling import is_script
 from cma_content.cli.parser import Parser
-from cma_content.cli.terminal import PROGRAM, PYTHON_M
+from cma_content.cli.terminal import PROGRAM
 from cma_content.errors import UsageError
 
 REPORTS: Final = ("text", "json", "sarif", "github")
@@ -75,7 +76,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parsers(only: str | None = None) -> tuple[Parser, dict[str, Parser]]:
     """The parser, and those of the commands by name; with the arguments of one command alone, where it is named."""
-    warning = IN_STRANGE_FOLDERS if PROGRAM == PYTHON_M else ""
+    warning = "" if is_script() else IN_STRANGE_FOLDERS
     main = Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} COMMAND [OPTIONS]\n       {PROGRAM} COMMAND --help",

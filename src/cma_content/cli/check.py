@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from cma_content.checking.check import Report, check, check_program
 from cma_content.cli.progress import Progress
-from cma_content.cli.sources import read_source
+from cma_content.cli.sources import read_source, whose_ids
 from cma_content.cli.terminal import PROGRAM, complain, say, say_commands, say_json
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.problem import Problem
@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
                 report = check_program(read_program(options.program, first.record), first.record, limits)
             except ArticleError as error:
                 report, code = Report(error.problems), max(code, error.exit_code)
+                unchecked += whose_ids(error.problems, next(iter(options.sources), None))
             problems += report.problems
             unchecked += report.unchecked
         elif options.program:

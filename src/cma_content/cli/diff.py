@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if len(formats) > 1 and is_file(options.output):
         raise UsageError(f"{options.output} takes one format, not {', '.join(formats)}: name a folder, or one format")
     old, new = (article_of(None if source == _THE_GUIDE else source) for source in (options.old, options.new))
-    program = program_of(options.program, new)
+    program = program_of(options.program, new, options.new)
     found = diff(old, new)
     if "json" in reports:
         say_json(as_json(found))

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         names = _formats(options)
         place = _standard_output(names) if options.output == "-" else options.output
         article = article_of(options.source)
-        chosen = handout_arguments.chosen(options, program_of(options.program, article))
+        chosen = handout_arguments.chosen(options, program_of(options.program, article, options.source))
         total = len(set(names))
         begun: list[str] = []
 

@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     """Writes one file that is pasted into a page, and says what has to stay."""
     article = article_of(options.source)
     chosen = RenderOptions(
-        region=options.region, audience=options.audience, program=program_of(options.program, article)
+        region=options.region, audience=options.audience, program=program_of(options.program, article, options.source)
     )
     made = fragment(article, options.sections, chosen, heading_level=options.heading_level)
     path = Path(options.output or f"{'-'.join(options.sections)}.html")

@@ -11,7 +11,7 @@ from cma_content.handout.file_code import read_code
 def run(options: argparse.Namespace) -> int:
     """Says whether a handout, or the code at its foot, is current."""
     article = article_of(options.source)
-    program = program_of(options.program, article)
+    program = program_of(options.program, article, options.source)
     path = path_named(options.what)
     found = edition_code.identify(read_code(path) if path else options.what, article, program)
     if found.status == "current":

@@ -1,13 +1,11 @@
 """new: an article, a program's file or a roster to start from."""
 
 import argparse
-import os
-import shlex
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cma_content.cli.terminal import PROGRAM, PYTHON_M, say
+from cma_content.cli.calling import MODULE, quoted
+from cma_content.cli.terminal import PROGRAM, say
 from cma_content.errors import OutputError, UsageError
 from cma_content.loading.templates import ROSTER, SCHEMAS, full, started
 from cma_content.model.json_schema import schema_text
@@ -29,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if path.exists():
         raise OutputError(f"{path} exists already; it was left as it is")
     # As it was typed: a path would lose the ./ before a name that begins with a dash.
-    name = shlex.quote(options.path) if os.name != "nt" else subprocess.list2cmdline([options.path])
+    name = quoted(options.path)
     if is_roster:
         _write(path, ROSTER[path.suffix.casefold()].encode())
         say(f"Edit it, then: {PROGRAM} batch {name}")
@@ -47,5 +45,5 @@ def run(options: argparse.Namespace) -> int:
 def _write(path: Path, content: bytes, what: str = "") -> None:
     """What is there already is left as it is; the commands in it are such as work here."""
     if not path.exists():
-        write(path, content.replace(PYTHON_M.encode(), PROGRAM.encode()))
+        write(path, content.replace(MODULE.encode(), PROGRAM.encode()))
         say(f"Wrote {path}{what}")

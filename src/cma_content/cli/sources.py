@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cma_content.cli.terminal import complain, is_terminal
-from cma_content.errors import UsageError
+from cma_content.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cma_content.diagnostics.problem import Problem
     from cma_content.loading.loader import Loaded
     from cma_content.model.article import Article
     from cma_content.model.program import Program
@@ -35,13 +38,26 @@ def read_source(source: str | None) -> "Loaded[Article]":
     return read_stream(sys.stdin.buffer)
 
 
-def program_of(file: str | None, article: "Article") -> "Program | None":
-    """The program in a file, to be laid over the article."""
+def program_of(file: str | None, article: "Article", source: str | None) -> "Program | None":
+    """The program in a file, to be laid over the article that was read from a source."""
     if not file:
         return None
     from cma_content.loading.loader import load_program
 
-    return load_program(file, article)
+    try:
+        return load_program(file, article)
+    except ArticleError as error:
+        for line in whose_ids(error.problems, source):
+            error.add_note(line)
+        raise
+
+
+def whose_ids(problems: "Iterable[Problem]", source: str | None) -> "Iterator[str]":
+    """What to say behind the problems of a program's file that may be for another article than the guide."""
+    from cma_content.diagnostics.rules import UNKNOWN_ID
+
+    if source is None and any(problem.rule is UNKNOWN_ID for problem in problems):
+        yield "No article is named, so the ids are held to the guide's. If the file is for another, name that one too."
 
 
 def path_named(text: str) -> Path | None:

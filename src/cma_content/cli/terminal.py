@@ -8,24 +8,17 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from cma_content.cli.calling import program
 from cma_content.diagnostics.escaping import escaped, escaped_json, inert, plain, spelled_json
 from cma_content.errors import OutputError
 
 if TYPE_CHECKING:
     from cma_content.diagnostics.escaping import Color, Line
 
-PYTHON_M: Final = "python -m cma_content"
-
-
-def typed(started: str) -> str:
-    """What a person types to start this program, by the path that it was started with: not all have a `python`."""
-    return {"cma-content": "cma-content", "run": "./run"}.get(Path(started).stem, PYTHON_M)
-
-
-PROGRAM: Final = typed(sys.argv[0])
+PROGRAM: Final = program()
+"""What a person types for this command line, as it was called."""
 _PLAIN: Final = {
     "…": "...",
     "·": "-",

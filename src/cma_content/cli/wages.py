@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cma_content.cli.calling import quoted
 from cma_content.cli.progress import Progress
 from cma_content.cli.sources import STDIN, path_named, read_source
 from cma_content.cli.terminal import PROGRAM, say
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     say(*made.moved)
     say(*(f"Wrote {folder / name}" for name in made.files))
     say(*made.by_hand)
-    say(f"Check it: {PROGRAM} check{f' {source}' if source else ''}")
+    say(f"Check it: {PROGRAM} check{f' {quoted(source)}' if source else ''}")
     return 0
 
 

@@ -60,9 +60,11 @@ class Validator:
     def faults(self, paths: Sequence[Path], command: Sequence[str] = ()) -> dict[Path, list[str]]:
         """The faults in each file, all validated by one call; `command` stands in for the one that is installed.
 
-        Raises `NoVerdictError` where a file got none.
+        Raises `NoVerdictError` where a file got none, or where there is none.
         """
         files = [path.absolute() for path in paths]
+        if not files:
+            raise NoVerdictError(f"{self.name} was given no file")
         line = [*(command or self.installed()), *(file.as_uri() if self.address else str(file) for file in files)]
         try:
             done = run(line, timeout=TIMEOUT, most=MOST_OUTPUT)
@@ -77,8 +79,8 @@ class Validator:
         except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             silent, reason = set(found), f"{type(error).__name__}: {error};"
         # One that says by its exit code that something is wrong, and not what, fell over.
-        if silent or not found or (done.returncode and not any(found.values())):
-            about = ", ".join(sorted(file.name for file in silent or found)) or "no file"
+        if silent or (done.returncode and not any(found.values())):
+            about = ", ".join(sorted(file.name for file in silent or found))
             output = " ".join(f"{reason} {(done.stderr or done.stdout)[:10_000]}".split())[:_SHOWN]
             raise NoVerdictError(f"{self.name} gave no verdict on {about} (exit code {done.returncode}): {output}")
         return {path: found[file] for path, file in zip(paths, files, strict=True)}

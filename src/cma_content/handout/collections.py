@@ -78,9 +78,8 @@ def _brief(entry: Any, scope: Scope) -> tree.Runs:
             return (Strong(entry.name), ": ", *writer.runs(entry.why))
         case Credential():
             return (Strong(entry.mark), ": ", Link(entry.address, entry.issuer))
-        case NextStep():
-            return writer.runs(entry.do)
-    raise AssertionError(entry)
+    assert isinstance(entry, NextStep)
+    return writer.runs(entry.do)
 
 
 def _texts(field: str, scope: Scope, only: str | None) -> Iterator[tree.Block]:

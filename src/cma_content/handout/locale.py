@@ -19,7 +19,7 @@ WORDS: Final = {
         "all_columns": "Show all columns",
         "and_then": " and ",
         "afternoon": "{time} p.m.",
-        "all_workers": "They are for all workers in the occupation, not this program's graduates.",
+        "all_workers": "These figures are for all workers in the occupation, not this program's graduates.",
         "all_workers_in_short": "It is not what this program's graduates earn.",
         "and": "and",
         "area": "Area",

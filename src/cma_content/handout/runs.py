@@ -23,7 +23,7 @@ class Defined:
 
 @frozen
 class CrossReference:
-    """The title of another part of the handout, in quotes; in paged formats the number of its page follows."""
+    """The title of another part of the handout, with its quotes; in paged formats the number of its page follows."""
 
     anchor: str
     text: str

@@ -88,8 +88,6 @@ def _said(value: Any, article: Article) -> str:
             return amounts.number(value)
         case date():
             return locale.day(value)
-        case str():
-            return value
         case Fact():
             return _figure(value, article)
         case AreaPay():

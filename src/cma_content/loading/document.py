@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -97,9 +97,9 @@ class Document:
     def find(self, location: Location, fragment: str, nth: int = 0, *, key: bool = False) -> Mark | None:
         """The place of `fragment` in the text of a value or key, behind `nth` others; nothing where there is none."""
         event, text = (self.keys if key else self.values).get(location), self.text_of(location)
-        if not event or not event.start_mark or not event.end_mark or not fragment:
+        if not event or not fragment:
             return None
-        first, last = event.start_mark, event.end_mark
+        first, last = span(event)
         for number in range(first.line, min(last.line + 1, len(text.lines))):
             line = text.lines[number]
             start = first.column if number == first.line else 0
@@ -197,10 +197,25 @@ def _find(typed: str, fragment: str, nth: int) -> tuple[int, int] | None:
     return origins[start], origins[start + len(fragment)] - origins[start]
 
 
+class Place(Protocol):
+    """A mark of either parser: a line and a column, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def span(event: yaml.Event) -> tuple[Place, Place]:
+    """Where an event starts and ends."""
+    # The parsers always say so; their types leave it open.
+    assert event.start_mark
+    assert event.end_mark
+    return event.start_mark, event.end_mark
+
+
 def mark_of(text: Text, event: yaml.Event) -> Mark:
     """The place of an event: a scalar with its width, where it stands on one line."""
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:
-        return text.mark(0, 0)
+    start, end = span(event)
     on_one_line = isinstance(event, yaml.ScalarEvent) and start.line == end.line
     return text.mark(start.line, start.column, end.column - start.column if on_one_line else 1)

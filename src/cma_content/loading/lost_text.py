@@ -7,7 +7,7 @@ import yaml
 
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Mark, Problem, Text
-from cma_content.loading.document import MAX_PROBLEMS, Document
+from cma_content.loading.document import MAX_PROBLEMS, Document, span
 from cma_content.loading.syntax_errors import PATH_HINT, WINDOWS_PATH, quoted
 
 _BLANKS: Final = (" ", "\t")
@@ -36,8 +36,8 @@ def report_lost_text(document: Document) -> None:
 
 def loss(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     """What the value of an event has most likely lost: of several losses, the first."""
-    first, last, lines = event.start_mark, event.end_mark, text.lines
-    if event.style != '"' and first is not None and last is not None and first.line == last.line:
+    (first, last), lines = span(event), text.lines
+    if event.style != '"' and first.line == last.line:
         # Most texts: what a comment cuts off follows a blank.
         is_whole = (
             event.style or last.line >= len(lines) or lines[last.line][last.column : last.column + 1] not in _BLANKS
@@ -51,9 +51,9 @@ def _cut(text: Text, event: yaml.ScalarEvent) -> Problem | None:
 
     A remark behind a value that is one word or a number stays a remark, unless a number follows its #.
     """
-    end = event.end_mark
+    _, end = span(event)
     # What is empty at the end of the file ends behind the last line.
-    if event.style or end is None or end.line >= len(text.lines):
+    if event.style or end.line >= len(text.lines):
         return None
     words = event.value
     cut = _CUT.match(text.lines[end.line], end.column)
@@ -66,8 +66,8 @@ def _cut(text: Text, event: yaml.ScalarEvent) -> Problem | None:
 
 def _path(text: Text, event: yaml.ScalarEvent) -> Problem | None:
     """The backslashes of `"C:\\new\\table"`, of which a line break and a tab would remain."""
-    first, last = event.start_mark, event.end_mark
-    if event.style != '"' or first is None or last is None or first.line != last.line:
+    first, last = span(event)
+    if event.style != '"' or first.line != last.line:
         return None
     line = text.lines[first.line]
     found = WINDOWS_PATH.search(line, first.column, last.column)
@@ -109,9 +109,7 @@ def _flattened(text: Text, event: yaml.ScalarEvent) -> Problem | None:
 
 def _lines(text: Text, event: yaml.ScalarEvent) -> list[str]:
     """The lines of a text that is written over several, as typed; without the first where it stands behind a key."""
-    first, last = event.start_mark, event.end_mark
-    if first is None or last is None:
-        return []
+    first, last = span(event)
     if first.line == last.line:
         return event.value.split("\n") if event.style == '"' and "\n" in event.value.strip() else []
     lines = text.lines[first.line + 1 : last.line + 1]
@@ -123,9 +121,9 @@ def _lines(text: Text, event: yaml.ScalarEvent) -> list[str]:
 
 def _mark(text: Text, event: yaml.ScalarEvent, index: int) -> Mark:
     """The place of one of the lines."""
-    first, last = event.start_mark, event.end_mark
-    if first is None or last is None or first.line == last.line:
-        return text.mark(first.line if first else 0, first.column if first else 0)
+    first, last = span(event)
+    if first.line == last.line:
+        return text.mark(first.line, first.column)
     number = first.line + 1 + index
     line = text.lines[number]
     return text.mark(number, len(line) - len(line.lstrip()))

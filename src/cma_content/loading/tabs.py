@@ -8,7 +8,7 @@ from typing import Final
 import yaml
 
 from cma_content.diagnostics import rules
-from cma_content.loading.document import MAX_PROBLEMS, Document
+from cma_content.loading.document import MAX_PROBLEMS, Document, span
 
 _TAB_OR_COMMENT: Final = re.compile(r"\t|(^|(?<=[ \t]))#")
 TAB_HINT: Final = "put two spaces in its place"
@@ -46,9 +46,7 @@ def _quoted(document: Document) -> dict[int, list[tuple[int, int]]]:
 
 
 def _parts(event: yaml.ScalarEvent) -> Iterator[tuple[int, int, int]]:
-    first, last = event.start_mark, event.end_mark
-    if first is None or last is None:
-        return
+    first, last = span(event)
     for number in range(first.line, last.line + 1):
         start = first.column if number == first.line else 0
         yield number, start, last.column if number == last.line else 10**9

@@ -16,7 +16,7 @@ import yaml
 from cma_content.diagnostics import rules
 from cma_content.diagnostics.problem import Mark, Problem, Text
 from cma_content.loading import characters
-from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, Places, lines_of, mark_of
+from cma_content.loading.document import MAX_PROBLEMS, Data, Document, Location, Places, lines_of, mark_of, span
 from cma_content.loading.lost_text import report_lost_text
 from cma_content.loading.plain_data import MAX_DEPTH, MAX_VALUES, NULLS, plain_data
 from cma_content.loading.pure_loader import PureLoader
@@ -213,8 +213,8 @@ def _take_key(document: Document, parent: _Open, value: Data, event: yaml.Event)
         document.reported.add((*parent.location, key))
     location = (*parent.location, key)
     if key in parent.data:
-        first = document.keys[location].start_mark
-        hint = f"first on line {first.line + 1}" if first else ""
+        first, _ = span(document.keys[location])
+        hint = f"first on line {first.line + 1}"
         document.report(rules.REPEATED_KEY, event, f"the field {key!r} stands twice", hint=hint)
         _forget(document, location, parent.data[key])
     parent.key = key

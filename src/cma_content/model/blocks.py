@@ -131,7 +131,7 @@ class View(BlockFields):
     @model_validator(mode="after")
     def _has_that_form(self) -> Self:
         if self.form == "table" and self.of not in ("credentials", "duties", "state-rules"):
-            raise fault(SENSE, f"{self.of} have no table", within=("form",), hint="take the line away")
+            raise fault(SENSE, f"a view of {self.of} has no table", within=("form",), hint="take the line away")
         return self
 
 

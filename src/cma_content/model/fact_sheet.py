@@ -33,9 +33,9 @@ _PICKED = {
 
 _TEXTS = ("good-parts", "hard-parts", "key-points", "unknowns")
 _NEVER_LEFT_OUT = {
-    "career-steps": "where the work can lead",
-    "education-paths": "the ways in",
-    "hard-parts": "what is hard",
+    "career-steps": "where the work can lead is",
+    "education-paths": "the ways in are",
+    "hard-parts": "what is hard is",
 }
 
 
@@ -109,5 +109,5 @@ class SheetPart(Model):
     def _keeps_what_decides(self) -> Self:
         for block in self.blocks:
             if isinstance(block, Pick) and self.priority > 1 and not self.audience and block.of in _NEVER_LEFT_OUT:
-                raise ValueError(f"{_NEVER_LEFT_OUT[block.of]} is never left out of a sheet: write priority: 1")
+                raise ValueError(f"{_NEVER_LEFT_OUT[block.of]} never left out of a sheet: write priority: 1")
         return self

@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 from cma_content.model.article import SCHEMA_VERSION, Article
 from cma_content.model.base import Model
 from cma_content.model.descriptions import description_of
+from cma_content.model.pay_figures import FILLED
 from cma_content.model.program import Program
 from cma_content.model.scalars import MOST, NUMBER, WHOLE
 
@@ -82,6 +83,10 @@ def _article() -> dict[str, Any]:
     pay["properties"]["table"] = _TABLE
     pay["required"].remove("areas")
     pay["oneOf"] = [{"required": ["areas"]}, {"required": ["table"]}]
+    fact = article["$defs"]["Fact"]
+    fact["required"] = [name for name in fact["required"] if name not in FILLED]
+    fact |= {"if": {"properties": {"from_pay": {"type": "string"}}, "required": ["from_pay"]}}
+    fact |= {"else": {"required": [*FILLED]}}
     required = article.pop("required")
     includes = {"properties": {"include": True}, "required": ["include"]}
     article["properties"] = {"include": _INCLUDE, **article["properties"]}

@@ -18,6 +18,8 @@ _STATISTICS: Final[Mapping[Level, str]] = {
     "p75": "percentile-75",
     "p90": "percentile-90",
 }
+FILLED: Final = ("statistic", "value", "period", "source", "verified")
+"""What a fact has from the pay that it is from."""
 _RATES: Final = {"hour": "hourly", "year": "yearly"}
 
 
@@ -47,14 +49,8 @@ def _filled(fact: Mapping[str, Any], pay: Mapping[str, Any], areas: Mapping[str,
     value = get(held, level)
     if value is None:
         return fact
-    found = {
-        "statistic": _STATISTICS[level],
-        "value": value,
-        "period": pay.get("period"),
-        "source": pay.get("source"),
-        "verified": "primary",
-    }
-    return {**found, **fact}
+    found = (_STATISTICS[level], value, pay.get("period"), pay.get("source"), "primary")
+    return {**dict(zip(FILLED, found, strict=True)), **fact}
 
 
 def check_from_pay(facts: Sequence[Fact], pay: Pay | None) -> None:

@@ -24,7 +24,10 @@ _DESCRIPTION: Final = (
 
 
 class Period(str):
-    """A period as typed, equal to it as a string, with its first and last day; raises `ValueError` for no such time."""
+    """A time as typed: 2024, 2025-05, 2025-08-28, 2024/2034 (from, to), or undated.
+
+    Equal to it as a string, with its first and last day; raises `ValueError` for no such time.
+    """
 
     __slots__ = ("_first", "_last", "_precision")
     _first: date | None

@@ -26,6 +26,8 @@ _MOST_PARTS: Final = 12_000_000
 """Tags and attributes of a workbook, about a hundred for each row that is read."""
 _MOST_COLUMNS: Final = 50
 _DELIMITERS: Final = ",;\t"
+_SPANS: Final = {sign: re.compile(rf'[^\S{sign}]*(?:"[^"]*(?:""[^"]*)*")?[^{sign}]*') for sign in _DELIMITERS}
+"""A cell as it is typed, by the sign behind it."""
 _SEPARATOR: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 _COMMENT: Final = "#"
 _START: Final = "the command new roster roster.csv writes one to start from"
@@ -225,11 +227,10 @@ def _row_of(text: Text, number: int, delimiter: str) -> _Raw:
     def mark(at: int) -> Mark:
         if at < len(cells) and '"' not in line:
             return text.mark(number, sum(map(len, cells[:at])) + at, len(cells[at]))
-        spans = re.compile(rf'[^\S{delimiter}]*(?:"(?:[^"]|"")*")?[^{delimiter}]*')
         start = stop = -1
         for _ in range(at + 1):
             start = min(stop + 1, len(line))
-            found = spans.match(line, start)
+            found = _SPANS[delimiter].match(line, start)
             stop = found.end() if found else start
         return text.mark(number, start, stop - start)
 

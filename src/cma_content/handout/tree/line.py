@@ -19,15 +19,15 @@ class Line:
     """A line of a handout: its words, and what they are."""
 
     role: Role
-    """A `title` or `heading`; an entry of the `contents`; running `text`; an `item` of a list; a `blank` to fill in;
-    the `caption` of a table or a drawing, which stands before it, or of a picture, behind it; what a `picture` shows,
-    for who does not see it; the `header` or a `row` of a table."""
+    """A `title` or `heading`; an entry of the `contents`, a link or the title of a group; running `text`; an `item` of
+    a list; a `blank` to fill in; the `caption` of a table or a drawing, which stands before it, or of a picture, behind
+    it; what a `picture` shows, for who does not see it; the `header` or a `row` of a table."""
     cells: tuple[Runs, ...]
     """One, or those of a row of a table."""
     node: Node
     """What it is a line of; several lines in a row may be of one."""
     level: int = 0
-    """Of a heading: 2 for a part, 3 within it. Of an item: 2 for one below another, else 1."""
+    """Of a heading: 2 for a part, 3 within it. Of an item or of the contents: 2 for one below another, else 1."""
     number: int = 0
     """Of an item: its number in an ordered list. Of a blank: how many lines it has."""
     id: str = ""
@@ -43,7 +43,7 @@ Lines = Iterator[Line]
 
 
 def plain(runs: Runs) -> str:
-    """The words of runs without markup; the numbers of sources stand in brackets: [1]."""
+    """The words of runs without markup, as every format has them; the numbers of sources stand in brackets: [1]."""
     return "".join(
         run if isinstance(run, str) else f"[{run.number}]" if isinstance(run, Note) else run.text for run in runs
     )

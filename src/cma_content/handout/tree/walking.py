@@ -9,6 +9,7 @@ from cma_content.handout.tree.block_lines import of_blocks
 from cma_content.handout.tree.blocks import Block
 from cma_content.handout.tree.line import Line, Lines, coded, items, line
 from cma_content.handout.tree.parts import Action, Contents, Cover, Front, Masthead, Notices, Part, Section, Sources
+from cma_content.model.inline import Link
 
 
 def walk(nodes: Iterable[Part | Block]) -> Lines:
@@ -63,7 +64,8 @@ def _contents(part: Contents) -> Lines:
     for group in part.groups:
         yield from line("contents", part, group.title, level=1)
         for entry in group.entries:
-            yield from line("contents", part, entry.title, level=2 if group.title else 1)
+            link = Link(f"#{entry.id}", entry.title)
+            yield from line("contents", part, link, level=2 if group.title else 1)
 
 
 def _section(part: Section) -> Lines:
