@@ -91,6 +91,7 @@ TESTS: Final = frozenset(
         "test_a_worker_that_dies_costs_the_row_that_it_was_at",
         "test_a_worker_that_is_killed_costs_no_row",
         "test_a_worker_with_another_version_makes_nothing",
+        "test_a_year_before_1000_has_four_digits",
         "test_a_zip_beyond_its_bounds_is_a_finding",
         "test_a_zip_bomb_is_refused_soon",
         "test_actionlint_finds_nothing",

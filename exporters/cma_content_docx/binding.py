@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from importlib.resources import files
 from string import Template
 from typing import Any, Final
@@ -23,6 +22,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from cma_content.design import tokens
 from cma_content.handout import Handout
 from cma_content.rendering import archive, fonts
+from cma_content.rendering.moments import midnight
 from cma_content_docx import pages, sheets, spacing, writing
 from cma_content_docx.geometry import geometry
 from cma_content_docx.oxml import w
@@ -136,8 +136,7 @@ def _describe(document: Document, handout: Handout) -> None:
     properties.language = meta.language
     properties.identifier = meta.code
     properties.comments = _property(f"{meta.license}: {meta.license_address}")
-    properties.created = datetime.combine(meta.reviewed, time(), UTC)
-    properties.modified = datetime.combine(meta.reviewed, time(), UTC)
+    properties.created = properties.modified = midnight(meta.reviewed)
     properties.revision = 1
 
 

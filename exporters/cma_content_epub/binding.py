@@ -5,7 +5,6 @@ import io
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -16,6 +15,7 @@ from cma_content.handout import Handout, tree
 from cma_content.handout.anchors import Own
 from cma_content.rendering import archive, html
 from cma_content.rendering.charts.paint import INHERITED
+from cma_content.rendering.moments import midnight
 from cma_content_epub import accessibility, semantics, tables
 from cma_content_epub.cover import draw_cover
 
@@ -57,8 +57,7 @@ def bind(handout: Handout) -> bytes:
     # Items, not their ids: EbookLib looks through all items for each.
     first, *rest = pages
     book.spine = [first, contents, *rest]
-    modified = datetime.combine(handout.meta.reviewed, time(), UTC)
-    writer = _Writer(io.BytesIO(), book, {"mtime": modified, "epub3_pages": False})
+    writer = _Writer(io.BytesIO(), book, {"mtime": midnight(handout.meta.reviewed), "epub3_pages": False})
     writer.process()
     writer.write()
     made: bytes = writer.file_name.getvalue()

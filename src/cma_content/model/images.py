@@ -125,10 +125,13 @@ def _eight_bits(opened: "Image.Image", depth: int) -> "Image.Image":
     """The picture in gray, RGB or RGBA, without what Pillow would write beside the pixels."""
     if opened.mode.startswith("I"):
         opened = _divided(opened)
-    elif opened.mode == "L" and "transparency" in opened.info:
+    elif opened.mode in ("1", "L") and "transparency" in opened.info:
         # Pillow scales the samples to eight bits, and not the gray that is clear; of which the low bits count.
         most = 2**depth - 1
-        opened.info["transparency"] = (opened.info["transparency"] & most) * (255 // most)
+        clear = (opened.info["transparency"] & most) * (255 // most)
+        # Its older versions keep no white of one bit clear.
+        opened = opened.convert("L")
+        opened.info["transparency"] = clear
     if opened.has_transparency_data:
         picture = opened.convert("RGBA")
         if picture.getchannel("A").getextrema() == (255, 255):
