@@ -30,13 +30,13 @@ LARGEST: Final = 64
 MOST: Final = 1.15
 GROWTH: Final = (
     "Growth is what 16 times take, beside what the straight line through 1 and 4 times says; of PDF, a page at 16 times"
-    " beside one at 1. Markdown, DOCX, PDF and 64 times are measured once."
+    " beside one at 1. Markdown, DOCX and 64 times are measured once."
 )
 LIGHT: Final = ("load", "json", "html", "epub")
-"""What is measured in every round, and once of the largest."""
-HEAVY: Final = ("md", "docx", "pdf")
+"""What is measured of the largest, too."""
 BOUNDED: Final = (*LIGHT, "pdf")
-_ROUNDS: Final = 3
+"""What is measured in every round."""
+OTHERS: Final = ("md", "docx")
 _ENOUGH_SECONDS: Final = 0.7
 _MOST_RUNS: Final = 3
 
@@ -55,7 +55,6 @@ class Timed:
 
 def section(folder: Path, rounds: int, *, quick: bool, report: Callable[[str], object]) -> Section:
     """Measures every step on every size."""
-    rounds = min(rounds, _ROUNDS)
     found: dict[str, dict[int, list[Timed]]] = {}
     for number in range(rounds):
         for step, times in _sizes(first=number == 0, quick=quick):
@@ -95,8 +94,8 @@ def _sizes(*, first: bool, quick: bool) -> list[tuple[str, int]]:
     """What one round measures."""
     if quick:
         return [(step, times) for step in LIGHT for times in SIZES[:-1]]
-    once = [*((step, times) for step in HEAVY for times in SIZES), *((step, LARGEST) for step in LIGHT)]
-    return [*((step, times) for step in LIGHT for times in SIZES), *once * first]
+    once = [*((step, times) for step in OTHERS for times in SIZES), *((step, LARGEST) for step in LIGHT)]
+    return [*((step, times) for step in BOUNDED for times in SIZES), *once * first]
 
 
 def _in_a_process(step: str, times: int, folder: Path) -> Timed:
