@@ -113,6 +113,18 @@ def test_a_missing_engine_leaves_the_other_formats(
     assert os.listdir(tmp_path) == ["kitchen-sink.json"]
 
 
+def test_a_plug_in_that_does_not_load_leaves_the_other_formats(
+    tmp_path: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is reported by its name, at its place among the formats."""
+    install(tmp_path, "broken", "raise SystemError\n", "broken")
+    monkeypatch.syspath_prepend(tmp_path)
+    published = publish(kitchen_sink, ["broken", "json"], tmp_path / "out")
+
+    assert names(published) == ["kitchen-sink.json"]
+    assert [one.format for one in published.failed] == ["broken"]
+
+
 def test_a_format_that_cannot_set_the_text_leaves_the_others(
     tmp_path: Path, kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,8 +141,7 @@ def _structure(problem: str, context: str, text: Text, line: str, here: Mark, th
             return mark.problem(rules.INDENT, "the line stands further right than the field above", hint=around)
         return here.problem(rules.COLON, "a colon in plain text", hint=quoted(_value(line)))
     if "expected ':'" in problem and "flow" not in context:
-        named = text.lines[there.line - 1] if there.line <= len(text.lines) else ""
-        if found := _COLONS.search(named):
+        if found := _COLONS.search(text.lines[there.line - 1]):
             mark = text.mark(there.line - 1, found.start())
             message = f"a colon of another kind: U+{ord(found[0]):04X}"
             return mark.problem(rules.SYNTAX, message, hint="type a plain colon and a space")
