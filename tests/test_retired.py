@@ -5,7 +5,17 @@ from typing import Any, get_args
 
 import pytest
 
-from cma_content import Article, ArticleError, UnknownIdError, load, load_program
+from cma_content import (
+    Article,
+    ArticleError,
+    RenderOptions,
+    UnknownIdError,
+    export,
+    load,
+    load_program,
+    load_roster,
+)
+from cma_content.errors import UsageError
 from cma_content.model.ids import REFERRED
 from cma_content.model.retired import Retired, successors
 
@@ -59,6 +69,22 @@ def test_a_program_s_file_is_led_to_the_successor(kitchen_sink: Article, tmp_pat
     with pytest.raises(ArticleError) as caught:
         load_program(path, kitchen_sink)
     assert "retired" not in str(caught.value)
+
+
+def test_a_choice_of_sections_is_led_to_the_successor(kitchen_sink: Article, tmp_path: Path) -> None:
+    """In Python, and so by the command, and in a roster."""
+    renamed = kitchen_sink.replace(retired=[entry("section", "wages", "money"), entry("section", "gone")])
+    roster = tmp_path / "roster.csv"
+    roster.write_text("layout,sections\nguide,wages\n", "utf-8")
+
+    for options in (RenderOptions(sections=("wages",)), RenderOptions(omit=("wages",))):
+        with pytest.raises(UsageError, match="there is no section 'wages'; it was retired in .* 2026.2: use 'money'"):
+            export(renamed, "html", options)
+    with pytest.raises(UsageError, match="there is no section 'gone'; it was .*: nothing took its place"):
+        export(renamed, "html", RenderOptions(sections=("gone",)))
+    with pytest.raises(ArticleError) as caught:
+        load_roster(roster, renamed)
+    assert caught.value.problems[0].hint == "it was retired in edition 2026.2: use 'money'"
 
 
 def test_a_reference_in_python_is_led_to_the_successor(kitchen_sink: Article) -> None:

@@ -1,6 +1,6 @@
 """Which sections a guide prints and in which order, and its contents."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -8,6 +8,7 @@ from cma_content.errors import UsageError
 from cma_content.handout import tree
 from cma_content.handout.options import RenderOptions, check_name
 from cma_content.model.article import Article
+from cma_content.model.retired import remedies
 from cma_content.model.sections import Section
 
 _FEW: Final = 3
@@ -18,13 +19,12 @@ LIST: Final = "export --list-sections lists them"
 def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
     """The sections that are wanted, in the order of the options, of the program or of the groups; appendices last.
 
-    Raises `UsageError`, with the nearest, for an id that no section has, for one that the program hides, and where it
-    hides all of them.
+    Raises `UsageError` as `check_section`, for an id that the program hides, and where it hides all of them.
     """
     by_id = {section.id: section for section in article.sections}
     for id_ in (*options.omit, *options.sections):
         try:
-            check_name("section", id_, by_id)
+            check_section(article, id_, by_id)
         except UsageError as error:
             raise UsageError(f"{error} ({LIST})" if id_ in options.sections else str(error)) from None
     program = options.program.sections if options.program else ()
@@ -39,6 +39,13 @@ def chosen(article: Article, options: RenderOptions) -> tuple[Section, ...]:
     if wanted and not sections:
         raise UsageError("the file of the program hides every section: leave one under hide")
     return tuple(sorted(sections, key=lambda section: section.appendix))
+
+
+def check_section(article: Article, id_: str, known: Collection[str]) -> None:
+    """Raises `UsageError`, with what took its place or the nearest, for an id that is none of the `known` sections'."""
+    if id_ not in known and (remedy := remedies(article).get(("section", id_))):
+        raise UsageError(f"there is no section {id_!r}; {remedy}")
+    check_name("section", id_, known)
 
 
 def contents(

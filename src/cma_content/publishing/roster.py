@@ -12,6 +12,7 @@ from cma_content.diagnostics.problem import Problem
 from cma_content.errors import ArticleError, UsageError
 from cma_content.exporting.registry import format_of
 from cma_content.handout import RenderOptions, sheets
+from cma_content.handout.contents import check_section
 from cma_content.handout.options import Layout, Paper, check_name
 from cma_content.loading.loader import load_program
 from cma_content.model import regions
@@ -134,7 +135,7 @@ class _Reading:
         """Ids of sections of the article."""
         found = tuple(_words(text))
         for word in found:
-            check_name("section", word, self._sections)
+            check_section(self._article, word, self._sections)
         return found
 
     def _program(self, text: str) -> Program | None:
