@@ -202,6 +202,7 @@ TESTS: Final = frozenset(
         "test_the_title_is_white_on_its_field_and_nowhere_else",
         "test_the_validators_take_every_address_that_is_taken",
         "test_the_wheel_of_the_example_passes_the_kit_in_a_fresh_environment",
+        "test_time_is_in_proportion_to_the_ids",
         "test_twice_as_much_takes_about_twice_as_long",
         "test_twice_as_much_takes_at_most_two_and_a_half_times_as_long",
         "test_two_hundred_other_articles_are_said_in_every_format",

@@ -1,6 +1,7 @@
 """migrate: a file keeps up with ids that were retired, and nothing else in it changes."""
 
 import difflib
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ section:
 """
 
 WHY = "edition: 2026.2, why: No use."
+EDITION = {"edition": "2026.2", "why": "No use."}
 STYLES = ["{}", "{}  # one", "'{}'", '"{}"', ">-\n      {}", "|-\n      {}\n", '"{}\\\n      "']
 
 
@@ -45,7 +47,7 @@ STYLES = ["{}", "{}  # one", "'{}'", '"{}"', ">-\n      {}", "|-\n      {}\n", '
 def _newer(kitchen_sink: Article) -> Article:
     """The article that retired all of them."""
     entries = ({"kind": kind, "id": id_, "successor": after} for kind, id_, after in RETIRED)
-    return kitchen_sink.replace(retired=[{**entry, "edition": "2026.2", "why": "No use."} for entry in entries])
+    return kitchen_sink.replace(retired=[{**entry, **EDITION} for entry in entries])
 
 
 def written(path: Path, text: str) -> Path:
@@ -131,7 +133,7 @@ faqs: [{{question: Why?, answer: ["<fact:old-pay> and <fact:away>, [so](<#old-mo
 def test_any_way_of_typing_it_keeps_its_meaning(kitchen_sink: Article, tmp_path: Path, style: str, new: str) -> None:
     """Or is left to a person: a bare null is no name."""
     again = kitchen_sink.faqs[0].replace(id=new)
-    entry = {"kind": "faq", "id": "old-one", "successor": new, "edition": "2026.2", "why": "No use."}
+    entry = {"kind": "faq", "id": "old-one", "successor": new, **EDITION}
     article = kitchen_sink.replace(faqs=[*kitchen_sink.faqs, again], retired=[entry])
     path = written(tmp_path / "program.yaml", f"{HEAD}hide:\n  faqs:\n    - {style.format('old-one')}\n")
     made = migrated_program(path, article)
@@ -144,6 +146,28 @@ def test_any_way_of_typing_it_keeps_its_meaning(kitchen_sink: Article, tmp_path:
         hide = load_program(path, article).hide
         assert hide
         assert hide.faqs == (new,)
+
+
+def test_time_is_in_proportion_to_the_ids(kitchen_sink: Article, tmp_path: Path) -> None:
+    """Of the processor, the best of a few times: a square would take 64 times as long for eight times as many."""
+    times = []
+    for size in (500, 4000):
+        ids = [f"q{number}" for number in range(size)]
+        retired = [{"kind": "faq", "id": f"old-{id_}", "successor": id_, **EDITION} for id_ in ids]
+        faqs = [kitchen_sink.faqs[0].replace(id=id_) for id_ in ids]
+        newer = kitchen_sink.replace(faqs=[*kitchen_sink.faqs, *faqs], retired=retired)
+        hidden = ", ".join(f"old-{id_}" for id_ in ids)
+        path = written(tmp_path / f"{size}.yaml", f"{HEAD}hide: {{faqs: [{hidden}]}}\n")
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            made = migrated_program(path, newer)
+            taken.append(time.process_time() - started)
+        assert "old-" not in made.files[path][1]
+        assert made.left == []
+        times.append(min(taken))
+
+    assert times[1] / times[0] < 16
 
 
 def test_a_newer_schema_is_left_alone(kitchen_sink: Article, tmp_path: Path) -> None:
