@@ -249,6 +249,7 @@ PAY = [33_570, 35_360, 36_100, *range(36_400, 49_000, 300), 50_980, 52_560, 59_2
         [900, 1400, 2600],
         [950_000, 999_600, 1_600_000],
         [5, 5, 5],
+        [20, 30, 400, 3_000],
         [41_000, 41_400],
     ],
     ids=lambda values: str(values[:3]),
@@ -411,6 +412,21 @@ def test_the_text_twin_stands_where_no_table_has_the_values(kitchen_sink: Articl
     assert alone.twin.startswith("Clerk: $")
     assert str(alone.below[1:]).count("Median pay, yearly") == 1
     assert not any("a year" in bar.printed for bar in alone.bars), "the unit stands once, below"
+
+
+def test_what_has_no_figure_has_no_bar(kitchen_sink: Article) -> None:
+    """And a map of no part of the nation is none."""
+    assert kitchen_sink.pay
+    clerk = kitchen_sink.similar_jobs[0]
+    article = kitchen_sink.replace(
+        similar_jobs=(clerk, clerk.replace(id="other", name="Other", pay=None)),
+        pay=kitchen_sink.pay.replace(areas=kitchen_sink.pay.areas[:1]),
+    )
+    of_jobs = {"type": "collection-chart", "of": "similar-jobs", "figure": "pay", "caption": "Pay"}
+    made = blocks(with_block(article, of_jobs, {"type": "pay-map", "caption": "Map", "summary": "Tiles."}))
+    (chart,) = (block for block in made if isinstance(block, tree.Chart))
+
+    assert [bar.label for bar in chart.bars] == ["Clerk"]
 
 
 def test_lengths_in_unlike_units_of_time_are_bars_of_one(kitchen_sink: Article) -> None:

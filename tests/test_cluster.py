@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import get_args
@@ -319,7 +319,7 @@ def test_a_folder_by_its_url_holds_whole_files_alone(monkeypatch: pytest.MonkeyP
     system: MemoryFileSystem = fsspec.filesystem("memory")
     hash_of_second = "16367aacb67a4a017c8da8ab95682ccb390863780f7114dda0a0e0c55644c7c4"
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as context:
@@ -329,6 +329,10 @@ def test_a_folder_by_its_url_holds_whole_files_alone(monkeypatch: pytest.MonkeyP
     assert [(name, system.cat_file(name)) for name in system.ls("/test-of-shared/one", detail=False)] == [
         ("/test-of-shared/one/a.json", b"first")
     ]
+    with monkeypatch.context() as context:
+        context.setattr(MemoryFileSystem, "makedirs", full)
+        with pytest.raises(OutputError, match="cannot make the shared folder: No space left on device"):
+            folder.make()
     folder.write("a.json", b"second")
     assert folder.holds("a.json", 6, hash_of_second)
     assert not folder.holds("a.json", 5, hash_of_second)
@@ -366,7 +370,21 @@ def test_what_a_call_ended_of_is_said_without_dask_s_words() -> None:
     assert working.fault(ZeroDivisionError("by us")).exit_code == 70
 
 
-def test_which_folder_a_url_names() -> None:
+def test_a_scheduler_that_is_lost_is_named() -> None:
+    """With what Dask says of it."""
+
+    class Lost:
+        def nthreads(self) -> Mapping[str, int]:
+            raise OSError("Timed out")
+
+    working = Cluster.__new__(Cluster)
+    working._lost, working._counted = "the scheduler at tcp://127.0.0.1:1 was lost", float("-inf")
+    working._client = Lost()  # type: ignore[assignment]
+    with pytest.raises(OutputError, match=r"the scheduler at tcp://127\.0\.0\.1:1 was lost: Timed out"):
+        working.workers()
+
+
+def test_which_folder_a_url_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of this machine are written as everywhere else; a kind that is not known is refused."""
     assert shared_folder("file:///srv/x/") == LocalFolder(Path("/srv/x"))
     assert shared_folder("memory://x") == SharedFolder("memory://x")
@@ -374,3 +392,6 @@ def test_which_folder_a_url_names() -> None:
         shared_folder("nosuch://x")
     with pytest.raises(MissingEngineError, match="another library: "):
         shared_folder("s3://bucket/folder")
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(MissingEngineError, match="a shared folder needs fsspec; install it: "):
+        shared_folder("memory://x")

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import tinycss2
 import validation
+from cma_content_markdown import MarkdownExporter
 from lxml import html
 
 from cma_content import Article, RenderOptions, UsageError, build, fragment
 from cma_content.cli import main
+from cma_content.errors import PluginError
 from cma_content.exporting.abilities import Fragment
 from cma_content.handout.reading_time import plain
 from cma_content.model.program import Program
@@ -120,6 +122,13 @@ def test_what_is_no_fragment_is_refused(
     """With what would be one."""
     with pytest.raises(UsageError, match=message):
         fragment(kitchen_sink, sections, options, heading_level=level)
+
+
+def test_an_exporter_that_makes_none_is_named(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may have installed another one for web pages."""
+    monkeypatch.setattr("cma_content.publishing.fragments.get_exporter", lambda _: MarkdownExporter())
+    with pytest.raises(PluginError, match="the exporter of html that is installed makes no fragments"):
+        fragment(kitchen_sink, "money")
 
 
 def test_the_command_writes_one_file(

@@ -205,6 +205,15 @@ EMPTY: dict[str, dict[str, Any]] = {
     "glossary": {"type": "view", "of": "glossary"},
     "duties": {"type": "view", "of": "duties"},
     "one side": {"type": "view", "of": "career-steps", "only": "schooling"},
+    "hours": {"type": "view", "of": "hours"},
+    "law": {"type": "view", "of": "state-rules"},
+    "paths": {
+        "type": "career-paths",
+        "caption": "Paths",
+        "start": "Here",
+        "ways": [{"kind": "schooling", "name": "School"}],
+        "summary": "Ways.",
+    },
     "region": {"type": "local-rules", "ask": "Ask."},
     "map": {"type": "pay-map", "caption": "Map", "summary": "Tiles."},
     "chart": {"type": "pay-chart", "caption": "Chart", "summary": "Marks."},
@@ -221,16 +230,48 @@ def test_nothing_is_headed_that_has_no_content(what: str, kitchen_sink: Article)
         {"id": "said", "title": "Said", "blocks": [{"type": "paragraph", "text": "See [that](#empty)."}]},
         {"id": "empty", "title": "Empty", "blocks": [EMPTY[what]]},
     ]
-    emptied = ("fact_sheet", "glossary", "duties", "skills", "faqs", "career_steps")
+    emptied = (
+        "fact_sheet",
+        "glossary",
+        "duties",
+        "skills",
+        "faqs",
+        "career_steps",
+        "state_rules",
+        "topics",
+        "agencies",
+    )
     sections_only = {"sections": sections, **{name: [] for name in emptied}}
     plain = {**data, **sections_only, "call_to_action": "Do it.", "key_points": ["One.", "Two."], "key_figures": []}
-    del plain["pay"]
+    del plain["pay"], plain["hours"]
     handout = build(Article.model_validate(plain))
 
     assert [part.id for part in handout.sections] == ["said"]
     assert [entry.title for entry in handout.outline] == ["Said", "About this handout"]
     assert words(next(paragraphs(handout))) == "See that."
     assert "Empty" not in export(Article.model_validate(plain), "html").decode()
+
+
+def test_hours_without_questions_are_two_paragraphs(kitchen_sink: Article) -> None:
+    """And no heading of what to ask."""
+    assert kitchen_sink.hours
+    section = {"id": "one", "title": "One", "blocks": [{"type": "view", "of": "hours"}]}
+    article = kitchen_sink.replace(hours=kitchen_sink.hours.replace(ask=()), sections=[section], fact_sheet=[], faqs=[])
+    (part,) = build(article).sections
+
+    assert [type(block) for block in part.blocks] == [tree.Paragraph, tree.Paragraph]
+
+
+def test_an_article_without_parts_of_a_sheet_has_none(kitchen_sink: Article) -> None:
+    """It says so itself."""
+    with pytest.raises(UsageError, match="kitchen-sink does not say what belongs on a fact sheet"):
+        build(kitchen_sink.replace(fact_sheet=[]), RenderOptions(layout="fact-sheet"))
+
+
+def test_a_label_without_its_placeholders_is_refused(kitchen_sink: Article) -> None:
+    """Nothing would be filled into it, or what stands in it nobody knows."""
+    with pytest.raises(UsageError, match="the label 'contents' does not fit; it holds no braces"):
+        build(kitchen_sink.replace(labels={"contents": "{pages}"}))
 
 
 def test_a_pick_of_nothing_is_no_part(kitchen_sink: Article) -> None:

@@ -114,6 +114,19 @@ def test_a_region_that_reads_like_another_choice_is_marked(kitchen_sink: Article
     assert (found.status, found.options) == ("current", RenderOptions("a4", region="FR-A4"))
 
 
+def test_of_two_places_of_one_code_the_second_has_its_nation_s(kitchen_sink: Article) -> None:
+    """As FR-TX beside US-TX."""
+    there = kitchen_sink.place("US-TX").replace(id="FR-TX", name="Elsewhere", short="Elsewhere", within=())
+    assert kitchen_sink.pay
+    areas = (*kitchen_sink.pay.areas, kitchen_sink.pay.areas[1].replace(place="FR-TX"))
+    article = kitchen_sink.replace(places=(*kitchen_sink.places, there), pay=kitchen_sink.pay.replace(areas=areas))
+    codes = [build(article, RenderOptions(region=id_)).code for id_ in ("US-TX", "FR-TX")]
+
+    assert [code.split(" · ")[1] for code in codes] == ["TX", "FR-TX"]
+    found = [identify(code, article).options for code in codes]
+    assert found == [RenderOptions("letter", region="US-TX"), RenderOptions("letter", region="FR-TX")]
+
+
 def test_what_changed_is_not_current(kitchen_sink: Article, nowhere: Program) -> None:
     """An edition, a word, a figure of the program; what the code says is said all the same."""
     options = replace(FULL, region="US-TX", program=nowhere)

@@ -1,5 +1,6 @@
 """Many handouts: rows to files on any executor, a record that can be gone on from, one row's failure its own."""
 
+import errno
 import hashlib
 import io
 import json
@@ -15,9 +16,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import failing
 import pytest
+from plugins import GOOD, install
 
 from cma_content import (
     Article,
@@ -30,9 +33,9 @@ from cma_content import (
     publish_many,
 )
 from cma_content.exporting.registry import version_of
-from cma_content.publishing import batch_jobs, dispatch, worker_pool, worker_process
+from cma_content.publishing import batch_jobs, batch_record, dispatch, worker_pool, worker_process
 from cma_content.publishing.batch_record import NAME, Entry, Record, read
-from cma_content.publishing.worker_pool import Workers
+from cma_content.publishing.worker_pool import WorkerDiedError, Workers
 
 TEXAS, GUIDE = RenderOptions(region="TX", layout="two-sided"), RenderOptions()
 ROWS = [Row(TEXAS, ("md", "html")), Row(GUIDE, ("md", "json"), "whole")]
@@ -238,6 +241,21 @@ def test_names_that_cannot_be_are_refused_before_any_work(kitchen_sink: Article,
     assert names(tmp_path) == ["file"]
 
 
+def test_names_that_plug_ins_would_share_are_refused(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two formats of one ending; one of the ending that the record has."""
+    install(tmp_path, "pairs", GOOD, "pairs")
+    install(tmp_path, "trios", GOOD, "trios")
+    install(tmp_path, "lines", GOOD.replace(".csv", ".jsonl"), "lines")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(ArticleError, match=r"two formats of this row would both be written to x\.csv"):
+        publish_many(kitchen_sink, [Row(GUIDE, ("pairs", "trios"), "x")], tmp_path / "out")
+    with pytest.raises(ArticleError, match=r"batch\.jsonl is the name of the record of a batch"):
+        publish_many(kitchen_sink, [Row(GUIDE, ("lines",), "batch")], tmp_path / "out")
+
+
 def test_a_worker_keeps_the_values_that_it_used_last() -> None:
     """So many; what is not kept is made again."""
     kept = batch_jobs._Kept[str](2)
@@ -335,6 +353,24 @@ def test_one_batch_at_a_time_writes_to_a_folder(kitchen_sink: Article, tmp_path:
     assert publish_many(kitchen_sink, ROWS, tmp_path, executor=threads).written == 4
 
 
+def test_a_record_that_cannot_be_kept_ends_the_batch(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something else has its name; another batch takes its place at that moment; the disk is full."""
+    (tmp_path / "folder" / NAME).mkdir(parents=True)
+    with pytest.raises(OutputError, match="cannot write .*batch.jsonl: .*[Dd]irectory"):
+        Record(tmp_path / "folder", kitchen_sink, ())
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_record, "lock", lambda _: (tmp_path / NAME).unlink())
+        with pytest.raises(OutputError, match="another batch is writing to"):
+            Record(tmp_path, kitchen_sink, ())
+    full = Mock(write=Mock(side_effect=OSError(errno.ENOSPC, "No space left on device")))
+    with Record(tmp_path, kitchen_sink, ()) as record, monkeypatch.context() as patched:
+        patched.setattr(record, "_file", full)
+        with pytest.raises(OutputError, match="cannot write .*batch.jsonl: No space left on device"):
+            record.add(Entry(1, "a.pdf", "pdf", "written", "c"))
+
+
 def test_a_record_gives_back_its_sound_lines(kitchen_sink: Article, tmp_path: Path) -> None:
     """In order; one that is broken, of another kind, or without its end says nothing."""
     kept = Entry(1, "a.pdf", "pdf", "kept", "c", "s", 2, "CODE", 3, ("part", "other"), 0.5)
@@ -370,6 +406,18 @@ def test_a_batch_goes_on_from_its_record(brief: Article, tmp_path: Path, threads
     assert (done.written, done.kept, done.failed, done.leftover) == (0, 1, (), ("two.md",))
     assert shown == [("one", ["kept"])]
     assert [(one.row, one.file, one.status) for one in read(tmp_path)] == [(1, "one.md", "kept")]
+
+
+def test_where_no_process_can_be_started_any_more_a_call_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the workers are stopped, or where this Python does not know its own program."""
+    few = Workers(1)
+    few._is_stopped = True
+    with pytest.raises(WorkerDiedError, match="the workers were stopped"):
+        few.submit(os.getpid).result()
+    few.shutdown(wait=False)
+    monkeypatch.setattr(sys, "executable", "")
+    with pytest.raises(UsageError, match="cannot start workers: name an executor"):
+        Workers(1)
 
 
 def test_where_every_process_dies_the_batch_ends(

@@ -19,6 +19,12 @@ from cma_content.publishing import bounds
 Said = pytest.CaptureFixture[str]
 HEAD = 'schema_version: "1.0"\nid: a\nname: A school\n'
 SECTION = "section: {title: How to apply, blocks: [{type: paragraph, text: Call us.}]}\n"
+FOR_BOTH = """section:
+  title: How to apply
+  blocks:
+    - {type: paragraph, text: Call us.}
+    - {type: paragraph, text: Call them., audience: [instructor]}
+"""
 
 
 def program(folder: Path, text: str, article: Article) -> Program:
@@ -57,6 +63,19 @@ def test_questions_alone_have_a_section_for_them(kitchen_sink: Article, tmp_path
     ]
     for options in (RenderOptions(program=made, sections=("text",)), RenderOptions(program=made, layout="fact-sheet")):
         assert "In fall." not in export(article, "md", options).decode()
+
+
+def test_a_block_of_its_section_may_be_for_others(kitchen_sink: Article, tmp_path: Path) -> None:
+    """As of the guide's."""
+    made = program(tmp_path, FOR_BOTH, kitchen_sink)
+    student, teacher = (
+        export(kitchen_sink, "md", RenderOptions(program=made, audience=audience)).decode()
+        for audience in (("student",), ("instructor",))
+    )
+
+    assert "Call us." in student
+    assert "Call them." not in student
+    assert "Call them." in teacher
 
 
 def test_what_it_hides_is_printed_nowhere(kitchen_sink: Article, nowhere: Program) -> None:

@@ -123,6 +123,8 @@ def test_a_plug_in_that_does_not_load_leaves_the_other_formats(
 
     assert names(published) == ["kitchen-sink.json"]
     assert [one.format for one in published.failed] == ["broken"]
+    assert [one.format for one in publish(kitchen_sink, ["broken"], tmp_path / "none").failed] == ["broken"]
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_format_that_cannot_set_the_text_leaves_the_others(
@@ -211,6 +213,9 @@ def test_the_format_follows_from_the_ending(tmp_path: Path, monkeypatch: pytest.
         format_for("guide.doc")
     with pytest.raises(UsageError, match=r"ending \.qqqq; the formats are broken, cards, docx"):
         format_for("guide.qqqq")
+    install(tmp_path, "others", GOOD.replace(".csv", ".tsv"), "others")
+    with pytest.raises(UsageError, match=r"a\.tsv: cards and others write files of that ending; name one with --to"):
+        format_for("a.tsv")
 
 
 def test_choices_that_a_format_shows_are_in_its_name(tmp_path: Path, kitchen_sink: Article, nowhere: Program) -> None:

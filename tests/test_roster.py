@@ -211,6 +211,19 @@ def test_what_is_wrong_in_yaml_is_reported_at_its_place(folder: Path, kitchen_si
 
     assert found == [("CC902", 1, 4), ("CC903", 2, 12), ("CC902", 3, 3), ("CC904", 4, 12), ("CC903", 4, 25),
                      ("CC905", 5, 10)]  # fmt: skip
+    (folder / "a.yaml").write_text("- {region: TX, region: TX}\n", "utf-8")
+    assert [one.code for one in problems(folder / "a.yaml", kitchen_sink)] == ["CC209"]
+    (folder / "a.yaml").write_text("- {region: '', layout: guide, name: a}\n", "utf-8")
+    assert [row.options.region for row in load_roster(folder / "a.yaml", kitchen_sink)] == [""]
+
+
+def test_columns_without_end_are_reported_to_a_bound(folder: Path, kitchen_sink: Article) -> None:
+    """The first fifty."""
+    (folder / "a.csv").write_text(",".join(f"x{number}" for number in range(1000)) + "\n", "utf-8")
+
+    assert [one.column for one in problems(folder / "a.csv", kitchen_sink)][-1:] == [
+        10 * len("x0,") + 39 * len("x10,") + 1
+    ]
 
 
 def test_what_is_wrong_in_a_workbook_is_reported_at_its_cell(folder: Path, kitchen_sink: Article) -> None:

@@ -312,6 +312,28 @@ def test_the_answer_about_what_needs_its_note_is_the_note(article: Article) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "said", "row"),
+    [
+        (None, "The law sets terms. Ask first.[1]", ""),
+        ("Only with <term:permit>.", "Only with a permit.[1]", "New York | Only with a permit."),
+    ],
+)
+def test_a_note_may_be_missing_or_hold_a_word_of_the_glossary(
+    note: str | None, said: str, row: str, article: Article
+) -> None:
+    """Then it is to be asked for; or is printed with the word, in a table too."""
+    law = article.state_rules[0]
+    rule = law.rules[-1].replace(note=note)
+    changed = article.replace(
+        glossary=[{"id": "permit", "term": "a permit", "plain": "A paper."}], state_rules=[law.replace(rules=[rule])]
+    )
+    (table,) = (part for part in build(changed).sections if part.part == "law")
+
+    assert entry(changed, "US-NY", "May I take X-rays?") == [f"In New York, about whether you may take X-rays: {said}"]
+    assert not row or row in lines(table.blocks)
+
+
 def test_a_table_of_duties_says_what_the_law_of_the_region_says(article: Article) -> None:
     """In its column of the law, with no yes there."""
     rows = [line.split(" | ") for line in printed(article, "US-NY") if line.count(" | ") == 4]

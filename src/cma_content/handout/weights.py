@@ -188,8 +188,6 @@ class Weights:
 
     def _held(self, of: str) -> Sequence[Any]:
         held = getattr(self._article, of.replace("-", "_"))
-        if isinstance(held, Mapping):
-            return tuple(held.values())
         return held if isinstance(held, tuple) else (held,) * bool(held)
 
     def _entry(self, of: str, entry: Any) -> Counts:

@@ -158,10 +158,9 @@ class _Process:
 
     def end(self) -> str:
         """Ends it and waits for that; returns in words how it had ended before, or its last words."""
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        for stream in filter(None, (self._process.stdin, self._process.stdout)):
+            with contextlib.suppress(OSError):
+                stream.close()
         try:
             code = self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
