@@ -10,6 +10,7 @@ import pytest
 
 from cma_content import Article, DeadlineError, RenderOptions, build, deadline
 from cma_content.handout import tree
+from cma_content.handout.blocks import filled
 from cma_content.handout.tree import line, walking
 from cma_content.model.program import Program
 
@@ -29,6 +30,14 @@ def test_an_exporter_of_every_block_needs_public_names_alone() -> None:
     assert len(text.splitlines()) < 90
     for block in typing.get_args(tree.Block):
         assert f"tree.{block.__name__}(" in text
+
+
+def test_no_title_stands_over_nothing() -> None:
+    """Of a box or an entry, however deep: what is in it may be for other readers."""
+    empty = tree.Box("note", "Note", (tree.Paragraph(()), tree.Entry("a", "Entry", ())))
+    full = tree.Box("note", "Note", (tree.Paragraph(()), tree.Paragraph(("Words.",))))
+
+    assert list(filled([empty, full])) == [tree.Box("note", "Note", (tree.Paragraph(("Words.",)),))]
 
 
 def test_the_walk_knows_every_part_and_block() -> None:

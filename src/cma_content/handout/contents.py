@@ -51,7 +51,7 @@ def check_section(article: Article, id_: str, known: Collection[str]) -> None:
 def contents(
     article: Article, options: RenderOptions, words: Mapping[str, str], body: Sequence[tree.Part]
 ) -> tree.Contents | None:
-    """The list of what stands in `body`; nothing for a few chosen sections."""
+    """The list of what stands in `body`, which its sources close; nothing for a few chosen sections."""
     sections = [part for part in body if isinstance(part, tree.Section)]
     if options.sections and len(sections) <= _FEW:
         return None
@@ -59,7 +59,7 @@ def contents(
     end = [entry for entry in outline(body) if entry.level == 1 and entry.id not in _ids(groups)]
     if len(groups) == 1 and not groups[0].title and not any(section.appendix for section in sections):
         groups = [tree.ContentsGroup("", (*groups[0].entries, *end))]
-    elif end:
+    else:
         groups.append(tree.ContentsGroup(words["at_the_end"], tuple(end)))
     return tree.Contents(words["contents"], tuple(groups))
 

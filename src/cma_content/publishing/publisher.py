@@ -96,12 +96,13 @@ def publish(
     paths = _paths(place, plain, exporters, names, manifest=manifest)
     for folder in {path.parent for path in paths.values()}:
         sweep(folder)
-    job = _Job(article, options, plain, None if isinstance(place, str | os.PathLike) else place, limits)
+    job = _Job(article, options, plain, limits)
     # The slow engine comes last: whoever waits has the rest.
     for name in sorted(exporters, key=lambda name: isinstance(exporters[name], Paged)):
         if progress:
             progress(name, None)
-        results[name] = job.result(name, exporters[name], paths.get(name))
+        to = paths[name] if isinstance(place, str | os.PathLike) else place
+        results[name] = job.result(name, exporters[name], to)
         if progress:
             progress(name, results[name])
     in_order = [results[name] for name in names]
@@ -185,26 +186,25 @@ class _Job:
     article: Article
     options: RenderOptions | None
     plain: Handout
-    stream: BinaryIO | None
     limits: Limits
 
-    def result(self, name: str, exporter: Exporter, path: Path | None) -> PublishedFile | FailedFormat:
+    def result(self, name: str, exporter: Exporter, to: Path | BinaryIO) -> PublishedFile | FailedFormat:
         """What becomes of one format."""
         started = time.perf_counter()
         try:
-            if path:
-                check_writable(path)
+            if isinstance(to, Path):
+                check_writable(to)
             content, handout = drawn(self.article, name, exporter, self.options, self.limits, [self.plain])
             engines = engines_of(name, exporter)
-            if path:
-                write(path, content)
-            elif self.stream:
-                _send(self.stream, content)
+            if isinstance(to, Path):
+                write(to, content)
+            else:
+                _send(to, content)
         except ContentError as error:
             return FailedFormat(name, error)
         return PublishedFile(
             name,
-            path,
+            to if isinstance(to, Path) else None,
             exporter.media_type,
             len(content),
             hashlib.sha256(content).hexdigest(),
