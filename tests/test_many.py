@@ -115,6 +115,13 @@ def test_a_job_and_what_comes_of_it_are_small(kitchen_sink: Article, tmp_path: P
     assert min(sent) < 2_000
 
 
+def test_the_record_counts_the_pages_of_a_pdf(brief: Article, tmp_path: Path, threads: Executor) -> None:
+    """And of no format without pages."""
+    publish_many(brief, [Row(GUIDE, ("pdf", "md"))], tmp_path, executor=threads)
+
+    assert [(line["format"], line["pages"]) for line in lines(tmp_path)] == [("pdf", 2), ("md", None)]
+
+
 def test_a_row_that_fails_costs_itself_alone(kitchen_sink: Article, tmp_path: Path, threads: Executor) -> None:
     """Its error and exit code are in the record, and in what is returned."""
     (tmp_path / "whole.md").mkdir()

@@ -83,8 +83,9 @@ def test_an_article_s_own_files_are_as_well(tmp_path: Path) -> None:
     text = KITCHEN_SINK.read_text("utf-8").partition("\nretired:")[0] + "\n"
     old = text.replace("ids: [draw, phone]", "ids: [old-draw, old-phone]").replace("about: clerk", "about: old-clerk")
     old = old.replace("pay: pay-median, ways", "pay: old-pay, ways").replace("[text](#text)", "[text](#old-text)")
+    old = old.replace("your choice.<source:law>", "your choice.<source:old-law>")
     written(tmp_path / "rest.yaml", old)
-    kinds = {"draw": "duty", "phone": "duty", "clerk": "similar job", "pay": "fact", "text": "section"}
+    kinds = {"draw": "duty", "phone": "duty", "clerk": "similar job", "pay": "fact", "text": "section", "law": "source"}
     entries = "".join(
         f"  - {{kind: {kind}, id: old-{id_}, successor: {'pay-median' if id_ == 'pay' else id_}, {WHY}}}\n"
         for id_, kind in kinds.items()

@@ -17,7 +17,7 @@ def has_room(picture: tree.Chart | tree.Paths, *, large: bool) -> bool:
         lines = sum(_lines((bar.label,)) for bar in picture.bars) if picture.kind == "bars" else 0
     else:
         heights = (sum(_box(stop) for stop in branch.stops) + _lines((branch.name,)) for branch in picture.branches)
-        lines = _box(picture.start) + max(heights, default=0)
+        lines = _box(picture.start) + max(heights)
     return lines <= _LINES[large]
 
 
