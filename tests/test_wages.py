@@ -1,6 +1,7 @@
 """`wages import`: the Bureau's files make the table anew, say what moved, and are refused with what is wrong."""
 
 import csv
+import errno
 import io
 import os
 import random
@@ -22,7 +23,7 @@ from workbooks import HEADER, SHEET, TABLE, noise, shipped, workbook
 from cma_content import load
 from cma_content.cli import main
 from cma_content.errors import ContentError, OutputError
-from cma_content.insight import wage_table
+from cma_content.insight import bounded_lines, wage_table
 from cma_content.insight.flat_files import _FIGURES, _STATES
 from cma_content.insight.wages import Import, import_wages
 from cma_content.loading import workbook as reader
@@ -497,6 +498,18 @@ def test_figures_of_no_year_are_refused(article: Path, tmp_path: Path) -> None:
     """Whatever the file of the release says."""
     with pytest.raises(ContentError, match=r"oe\.data\.0\.Current has the year 'last', which is none"):
         import_wages([flat(tmp_path / "oe", rows(), "last")], read_article(article), str(article))
+
+
+def test_a_disk_that_fails_is_reported(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name of the file that could not be read to its end."""
+
+    class Failing(io.BytesIO):
+        def read(self, _: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(bounded_lines, "open_bounded", lambda *_: Failing())
+    with pytest.raises(ContentError, match=r"oe\.area: Input/output error"):
+        import_wages([tmp_path], read_article(article), str(article))
 
 
 def test_a_folder_without_the_flat_files_is_refused(article: Path, tmp_path: Path) -> None:

@@ -19,11 +19,12 @@ The JSON form, which stays as it is while `diff` in it is 1:
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from cma_content.insight.changes import GROUPS, Change, Diff, Group
 from cma_content.model import amounts, time_of_day
@@ -65,14 +66,14 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _plain(value: BaseModel | date | time) -> Any:
+def _plain(value: Any) -> Any:
     """What JSON has no form for, as the JSON of the articles has it."""
     match value:
         case BaseModel():
             return value.model_dump(mode="json", exclude_defaults=True)
         case time():
             return time_of_day.as_json(value)
-    return value.isoformat()
+    return to_jsonable_python(value)
 
 
 def lines(diff: Diff) -> Iterator[str]:
