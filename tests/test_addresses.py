@@ -394,6 +394,8 @@ def test_a_field_holds_the_address_that_is_printed() -> None:
 def test_a_number_as_people_write_it_can_be_called(typed: str, made: str) -> None:
     """The extension is none of its digits."""
     assert telephone(Contact.model_validate({"lines": ["a"], "phone": typed}).phone or "") == made
+    with pytest.raises(AddressError, match="that is no number of a telephone"):
+        telephone(f"call {typed}")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 
 from cma_content import Article, ArticleError, build, export, load_text, schema
 from cma_content.loading.templates import ARTICLE
@@ -36,6 +36,11 @@ def test_the_published_schema_is_the_model_s() -> None:
     published = json.loads((files("cma_content_data") / "article.schema.json").read_text("utf-8"))
 
     assert schema() == published
+
+
+def test_a_model_without_its_source_has_no_words() -> None:
+    """As where an author of a plug-in types one into a console."""
+    assert words_of(create_model("Typed", __base__=Model, __module__="nowhere", name=(str, ...)), "name") == ""
 
 
 def test_every_class_and_field_of_the_model_says_what_it_is() -> None:

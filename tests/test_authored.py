@@ -130,13 +130,16 @@ def test_a_vast_picture_is_refused_by_what_its_head_says(tmp_path: Path) -> None
 
 
 def test_no_file_names_pictures_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is named twice is read once."""
+    """One that is named twice is read once; none is remembered for other files beyond a bound."""
     monkeypatch.setattr(pictures, "MOST_FILES", 2)
     for name in ("a.png", "b.png", "c.png"):
         photo(tmp_path, (8, 8), name)
     blocks = [f"{{type: picture, file: {name}.png, alt: A door.}}" for name in "abab"]
 
     assert load(written(tmp_path, *blocks))
+    monkeypatch.setattr(pictures, "_MOST_SEEN", 0)
+    with pictures.seen_once():
+        assert load(written(tmp_path, *blocks))
     with pytest.raises(ArticleError, match="more than 2 pictures for one file"):
         load(written(tmp_path, *blocks, blocks[0].replace("a.png", "c.png")))
 

@@ -98,6 +98,44 @@ def test_the_old_source_stands_beside_the_new_one(kitchen_sink: Article, edition
     assert any("May 2026" in one for one in cited)
 
 
+def test_a_sheet_of_much_pay_names_the_nation_and_what_moved_most(kitchen_sink: Article) -> None:
+    """And how many rose and fell."""
+    data: dict[str, Any] = kitchen_sink.model_dump(mode="json", exclude_defaults=True)
+    codes = ("AL", "AK", "AZ", "AR", "CO", "CT", "DE", "FL", "GA", "HI")
+    data["places"] += [{"id": f"US-{code}", "name": code, "kind": "state", "short": code} for code in codes]
+    data["pay"]["areas"] += [{**data["pay"]["areas"][1], "place": f"US-{code}"} for code in codes]
+    old = Article.model_validate(data)
+    for number, area in enumerate(data["pay"]["areas"][1:]):
+        area["yearly"] = {**area["yearly"], "median": 39_000 + 100 * number}
+    data["pay"]["areas"][0]["wage_error"] = 9.5
+
+    assert said(build(sheet(diff(old, Article.model_validate(data))), SHEET)).splitlines() == [
+        "Pay: United States: from … p90 28.52; error 0.3% to … p90 28.52; error 9.5%",
+        "Median yearly pay by area: higher in 5, lower in 6, the same in 1.",
+        "The highest rise (+1.2%): from $39,520\xa0a\xa0year (HI, May 2025) to $40,000\xa0a\xa0year",
+        "The deepest fall (-1.3%): from $39,520\xa0a\xa0year (Texas, May 2025) to $39,000\xa0a\xa0year",
+    ]
+
+
+def test_what_only_one_of_two_articles_has_is_printed_with_its_place(kitchen_sink: Article) -> None:
+    """The figure of a place that the new one has no more; a figure that is new."""
+    data: dict[str, Any] = kitchen_sink.model_dump(mode="json", exclude_defaults=True)
+    data["places"].append({"id": "US-OK", "name": "Oklahoma", "kind": "state", "short": "Oklahoma"})
+    data["places"].append({"id": "CBSA-46140", "name": "Tulsa", "kind": "metro", "short": "Tulsa", "within": ["US-OK"]})
+    (hours,) = (fact for fact in data["facts"] if fact["id"] == "hours")
+    hours["place"] = "CBSA-46140"
+    old = Article.model_validate(data)
+    new = kitchen_sink.replace(facts=(*kitchen_sink.facts, kitchen_sink.fact("growth").replace(id="grown")))
+
+    assert said(build(sheet(diff(old, new)), SHEET)).splitlines() == [
+        "Hours of training: from at least 10\xa0hours (Tulsa, page undated, read October 2026) "
+        "to at least 10\xa0hours (Texas, page undated, read October 2026)",
+        "Growth of this work is new: 12% (U.S., 2024–34)",
+        "Oklahoma is gone.",
+        "Tulsa is gone.",
+    ]
+
+
 def test_nothing_changed_makes_a_sheet_too(kitchen_sink: Article) -> None:
     """That says so; what only programs have to know is nothing to a reader."""
     renamed = kitchen_sink.replace(facts=kitchen_sink.facts[::-1])

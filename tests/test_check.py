@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from cma_content import Limits, RenderOptions, load_text, publish
+from cma_content import Handout, Limits, RenderOptions, load_text, publish
 from cma_content.checking import check as checking
 from cma_content.checking import length
+from cma_content.checking.sheets import unfitting_sheets
 from cma_content.cli import main
 from cma_content.diagnostics.install_lines import packages
 from cma_content.diagnostics.problem import Problem
@@ -271,6 +272,31 @@ def test_a_sheet_is_not_measured_without_an_engine(monkeypatch: pytest.MonkeyPat
     assert report.problems == ()
     assert [line.partition(":")[0] for line in report.unchecked] == ["fact sheets were not measured"]
     assert packages("pdf") in report.unchecked[0]
+
+
+def test_a_sheet_is_not_measured_by_formats_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And that is said; a format that cannot be loaded is no fault of the article."""
+    monkeypatch.setattr(checking, "available", lambda: ("json", "nowhere"))
+    report = checking.check(read_text(ARTICLE + SHEET))
+
+    assert report.problems == ()
+    assert report.unchecked == ("fact sheets were not measured: no installed format sets pages",)
+
+
+class Endless:
+    """A format in which no front has an end, and every back has room."""
+
+    def pages(self, handout: Handout, most: int) -> float:
+        """More than there may be, of a front."""
+        return most + ("ask" not in [section.id for section in handout.sections])
+
+
+def test_a_side_that_never_fits_is_reported_once() -> None:
+    """On whatever paper and in whatever preset."""
+    back = "  - {id: ask, title: Ask, side: back, priority: 1, blocks: [{type: pick, of: unknowns, first: 1}]}\n"
+    found = list(unfitting_sheets(load_text(ARTICLE + SHEET + back), {"endless": Endless()}))
+
+    assert [(one.location, one.rule.code) for one in found] == [(("fact_sheet", 0, "id"), "CC703")]
 
 
 def test_a_sheet_that_takes_too_long_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,6 +195,27 @@ def test_a_mark_is_printed_with_its_issuer_first() -> None:
     assert printed.index("DEMO (Example), Example Board") == printed.index("DEMO (Example)")
 
 
+def test_a_sheet_may_ask_for_more_than_there_are() -> None:
+    """A list is as long as what it holds."""
+    assert problems(GOOD.replace("of: hard-parts, first: 2", "of: hard-parts, first: 9")) == []
+
+
+def test_an_entry_that_prints_the_name_of_another_is_named_itself() -> None:
+    """As a duty prints the name of its limit."""
+    text = GOOD.replace("{id: state-law, text", "{id: state-law, name: Proven skill, text")
+    text = text.replace("limits: [state-law, trained]", "limits: [state-law]")
+    text = text.replace("term: K9 float", "term: proven skill")
+
+    assert [problem.path for problem in problems(text)] == ["duties[tie-up]"]
+
+
+def test_words_of_ours_are_reported_at_what_prints_them() -> None:
+    """The name of a limit, which nobody typed."""
+    text = GOOD.replace("term: K9 float", "term: state law")
+
+    assert [problem.path for problem in problems(text)] == ["duties[tie-up]", "limits[state-law]"]
+
+
 def test_a_flood_of_findings_is_cut() -> None:
     """Each rule reports a thousand at most."""
     points = "".join(f"          - Point {number} for $5.\n" for number in range(3000))

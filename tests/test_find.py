@@ -126,6 +126,7 @@ def test_the_sources_of_an_entry_are_those_that_it_cites(guide: Article) -> None
     """In its own list, in its text, and those of the figures in it."""
     assert {source.id for source in sources(guide, for_="pay-us-median-year")} == {"bls-oews-2025"}
     assert "bls-oews-2025" in {source.id for source in sources(guide, for_="pay")}
+    assert [source.id for source in sources(guide, for_="bls-oews-2025")] == ["bls-oews-2025"]
     assert sources(guide) == guide.sources
     with pytest.raises(UnknownIdError, match="nothing in the article has the id 'nowhere'"):
         sources(guide, for_="nowhere")

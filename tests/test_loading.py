@@ -15,7 +15,7 @@ import yaml
 from cma_content import ArticleError, load, load_text
 from cma_content.diagnostics.problem import Text
 from cma_content.errors import UnreadableError
-from cma_content.loading import plain_data, shipped, yaml_parser
+from cma_content.loading import lost_text, plain_data, shipped, yaml_parser
 from cma_content.loading.document import Document, Places, lines_of
 from cma_content.loading.files import MAX_BYTES, read_file
 from cma_content.loading.loader import read_article, read_file_as, read_stream
@@ -105,6 +105,7 @@ def test_a_fault_is_reported_with_its_remedy(old: str, new: str, message: str) -
         ),
         ("value: 12,", "value: x,", "12, unit", ' CC305 facts[growth].value: must be a number, not "x"'),
         ("title: Tip, ", "", "{type: callout, kind: tip", " CC302 sections[text].blocks[8]: title is missing"),
+        ("{no_contact: There", '{"": There', "no_contact: There", " CC311 labels.: the text is empty"),
     ],
 )
 def test_a_fault_is_reported_at_its_line_and_column(old: str, new: str, at: str, message: str) -> None:
@@ -203,7 +204,7 @@ def test_faults_of_items_from_several_files_are_reported_in_their_files(tmp_path
     assert found == [("b.yaml", 2, "sources[more-1].dated"), ("c.yaml", 4, "sources[last-2]")]
 
 
-@pytest.mark.parametrize("name", ["../facts.yaml", "/etc/passwd", "sub/facts.yaml", ".."])
+@pytest.mark.parametrize("name", ["../facts.yaml", "/etc/passwd", "sub/facts.yaml", "..", "."])
 def test_include_stays_in_the_folder(tmp_path: Path, name: str) -> None:
     """An article cannot read what lies elsewhere."""
     (tmp_path / "a.yaml").write_text(f"include: ['{name}']\n{GOOD}", "utf-8")
@@ -311,6 +312,16 @@ def test_a_place_behind_accents_of_their_own_is_right() -> None:
 
     assert problem.excerpt[-1][1][problem.column - 1 :].startswith("fact:pay-p11")
     assert problem.width == len("fact:pay-p11")
+
+
+def test_alike_faults_of_one_text_are_reported_each_at_its_own_place() -> None:
+    """On whichever of its lines, with accents of their own between them."""
+    text = "main_message: >-\n  A cafe\u0301,\n  [a](page.html), [b](page.html)\n  and [c](page.html).\n"
+    with pytest.raises(ArticleError) as caught:
+        load_text(re.sub("main_message:.*\n", text, GOOD, count=1))
+    problems = caught.value.problems
+
+    assert [one.excerpt[-1][1][one.column - 5 : one.column - 1] for one in problems] == ["[a](", "[b](", "[c]("]
 
 
 def test_an_included_file_may_be_named_in_either_form(tmp_path: Path) -> None:
@@ -458,6 +469,31 @@ def test_an_error_that_a_parser_words_in_its_own_way_has_a_place_and_a_hint() ->
         (1, 1, "this is not YAML"),
     ]
     assert [one.hint for one in found] == ["compare the line with the ones above it", ""]
+
+
+@pytest.mark.parametrize("error", [yaml.YAMLError(), yaml.MarkedYAMLError(problem="of another kind")])
+def test_an_error_of_a_parser_is_never_raised(error: yaml.YAMLError, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it says neither what is wrong nor where."""
+
+    class Failing:
+        def __init__(self, _: str) -> None:
+            """Takes any text."""
+
+        def get_event(self) -> yaml.Event:
+            raise error
+
+    monkeypatch.setattr(yaml_parser, "_LOADER", Failing)
+    (problem,) = yaml_parser.read("title: x", "a.yaml").problems
+
+    assert (problem.line, problem.column, problem.message) == (1, 1, "this is not YAML")
+
+
+def test_texts_that_lost_something_are_reported_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As all problems of a file are."""
+    monkeypatch.setattr(lost_text, "MAX_PROBLEMS", 3)
+    document = yaml_parser.read("other_names:\n" + "  - Room for you #5\n" * 9, "a.yaml")
+
+    assert [one.line for one in document.problems] == [2, 3, 4, 5]
 
 
 def test_values_are_read_to_their_bound(monkeypatch: pytest.MonkeyPatch) -> None:

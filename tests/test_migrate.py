@@ -9,6 +9,8 @@ import pytest
 from cma_content import Article, ArticleError, load, load_program
 from cma_content.cli import main
 from cma_content.cli.migrate import diff
+from cma_content.errors import OutputError
+from cma_content.loading import migration
 from cma_content.loading.migration import migrated_article, migrated_program
 from cma_content.testing.articles import KITCHEN_SINK
 
@@ -104,6 +106,17 @@ def test_an_article_s_own_files_are_as_well(tmp_path: Path) -> None:
         written(file, after)
     assert len(load(path).retired) == len(kinds)
     assert migrated_article(path).files == {}
+
+
+def test_a_file_that_changes_while_it_is_read_is_left(
+    newer: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is writing it has the last word."""
+    path = written(tmp_path / "program.yaml", f"{HEAD}sections: [old-money]\n")
+    monkeypatch.setattr(migration, "read_bounded", lambda file: file.read_bytes().replace(b"old-money", b"old-tools"))
+
+    with pytest.raises(OutputError, match=r"program\.yaml was changed while it was read: try again"):
+        migrated_program(path, newer)
 
 
 def test_what_a_person_has_to_decide_is_left(newer: Article, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cma_content import Article, RenderOptions, build
 from cma_content.handout import tree
@@ -104,6 +105,29 @@ def test_the_nation_is_found_by_its_kind(kitchen_sink: Article) -> None:
     (alone,) = (block for part in build(none, options).sections for block in part.blocks
                 if isinstance(block, tree.Grid) and block.id == "local-pay")  # fmt: skip
     assert (alone.caption, alone.columns[1:]) == ("Pay in Texas, yearly", ("Texas",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"value": 45691}, "the pay of US has no such median in USD/year"),
+        ({"unit": "USD/hour"}, "the pay of US has no such median in USD/hour"),
+        ({"unit": "EUR/year"}, "the pay of US has no such median in EUR/year"),
+        ({"place": "US-OK"}, "the pay of US-OK has no such median in USD/year"),
+        ({"unit": None, "value": None}, "Field required"),
+    ],
+)
+def test_a_fact_that_is_from_pay_is_what_pay_says(fields: dict[str, Any], reason: str, kitchen_sink: Article) -> None:
+    """Whatever else was typed, or left out."""
+    data = kitchen_sink.model_dump(mode="json", exclude_none=True)
+    data["facts"][0] |= {"from_pay": "median"}
+    data["places"].append({"id": "US-OK", "name": "Oklahoma", "kind": "state", "short": "Oklahoma"})
+    Article.model_validate(data)
+    data["facts"][0] = {name: value for name, value in (data["facts"][0] | fields).items() if value is not None}
+
+    with pytest.raises(ValidationError) as caught:
+        Article.model_validate(data)
+    assert {error["msg"] for error in caught.value.errors()} == {reason}
 
 
 def test_a_tile_says_pay_as_money_is_printed(kitchen_sink: Article, guide: Article) -> None:

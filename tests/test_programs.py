@@ -179,10 +179,11 @@ def picture(form: str, size: tuple[int, int] = (8, 8)) -> bytes:
         ("logo.png", picture("PNG", (3000, 2000)), "pixels; 4,000,000 are the most"),
         ("logo.png", b"\x89PNG" + bytes(600_000), "larger than 500 kB"),
         ("logo.png", None, "there is no file 'logo.png'"),
+        (f"{'long ' * 54}.png", None, "there is no file 'long long"),
         ("../logo.png", None, "in the program's own folder"),
         ("/etc/hostname", None, "in the program's own folder"),
     ],
-    ids=["gif", "svg", "torn", "vast", "heavy", "missing", "above", "absolute"],
+    ids=["gif", "svg", "torn", "vast", "heavy", "missing", "long", "above", "absolute"],
 )
 def test_a_logo_is_a_picture_of_the_program_s_own_folder(
     name: str, content: bytes | None, message: str, guide: Article, tmp_path: Path

@@ -302,6 +302,14 @@ def test_names_are_those_of_the_article(welder: Article, text: str, printed: str
     assert " ".join(neutralized(text.split(), names_of(welder))) == printed
 
 
+def test_a_sentence_is_no_name(welder: Article) -> None:
+    """Whatever stands where names do."""
+    long = " ".join(f"word{number}" for number in range(17))
+    names = names_of(welder.replace(other_names=(long, long.rpartition(" ")[0])))
+
+    assert " ".join(neutralized(long.split(), names)) == "name word16"
+
+
 def test_the_guide_has_the_names_of_its_occupation(guide: Article) -> None:
     """The job, those beside it, and what its credentials are called."""
     text = (

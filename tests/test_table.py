@@ -166,6 +166,13 @@ def test_a_table_is_a_file_beside_the_article(made: Made, pay: str, message: str
     assert output.startswith(message)
 
 
+def test_places_that_are_no_list_are_reported_once(made: Made) -> None:
+    """The table's own are no fault of it."""
+    [(file, _, _, message)] = problems(made(HEADER, NATION, rest="places: here\n"))
+
+    assert (file, message) == ("article.yaml", "must be a list, not text")
+
+
 def test_the_columns_are_the_survey_s() -> None:
     """And the guide's table has them all."""
     assert HEADER.split(",") == list(COLUMNS)

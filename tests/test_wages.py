@@ -1,6 +1,7 @@
 """`wages import`: the Bureau's files make the table anew, say what moved, and are refused with what is wrong."""
 
 import csv
+import errno
 import io
 import os
 import random
@@ -22,7 +23,7 @@ from workbooks import HEADER, SHEET, TABLE, noise, shipped, workbook
 from cma_content import load
 from cma_content.cli import main
 from cma_content.errors import ContentError, OutputError
-from cma_content.insight import wage_table
+from cma_content.insight import bounded_lines, wage_table
 from cma_content.insight.flat_files import _FIGURES, _STATES
 from cma_content.insight.wages import Import, import_wages
 from cma_content.loading import workbook as reader
@@ -111,6 +112,7 @@ def flat(folder: Path, given: list[dict[str, str]], year: str = "2025") -> Path:
             mark = {"*": "8", "**": "8", "#": "5"}.get(row.get(name, ""), "")
             value = "-" if mark else row.get(name, "1.0")
             figures.append(f"OEU{kind}{area}000000319092{number}     \t{year}\tA01\t{value:>12}\t{mark}")
+        figures.append(f"OEU{kind}{area}00000031909299     \t{year}\tA01\t{5:>12}\t")
         figures.append(f"OEU{kind}{area}62110031909201     \t{year}\tA01\t{7:>12}\t")
         figures.append(f"OEU{kind}{area}00000029114101     \t{year}\tA01\t{9:>12}\t")
     (folder / "oe.area").write_text("\r\n".join(areas) + "\r\n", "utf-8", newline="")
@@ -241,6 +243,24 @@ def test_what_is_gone_is_said(made: Made) -> None:
     assert found.moved[5:7] == ("The nation:", "  United States: $45,690 to $45,680 (-0.0%)")
 
 
+def test_of_many_areas_ten_are_named(made: Made) -> None:
+    """The first by name."""
+    found = made(book(*rows(), *shipped()[3:15])).moved
+
+    assert found[2] == "Added: 12."
+    assert [line[:2] for line in found[3:14]] == ["  "] * 11
+    assert found[13] == "  and 2 more"
+
+
+def test_a_median_that_was_nothing_has_not_grown_by_a_share(made: Made, article: Path) -> None:
+    """The table may say that nothing is paid."""
+    seattle = shipped(SMALL)[SEATTLE]
+    pay = ",".join(seattle[f"A_{level}"] for level in ("PCT10", "PCT25", "MEDIAN"))
+    (article.parent / "wages.csv").write_text(SMALL.replace(pay, "0,0,0"), "utf-8")
+
+    assert "Areas with other figures: 1 of 4; with another median: 0." in made(book()).moved
+
+
 def test_a_file_that_was_cut_takes_no_area_away(made: Made) -> None:
     """A table that ends at the end of a row reads as a whole one, and would leave the article without its areas."""
     with pytest.raises(ContentError, match="only 1 of the 4 areas of the table are in it: the file is not whole"):
@@ -257,6 +277,7 @@ def test_a_file_that_was_cut_takes_no_area_away(made: Made) -> None:
         ),
         ({"MEAN_PRSE": ""}, "MEAN_PRSE is *: the survey did not release this figure"),
         ({"AREA_TITLE": "Portland, OR-WA"}, "the table has no row of US-OR, in which it lies"),
+        ({"AREA_TITLE": "Sea\u202ettle, WA"}, "a character that cannot be printed: U+202E"),
     ],
 )
 def test_what_a_handout_cannot_print_is_left_out_and_said(changes: dict[str, str], reason: str, made: Made) -> None:
@@ -269,12 +290,20 @@ def test_what_a_handout_cannot_print_is_left_out_and_said(changes: dict[str, str
     assert b"42660" not in found.files["wages.csv"]
 
 
-@pytest.mark.parametrize("marks", [{"TOT_EMP": "**"}, {"TOT_EMP": "**", "H_MEDIAN": "*", "A_MEDIAN": "*"}])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"TOT_EMP": "**"},
+        {"TOT_EMP": "**", "H_MEDIAN": "*", "A_MEDIAN": "*"},
+        {"H_PCT90": "#", "A_PCT90": "#"},
+    ],
+)
 def test_marks_of_the_flat_files_are_those_of_the_workbook(
     marks: dict[str, str], made: Made, article: Path, tmp_path: Path
 ) -> None:
-    """A dash with a footnote there; two stars for jobs, one for pay."""
+    """A dash with a footnote there; two stars for jobs, one for pay. The file of the release need not be there."""
     folder = flat(tmp_path / "oe", rows(**marks), "2026")
+    (folder / "oe.release").unlink()
     from_flat = import_wages([folder], read_article(article), str(article))
 
     assert from_flat == made(book(**marks))
@@ -419,6 +448,11 @@ FLAT: Mapping[str, tuple[str, Callable[[str], str], str]] = {
     ),
     "another release": ("oe.release", lambda text: text.replace("2026", "2027"), "May 2027 (oe.release)"),
     "no year": ("oe.data.0.Current", lambda text: text.replace("\t2026\t", "\tlast\t"), "more than one release"),
+    "many years": (
+        "oe.data.0.Current",
+        lambda text: text.replace("2026", "2029", 1).replace("2026", "2028", 1).replace("2026", "2027", 1),
+        "more than one release: May 2027 (oe.data.0.Current); May 2028 (oe.data.0.Current); May 2029",
+    ),
     "other columns": ("oe.data.0.Current", lambda text: text.replace("value", "worth", 1), "it is no file of figures"),
     "no areas": ("oe.area", lambda text: text.replace("area_name", "name"), "oe.area lacks the column area_name"),
     "no code": (
@@ -458,6 +492,24 @@ def test_flat_files_that_do_not_fit_are_refused(name: str, article: Path, tmp_pa
     assert change(text) != text
     with pytest.raises(ContentError, match=re.escape(message)):
         import_wages([folder], read_article(article), str(article))
+
+
+def test_figures_of_no_year_are_refused(article: Path, tmp_path: Path) -> None:
+    """Whatever the file of the release says."""
+    with pytest.raises(ContentError, match=r"oe\.data\.0\.Current has the year 'last', which is none"):
+        import_wages([flat(tmp_path / "oe", rows(), "last")], read_article(article), str(article))
+
+
+def test_a_disk_that_fails_is_reported(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name of the file that could not be read to its end."""
+
+    class Failing(io.BytesIO):
+        def read(self, _: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(bounded_lines, "open_bounded", lambda *_: Failing())
+    with pytest.raises(ContentError, match=r"oe\.area: Input/output error"):
+        import_wages([tmp_path], read_article(article), str(article))
 
 
 def test_a_folder_without_the_flat_files_is_refused(article: Path, tmp_path: Path) -> None:

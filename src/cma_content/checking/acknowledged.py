@@ -1,6 +1,6 @@
 """Warnings that an article acknowledges, with the reason: they are counted and not reported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cma_content.checking.finding import Finding, warning
 from cma_content.diagnostics import rules
@@ -44,13 +44,7 @@ def _owners(article: Article, location: Location) -> list[str]:
     held: object = article
     found = []
     for step in location:
-        match held, step:
-            case Mapping(), _:
-                held = held.get(step)
-            case tuple(), int():
-                held = held[step]
-            case _:
-                held = getattr(held, str(step), None)
+        held = held[step] if isinstance(held, tuple) and isinstance(step, int) else getattr(held, str(step), None)
         if isinstance(id_ := getattr(held, "id", None), str):
             found.append(id_)
     return found

@@ -25,7 +25,6 @@ from cma_content.handout.limits import USUAL, Limits
 from cma_content.handout.options import Layout
 from cma_content.loading.document import Location
 from cma_content.loading.loader import Loaded
-from cma_content.model import regions
 from cma_content.model.article import Article
 from cma_content.model.audience import Audience
 from cma_content.model.program import Program
@@ -72,12 +71,12 @@ def _build_each_layout(article: Article) -> None:
 
 
 def check_program(loaded: Loaded[Program], article: Article, limits: Limits = USUAL) -> Report:
-    """The problems of a program's file beside those that the loader reports, laid over a sound article."""
+    """The problems of a program's file beside those that the loader reports, laid over the article it was read for."""
     program, unchecked = loaded.record, list[str]()
     exporters = _exporters()
     drawing = {name: exporter for name, exporter in exporters.items() if isinstance(exporter, DrawsGlyphs)}
     branded = article.with_program(program)
-    findings = [*_region(program, article), *_sections(branded)]
+    findings = [*_sections(branded)]
     findings += [replace(found, location=_within(found.location)) for found in too_long(branded, limits)]
     findings += _if_possible("characters were not checked", lambda: missing_glyphs(program, drawing), unchecked)
     if not any(finding.severity == "error" for finding in findings):
@@ -112,14 +111,6 @@ def _language(article: Article) -> Iterator[Finding]:
     except UsageError as error:
         message, _, hint = str(error).partition("; ")
         yield Finding(("language",), rules.LANGUAGE, message, hint)
-
-
-def _region(program: Program, article: Article) -> Iterator[Finding]:
-    try:
-        regions.find(article, program.region or "") if program.region else None
-    except UsageError as error:
-        message, _, hint = str(error).partition("; ")
-        yield Finding(("region",), rules.REGION, message, hint)
 
 
 def _sections(branded: Article) -> Iterator[Finding]:

@@ -20,10 +20,8 @@ def lines_of_file(path: Path, most: int, *, ended: bool = False) -> Iterator[str
     try:
         with open_bounded(path, most) as file:
             yield from lines_of_pieces(iter(lambda: file.read(PIECE), b""), ended=ended)
-    except OSError as error:
-        raise UnreadableFileError(reason_of(error)) from None
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path.name}: {error}") from None
+    except (OSError, UnreadableFileError) as error:
+        raise UnreadableFileError(f"{path.name}: {reason_of(error)}") from None
 
 
 def lines_of_pieces(pieces: Iterable[bytes], *, ended: bool = False) -> Iterator[str]:

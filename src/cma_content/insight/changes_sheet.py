@@ -126,7 +126,8 @@ def _said(change: Change, figures: Figures) -> Runs:
     match change:
         case Change(kind="changed", before=Fact() as before, after=Fact() as after):
             return (title, ": from ", figures.old(before), " to ", figures.new(after))
-        case Change(kind="changed", before=AreaPay() as before, after=AreaPay() as after):
+        # Where the median stays, what moved is said.
+        case Change(kind="changed", before=AreaPay() as before, after=AreaPay() as after) if share(change):
             return (title, ": from ", figures.old_pay(before), " to ", figures.new_pay(after))
         case Change(kind="changed"):
             was, became = _quoted(change.before, change.was), _quoted(change.after, change.became)

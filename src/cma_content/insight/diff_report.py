@@ -19,17 +19,17 @@ The JSON form, which stays as it is while `diff` in it is 1:
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from cma_content.insight.changes import GROUPS, Change, Diff, Group
-from cma_content.model import amounts
+from cma_content.model import amounts, time_of_day
 from cma_content.model.article import Article
 from cma_content.model.pay import AreaPay
-from cma_content.model.scalars import as_json as number
 
 FORM: Final = 1
 MANY: Final = 10
@@ -46,7 +46,7 @@ def as_json(diff: Diff) -> str:
         "changes": [_change(change) for change in diff.changes],
         "warnings": list(diff.warnings),
     }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(data, indent=2, ensure_ascii=False, default=_plain)
 
 
 def _named(article: Article) -> dict[str, str]:
@@ -59,26 +59,21 @@ def _change(change: Change) -> dict[str, Any]:
         "kind": change.kind,
         "path": change.path,
         "title": change.title,
-        "from": _plain(change.before),
-        "to": _plain(change.after),
+        "from": change.before,
+        "to": change.after,
         "said": {"from": change.was, "to": change.became},
         "why": change.why,
     }
 
 
 def _plain(value: Any) -> Any:
+    """What JSON has no form for, as the JSON of the articles has it."""
     match value:
         case BaseModel():
             return value.model_dump(mode="json", exclude_defaults=True)
-        case Decimal():
-            return number(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_plain(item) for item in value]
-        case Mapping():
-            return {key: _plain(item) for key, item in value.items()}
-    return value
+        case time():
+            return time_of_day.as_json(value)
+    return to_jsonable_python(value)
 
 
 def lines(diff: Diff) -> Iterator[str]:
@@ -124,9 +119,7 @@ def _said(change: Change) -> Iterator[str]:
             how = "renamed to" if change.kind == "renamed" else "replaced by"
             yield f"{_BEFORE}{change.was} was {how} {change.became}"
         case "added" | "removed":
-            said = change.became or change.was
-            if said and said != change.title:
-                yield f"{_BEFORE}{said}"
+            yield f"{_BEFORE}{change.became or change.was}"
     if change.why:
         yield f"{_BEFORE}because: {change.why}"
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from cma_content.insight.survey_rows import in_words
-from cma_content.loading.survey_columns import MARKS, PAY, Row, code_of
+from cma_content.loading.survey_columns import PAY, Row, code_of
 
 _MOST: Final = 10
 """Of each kind that are named."""
@@ -56,10 +56,9 @@ def _changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[st
 
 
 def _growth(old: Row, new: Row) -> Decimal:
-    """Of the median, in percent; zero where one of them is none."""
-    if {old[_MEDIAN], new[_MEDIAN]} & MARKS.keys() or not Decimal(old[_MEDIAN]):
-        return Decimal(0)
-    return (Decimal(new[_MEDIAN]) / Decimal(old[_MEDIAN]) - 1) * 100
+    """Of the median, in percent; zero where it was nothing."""
+    before = Decimal(old[_MEDIAN])
+    return (Decimal(new[_MEDIAN]) / before - 1) * 100 if before else before
 
 
 def named(what: str, names: Sequence[str]) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """The values of an article in words: what a record is called, and what a figure, a text or a list says."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date, time
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -17,7 +16,7 @@ from cma_content.model.period import Period
 from cma_content.model.plain import plain
 from cma_content.model.text import Text
 
-_TITLES: Final = ("name", "title", "label", "question", "mark", "term", "caption", "do", "time", "code")
+_TITLES: Final = ("name", "title", "label", "question", "mark", "term", "caption", "do", "code")
 """The fields that say what a record is, the first that it has."""
 LONGEST: Final = 300
 """Characters of one value; more is for those who read the article itself."""
@@ -34,7 +33,7 @@ def field_words(name: str) -> str:
 
 
 def title_of(item: Any, article: Article) -> str:
-    """What a record is called; the place or the topics that it is about, where it has no name; nothing of any other."""
+    """What a record is called; its place, its time or its topics, where it has no name; nothing of any other."""
     if not isinstance(item, BaseModel):
         return ""
     held = vars(item)
@@ -43,6 +42,8 @@ def title_of(item: Any, article: Article) -> str:
             return cut(plain(found, article) if isinstance(found, Text) else found, _LONG)
     if isinstance(place := held.get("place"), str):
         return article.place(place).name
+    if isinstance(at := held.get("time"), time):
+        return locale.clock(at)
     topics = held.get("topics")
     if isinstance(topics, tuple) and topics:
         return cut(", ".join(map(field_words, topics)), _LONG)
@@ -84,10 +85,12 @@ def _said(value: Any, article: Article) -> str:
             return locale.period(value) or "undated"
         case bool():
             return "yes" if value else "no"
-        case int() | Decimal():
+        case int():
             return amounts.number(value)
         case date():
             return locale.day(value)
+        case time():
+            return locale.clock(value)
         case Fact():
             return _figure(value, article)
         case AreaPay():
@@ -96,8 +99,6 @@ def _said(value: Any, article: Article) -> str:
             return _record(value, article)
         case tuple():
             return "; ".join(_said(item, article) for item in value)
-        case Mapping():
-            return "; ".join(f"{field_words(str(key))}: {_said(item, article)}" for key, item in value.items())
     return str(value)
 
 
@@ -147,8 +148,6 @@ def _source_of(value: Any, article: Article) -> str:
             return f"{'; '.join(rows)}; error {value.wage_error}%"
         case BaseModel() | tuple():
             return ", ".join(strings(value))
-        case Mapping():
-            return ", ".join(f"{key}: {held}" for key, held in value.items())
     return "" if value is None else str(value)
 
 

@@ -30,9 +30,7 @@ def read_file(folder: Traversable, file: str, name: str, *, most: int = MAX_BYTE
 
 
 def is_beside(folder: Traversable, file: str) -> bool:
-    """Whether `file` is a plain name, and no link that leads out of `folder`."""
-    if Path(file).name != file:
-        return False
+    """Whether `file`, a plain name, is no link that leads out of `folder`."""
     try:
         return not isinstance(folder, Path) or (folder / file).resolve().parent == folder.resolve()
     except ValueError:  # no system takes such a name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 import yaml
@@ -53,7 +54,7 @@ def _event(document: Document, index: int) -> yaml.Event:
 def _refusal(typed: object, file: str, folder: Traversable, prefix: str, seen: set[str]) -> Mapping[str, str]:
     """Why an included file is not read: the message and the hint, or nothing."""
     hint = "name a file in the article's own folder"
-    if not isinstance(typed, str) or not file or "/" in file or "\\" in file:
+    if not isinstance(typed, str) or not file or file != Path(file).name or "\\" in file:
         return {"message": "include takes plain file names", "hint": hint}
     if not is_beside(folder, file):
         return {"message": f"{file} leads out of the article's folder", "hint": hint}

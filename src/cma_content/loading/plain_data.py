@@ -65,12 +65,11 @@ def plain_data(text: Text, events: Iterator[yaml.Event]) -> dict[str, Data] | No
             holder[key], key = value, None
         else:
             root = value
-        if isinstance(event, yaml.ScalarEvent):
-            if loss(text, event):
-                return None
-        elif isinstance(value, dict | list):
+        if isinstance(value, dict | list):
             opened.append(value)
             holder = value
+        elif isinstance(event, yaml.ScalarEvent) and loss(text, event):
+            return None
         if values > MAX_VALUES or len(opened) > MAX_DEPTH:
             return None
     return root if isinstance(root, dict) else None

@@ -96,7 +96,7 @@ def _scalar(problem: str, context: str, text: Text, line: str, here: Mark, there
     if "alias" in context or "anchor" in context:
         first = text.lines[there.line - 1][there.column - 1]
         return there.problem(rules.ALIAS, f"text cannot start with {first}", hint=in_quotes)
-    if "tag" in context:
+    if "tag" in context or "tag handle" in problem:
         return there.problem(rules.TAG, "text cannot start with !", hint=in_quotes)
     if "cannot start any token" in problem or "directive" in context:
         return here.problem(rules.START, f"text cannot start with {character or value[:1]}", hint=in_quotes)

@@ -9,6 +9,7 @@ close anywhere behind one, so that the stars of `$15*` and of `2*3*4` are printe
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cma_content.diagnostics import rules
@@ -211,9 +212,7 @@ def _unclosed(start: str) -> MarkupError:
 def _words(tokens: "Iterator[Token]", opening: "Token") -> str:
     """The words up to where `opening` closes; raises `MarkupError` for markup inside markup, which would be lost."""
     words = []
-    for token in tokens:
-        if token.nesting == -1 and token.level == opening.level:
-            break
+    for token in takewhile(lambda token: token.nesting != -1 or token.level != opening.level, tokens):
         if token.type == "link_open":
             href = str(token.attrs["href"])
             hint = "end the bold or italic words before it, or the link"

@@ -33,11 +33,10 @@ class Percentiles(Model):
     def _rises(self) -> Self:
         if self.p10 < 0:
             raise fault(RANGE, f"pay must be at least 0, not {self.p10:f}", within=("p10",))
-        if self.p10 <= self.p25 <= self.median <= self.p75 <= self.p90:
-            return self
-        for (lower, low), (upper, high) in pairwise(self):
-            if low > high:
-                raise fault(SENSE, f"{upper} must not be less than {lower}, which is {low:f}", within=(upper,))
+        if not self.p10 <= self.p25 <= self.median <= self.p75 <= self.p90:
+            lower, upper = next((one, other) for one, other in pairwise(self) if one[1] > other[1])
+            reason = f"{upper[0]} must not be less than {lower[0]}, which is {lower[1]:f}"
+            raise fault(SENSE, reason, within=(upper[0],))
         return self
 
 

@@ -64,11 +64,11 @@ def check_from_pay(facts: Sequence[Fact], pay: Pay | None) -> None:
 def value_in(pay: Pay | None, fact: Fact) -> Decimal | None:
     """What the pay says where the fact is from it; nothing where the pay has no such figure."""
     area = next((area for area in (*pay.areas, *pay.local) if area.place == fact.place), None) if pay else None
-    if area is None or fact.from_pay is None:
+    if pay is None or area is None or fact.from_pay is None:
         return None
     if fact.from_pay == "jobs":
         return None if area.jobs is None else Decimal(area.jobs)
-    rate = _rate(fact.unit, pay.currency) if pay else ""
+    rate = _rate(fact.unit, pay.currency)
     return getattr(getattr(area, rate), fact.from_pay) if rate else None
 
 
