@@ -34,6 +34,7 @@ from cma_content.errors import (
     UsageError,
 )
 from cma_content.exporting.registry import version_of
+from cma_content.handout import Handout
 from cma_content.model.program import Program
 from cma_content.publishing.files import check_writable, write
 from cma_content.publishing.manifest import findings
@@ -216,6 +217,22 @@ def test_the_format_follows_from_the_ending(tmp_path: Path, monkeypatch: pytest.
     install(tmp_path, "others", GOOD.replace(".csv", ".tsv"), "others")
     with pytest.raises(UsageError, match=r"a\.tsv: cards and others write files of that ending; name one with --to"):
         format_for("a.tsv")
+
+
+def test_sheets_alone_are_fitted_to_their_pages(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guide has as many pages as it takes, which nobody counts first."""
+    article, asked = kitchen_sink.replace(title="Seen for the first time"), set()
+
+    def pages(_: PDFExporter, handout: Handout, most: int) -> int:
+        asked.add(handout.options.layout)
+        return most
+
+    monkeypatch.setattr(PDFExporter, "pages", pages)
+    monkeypatch.setattr(PDFExporter, "export", lambda *_: b"%PDF")
+    for layout in ("guide", "fact-sheet"):
+        assert export(article, "pdf", RenderOptions(layout=layout)) == b"%PDF"
+
+    assert asked == {"fact-sheet"}
 
 
 def test_choices_that_a_format_shows_are_in_its_name(tmp_path: Path, kitchen_sink: Article, nowhere: Program) -> None:

@@ -128,6 +128,10 @@ def test_other_columns_and_another_order_do_not_matter(made: Made) -> None:
         ([HEADER, NATION, ALABAMA.replace(",2,AL", ",9,AL")], (3, 12, "'9' is no type of area")),
         ([HEADER, NATION, ALABAMA.replace(",2,AL", ",2,ZZ")], (3, 1, "'US-ZZ' is no code of a place")),
         ([HEADER, NATION, ALABAMA.replace("01,", "x,")], (3, 1, "'x' in 'AL' is no code of an area")),
+        (
+            [f"X,{HEADER}", f"x,{NATION}", f"x,{ALABAMA.replace('01,', 'x,')}"],
+            (3, 3, "'x' in 'AL' is no code of an area"),
+        ),
         ([HEADER, NATION, ALABAMA, ALABAMA], (4, 1, "the pay in US-AL is given twice")),
         ([HEADER.replace("H_MEDIAN", "H_MED"), NATION], (1, 1, "the column H_MEDIAN is missing")),
         ([HEADER.replace("PRIM_STATE", "AREA"), NATION], (1, 1, "the column AREA stands twice")),
