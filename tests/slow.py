@@ -40,6 +40,7 @@ TESTS: Final = frozenset(
         "test_a_file_that_is_hardly_one_is_reported_word_for_word",
         "test_a_finished_file_cannot_speak_for_us",
         "test_a_flood_of_one_thing_takes_linear_time",
+        "test_a_font_that_draws_nothing_is_named",
         "test_a_full_article_is_sound_as_it_is_written",
         "test_a_full_article_is_written_beside_what_it_needs",
         "test_a_good_article_has_no_finding",

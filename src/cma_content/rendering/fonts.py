@@ -116,7 +116,8 @@ def _draws(file: Path, character: str) -> bool:
     from fontTools.pens.boundsPen import BoundsPen
     from fontTools.ttLib import TTFont
 
-    with TTFont(file, lazy=True) as font:
+    # It would leave open one that it cannot read.
+    with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
         glyphs = font.getGlyphSet()
         pen = BoundsPen(glyphs)
         glyphs[font.getBestCmap()[ord(character)]].draw(pen)
