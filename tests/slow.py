@@ -229,6 +229,7 @@ TESTS: Final = frozenset(
         "test_what_the_strict_pass_all_formats_write",
         "test_what_to_do_next_stays_whole_in_large_print",
         "test_whatever_is_typed_is_reported_and_nothing_crashes",
+        "test_whatever_the_library_does_the_verdict_comes",
         "test_where_every_process_dies_the_batch_ends",
         "test_words_are_measured_in_the_font_that_sets_them",
         "test_workers_of_this_machine_write_the_same",
