@@ -210,6 +210,7 @@ TESTS: Final = frozenset(
         "test_two_of_them_on_a_page_share_no_id",
         "test_types_of_schema_org_hold",
         "test_weasyprint_alone_leaves_each_defect",
+        "test_what_a_handout_has_not_leaves_no_paragraph",
         "test_what_a_sheet_leaves_out_is_named_with_a_remedy",
         "test_what_crashes_or_hangs_is_cut_off",
         "test_what_draws_reads_the_handout_alone",

@@ -745,7 +745,7 @@ def test_a_program_that_writes_without_end_is_stopped() -> None:
         with pytest.raises(OSError, match="wrote more than 1,000,000 bytes"):
             limited_process.run([sys.executable, "-c", flood.format(stream)], timeout=60, most=1_000_000)
     with pytest.raises(subprocess.TimeoutExpired):
-        limited_process.run(["/bin/sh", "-c", "sleep 1 &"], timeout=0.1, most=1000)
+        limited_process.run(["/bin/sh", "-c", "/bin/sleep 1 &"], timeout=0.1, most=1000)
     done = limited_process.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], timeout=60, most=1000)
     assert (done.stdout.strip(), done.returncode) == ("é", 3)
 
