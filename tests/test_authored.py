@@ -96,6 +96,7 @@ def test_a_picture_is_no_wider_than_its_column_and_no_taller_than_a_third_of_a_p
     assert first_of(build(article), tree.Illustration).share == pytest.approx(share, rel=0.01)
     assert float(re.fullmatch(r"width: (.*)%", style)[1]) == pytest.approx(share * 100, rel=0.01)  # type: ignore[index]
     assert int(extent.attrib["cx"]) == pytest.approx(share * measure, rel=0.02)
+    assert re.search(r"\n\n> Picture: A door\.\n\n[^>]", export(article, "md").decode())
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,12 @@ from campaigns import batch as campaign
 from campaigns.batch import ARTICLE, Tally
 from conftest import PROGRAMS
 
-from cma_content import Article, load_roster
+from cma_content import Article, PublishedMany, RenderOptions, Row, load_roster
+from cma_content.cli import batch as cli_batch
 from cma_content.cli import batch_progress, main
-from cma_content.publishing.batch_record import NAME
+from cma_content.cli.batch_progress import BatchProgress
+from cma_content.diagnostics.problem import MAX_SHOWN
+from cma_content.publishing.batch_record import NAME, Entry
 
 Said = pytest.CaptureFixture[str]
 ROSTER = "region,layout,formats,name\nTX,,json,a\n,two-sided,md,b\n"
@@ -73,6 +76,33 @@ def test_a_row_that_fails_is_reported_at_the_end(roster: Path, tmp_path: Path, c
     assert said.err.endswith("(exit code 5)\nThe same command with --resume makes the rest.\n")
     lines = [json.loads(line) for line in (tmp_path / "out" / NAME).read_text("utf-8").splitlines()]
     assert {line["file"]: line["exit_code"] for line in lines[1:]} == {"a.json": 5, "b.md": 0}
+
+
+def test_a_batch_that_never_began_says_nothing_of_rows(roster: Path, tmp_path: Path, capsys: Said) -> None:
+    """Where there is a file in the place of its folder."""
+    (tmp_path / "out").touch()
+    assert main(["batch", str(roster), str(ARTICLE), "-o", str(tmp_path / "out")]) == 5
+    assert "--resume" not in capsys.readouterr().err
+
+
+def test_a_flood_of_failures_is_cut(capsys: Said) -> None:
+    """As of problems, the first are said, and how many more there are; where no one looks, each as it comes."""
+    failed = tuple(Entry(row, f"{row}.md", "md", "failed", "", error="full", exit_code=5) for row in range(2, 2500))
+    cli_batch._complain_of(PublishedMany(0, 0, failed, Path("out"), tuple(entry.file for entry in failed)))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[MAX_SHOWN - 1 : MAX_SHOWN + 2] == [
+        f"warning: {MAX_SHOWN + 1}.md is of an earlier roster; no row asks for it any more",
+        f"and {len(failed) - MAX_SHOWN:,} more files of an earlier roster",
+        "error: row 2: 2.md was not written: full (exit code 5)",
+    ]
+    assert lines[-2:] == [
+        f"and {len(failed) - MAX_SHOWN:,} more; batch.jsonl has them all",
+        "The same command with --resume makes the rest.",
+    ]
+
+    with BatchProgress(1, shown=True) as shown:
+        shown.done(Row(RenderOptions(), ("md",), line=2), failed[:1])
+    assert capsys.readouterr().err == "row 2: 2.md was not written: full\n"
 
 
 @pytest.mark.parametrize("name", ["roster.csv", "roster.yaml"])

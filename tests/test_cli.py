@@ -13,6 +13,7 @@ import pytest
 from plugins import BROKEN, install
 
 from cma_content.cli import argument_types, arguments, main, new
+from cma_content.cli.sources import path_named
 from cma_content.design.tokens import Preset
 from cma_content.diagnostics import reports
 from cma_content.diagnostics.install_lines import packages
@@ -319,6 +320,16 @@ def test_check_reads_a_program_s_file_against_its_article(tmp_path: Path, capsys
     output = capsys.readouterr()
     assert "titel" in output.out
     assert output.err == f"The program {bad} was not checked: that needs an article without errors.\n"
+
+
+def test_a_name_is_known_where_its_file_may_not_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a folder of somebody else: whoever opens it says why it cannot be read. What is not there is none."""
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied") if path.name == "closed.yaml" else FileNotFoundError(path)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert [path_named(name) for name in ("closed.yaml", "gone.yaml", "")] == [Path("closed.yaml"), None, None]
 
 
 def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:

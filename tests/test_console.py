@@ -13,6 +13,7 @@ import pytest
 from cma_content.cli import main, sources, terminal
 from cma_content.cli.progress import Progress
 from cma_content.diagnostics.escaping import width
+from cma_content.errors import OutputError
 from cma_content.loading.templates import ARTICLE
 from cma_content.testing.articles import KITCHEN_SINK
 
@@ -36,10 +37,10 @@ def run(*words: str, code: int | None = None, **environment: str) -> subprocess.
 
 
 class Console(io.StringIO):
-    """A terminal."""
+    """A terminal, until it is closed."""
 
     def isatty(self) -> bool:
-        return True
+        return super().isatty() or True
 
 
 @pytest.fixture
@@ -112,6 +113,41 @@ def test_a_full_or_closed_standard_output_is_reported(words: str) -> None:
     done = shell(f"cma {words} | true; exit ${{PIPESTATUS[0]}}")
 
     assert (done.returncode, done.stderr) in ((5, ""), (0, ""))
+
+
+def test_an_output_that_failed_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its end Python would, and give an exit code of its own; a stream of no file is left alone."""
+    path = tmp_path / "full"
+    path.touch()
+    closed = io.StringIO()
+    closed.close()
+    with path.open("w", encoding="utf-8") as full, os.fdopen(os.open(path, os.O_RDONLY), "w") as refusing:
+        refusing.write("words that cannot be written")
+        monkeypatch.setattr(sys, "stdout", refusing)
+        monkeypatch.setattr(sys, "stderr", full)
+        terminal.give_up()
+        refusing.flush()
+        monkeypatch.setattr(sys, "stdout", closed)
+        monkeypatch.setattr(sys, "stderr", None)
+        terminal.give_up()
+    assert path.read_bytes() == b""
+
+
+def test_a_standard_output_that_takes_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a program without one, too."""
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OutputError, match="^cannot write to standard output: it is closed$"):
+        terminal.say("words")
+
+
+def test_a_stream_that_is_closed_or_missing_is_no_terminal() -> None:
+    """So nothing is colored for it, and no progress drawn."""
+    closed = Console()
+    closed.close()
+
+    assert [terminal.is_terminal(stream) for stream in (None, closed, io.StringIO(), Console())] == [
+        *(False, False, False, True)
+    ]
 
 
 def test_a_full_or_closed_standard_error_hides_no_exit_code() -> None:
@@ -265,6 +301,16 @@ def test_a_terminal_is_not_sent_a_pdf(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert main(["export", "--to", "docx", "-o", "-"]) == 2
 
     assert "a terminal cannot show it: -o guide.docx, or - > FILE" in capsys.readouterr().err
+
+
+def test_a_terminal_is_sent_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And data: both are text."""
+    console, content = Console(), io.BytesIO()
+    monkeypatch.setattr(console, "buffer", content, raising=False)
+    monkeypatch.setattr(sys, "stdout", console)
+
+    assert main(["export", str(KITCHEN_SINK), "--to", "json", "-o", "-"]) == 0
+    assert json.loads(content.getvalue())
 
 
 def test_a_standard_output_that_takes_text_alone_takes_no_handout(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,9 @@ from plugins import GOOD, install
 
 from cma_content import errors, installed
 from cma_content.cli import health, main, trials
-from cma_content.diagnostics import install_lines
+from cma_content.diagnostics import install_lines, reports
+from cma_content.exporting import registry
+from cma_content.rendering import fonts
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -64,6 +66,7 @@ def _metadata(site: Path) -> None:
     lines = [
         *("Metadata-Version: 2.1", "Name: cma-content", "Version: 0.1.0"),
         f"Requires-Python: {PROJECT['requires-python']}",
+        *(f"Classifier: {line}" for line in PROJECT["classifiers"]),
         *(f"Requires-Dist: {line}" for line in PROJECT["dependencies"]),
         *(f"Provides-Extra: {name}" for name in extras),
         *(f"Requires-Dist: {line}; extra == '{name}'" for name, some in extras.items() for line in some),
@@ -204,6 +207,93 @@ def test_what_crashes_or_hangs_is_cut_off(
     assert ending in found["bad"]["detail"]
 
 
+def test_an_engine_that_crashes_is_installed_again(
+    hide: Hide, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its extra, since nobody knows which of its packages it was; a plug-in's is not ours to name."""
+    hide()
+    monkeypatch.setattr(installed, "is_satisfied", lambda _: True)
+    _tried(monkeypatch, errors.INTERNAL_ERROR, "its process ended with code -11")
+    code, found = answers(capsys, "epub", "fonts", "html")
+
+    assert (code, found["html"]["remedy"]) == (4, "")
+    assert '-m pip install --force-reinstall "EbookLib==0.20"' in found["epub"]["remedy"]
+    assert "-m pip install --force-reinstall " in found["fonts"]["remedy"]
+    assert "weasyprint" in found["fonts"]["remedy"]
+
+
+def test_a_python_that_cannot_be_started_again_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a program that has Python in it."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    assert trials.attempt("html") == trials.Tried(
+        errors.INTERNAL_ERROR,
+        "Python cannot be started again: [Errno 2] No such file or directory: '/nowhere/python'",
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "answer"),
+    [
+        (AttributeError("module 'segno'\nhas no make"), [70, "AttributeError: module 'segno' has no make", ""]),
+        (SystemExit("no license"), [70, "SystemExit: no license", ""]),
+        (errors.OutputError("no glyph"), [5, "no glyph", ""]),
+    ],
+)
+def test_whatever_a_library_raises_is_the_answer_of_its_trial(
+    error: BaseException, answer: list[object], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On one line, whatever it has printed before."""
+
+    def fail() -> str:
+        print("a word of its own", end="")
+        raise error
+
+    monkeypatch.setattr(trials, "FEATURES", {"program": ("logo", fail)})
+    trials.main("program")
+
+    assert capsys.readouterr().out == f"a word of its own\ncma-content-trial {json.dumps(answer)}\n"
+
+
+def _empty_font(path: Path) -> None:
+    """A font whose letters have no outline."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "g"])
+    made.setupCharacterMap({ord("g"): "g"})
+    made.setupGlyf({".notdef": Glyph(), "g": Glyph()})
+    made.setupHorizontalMetrics({".notdef": (500, 0), "g": (500, 0)})
+    made.setupHorizontalHeader()
+    made.save(path)
+
+
+@pytest.mark.parametrize(
+    ("write", "detail"),
+    [
+        (None, "the font mine.ttf is missing"),
+        (lambda path: path.write_bytes(b"no font"), "the font mine.ttf cannot be read: TTLibError"),
+        (_empty_font, "the font mine.ttf draws nothing"),
+    ],
+)
+def test_a_font_that_draws_nothing_is_named(
+    write: Callable[[Path], None] | None,
+    detail: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its file, with the line that installs the packages of all fonts."""
+    if write:
+        write(tmp_path / "mine.ttf")
+    monkeypatch.setattr(fonts, "fallback", lambda: tmp_path / "mine.ttf")
+    trials.main("fonts")
+
+    answer = json.loads(capsys.readouterr().out.partition(" ")[2])
+    assert answer == [4, detail, install_lines.packages("pdf")]
+
+
 def test_a_folder_that_takes_no_file_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +328,26 @@ def test_versions_outside_the_bounds_are_a_remark_and_a_python_is_a_fault(
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     code, found = answers(capsys, "python")
     assert (code, found["python"]["detail"]) == (4, "this is Python 3.10.4; needed is >=3.11")
+    monkeypatch.setattr(sys, "version_info", (3, 99, 0))
+    code, found = answers(capsys, "python")
+    assert (code, found["python"]["status"]) == (0, "note")
+    assert found["python"]["detail"] == ("Python 3.99.0 is newer than those that were tested: 3.11, 3.12, 3.13, 3.14")
+
+
+def test_a_copy_that_was_never_installed_is_a_remark(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no metadata: no version, no extra and no list of files that anything could be held to."""
+    monkeypatch.setattr(installed, "folders", list)
+    code, found = answers(capsys, "python", "versions", "data")
+
+    assert (code, found["python"]["detail"]) == (0, "cma_content runs without having been installed")
+    assert (found["versions"]["detail"], found["data"]["status"]) == ("0 packages fit", "ok")
+    assert install_lines.packages("pdf") == 'in a clone of cma_content: python -m pip install ".[pdf]"'
+    assert install_lines._source() == ""
+    assert not installed.is_satisfied("PyYAML>=6.0.1")
+    assert registry.version_of("cma-content") == "unknown"
+    assert json.loads(reports.as_sarif([]))["runs"][0]["tool"]["driver"].get("version") is None
 
 
 def test_files_that_are_gone_or_changed_since_are_named(
@@ -354,17 +464,50 @@ def test_a_python_of_the_system_and_one_without_pip_have_theirs(
         ("Linux", {"ID": "arch"}, "pacman -S pango harfbuzz"),
         ("Linux", {"ID": "opensuse-leap", "ID_LIKE": "suse opensuse"}, "zypper install libpango-1_0-0"),
         ("Linux", {"ID": "nixos"}, "as this system installs libraries"),
+        ("Linux", None, "as this system installs libraries"),
         ("Darwin", {}, "brew install pango"),
         ("Windows", {}, "pacman -S mingw-w64-ucrt-x86_64-pango"),
     ],
 )
 def test_each_system_has_its_line_for_pango(
-    system: str, release: dict[str, str], line: str, monkeypatch: pytest.MonkeyPatch
+    system: str, release: dict[str, str] | None, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With sudo where there is one and one is not root; as root without; by su else."""
+
+    def read() -> dict[str, str]:
+        if release is None:
+            raise OSError("there is no /etc/os-release")
+        return release
+
     monkeypatch.setattr(platform, "system", lambda: system)
-    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: release)
+    monkeypatch.setattr(platform, "freedesktop_os_release", read)
     assert line in install_lines.pango()
+
+
+@pytest.mark.parametrize("folder", ["/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib"])
+def test_a_mac_that_has_pango_is_told_where_python_finds_it(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Homebrew's on both processors, or that of MacPorts: to install it again would change nothing."""
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(Path, "exists", lambda path: path == Path(folder, "libpango-1.0.0.dylib"))
+
+    assert install_lines.pango() == f"export DYLD_FALLBACK_LIBRARY_PATH={folder}:/usr/local/lib:/usr/lib"
+
+
+@pytest.mark.parametrize(
+    ("found", "typed"),
+    [
+        ({"python": "/here/bin/python"}, "python"),
+        ({"python": "/usr/bin/python", "python3": "/here/bin/python"}, "python3"),
+        ({"python": "/usr/bin/python"}, "/here/bin/python"),
+        ({}, "/here/bin/python"),
+    ],
+)
+def test_python_is_named_as_it_is_started(found: dict[str, str], typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a word where that one starts it, else by its path."""
+    monkeypatch.setattr(sys, "executable", "/here/bin/python")
+    monkeypatch.setattr(shutil, "which", found.get)
+
+    assert install_lines.python() == typed
 
 
 def test_who_may_install_for_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,6 +552,14 @@ def test_a_missing_engine_keeps_its_line_in_a_pickle() -> None:
     assert str(error) == 'a; install it: in a clone of cma_content: python -m pip install ".[nothing]"'
 
 
+def test_a_sheet_that_does_not_fit_keeps_its_side_in_a_pickle() -> None:
+    """The same."""
+    import pickle
+
+    again = pickle.loads(pickle.dumps(errors.FitError("too long", "back")))  # noqa: S301 - what was just made
+    assert (str(again), again.side, type(again)) == ("too long", "back", errors.FitError)
+
+
 @pytest.mark.parametrize(
     ("way", "line"),
     [
@@ -426,6 +577,32 @@ def test_each_way_of_installing_is_brought_back_by_its_own(
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
 
     assert install_lines.again() == line.format(parent=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            '{"url": "file:///a/clone", "dir_info": {}}',
+            'python -m pip install --force-reinstall --no-deps "cma-content @ file:///a/clone"',
+        ),
+        ("no JSON", "install cma_content again, from where it came"),
+        ("[]", "install cma_content again, from where it came"),
+        (None, "install cma_content again, from where it came"),
+    ],
+)
+def test_pip_brings_it_back_from_where_it_came(
+    text: str | None, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as that is written down."""
+    _metadata(tmp_path)
+    if text is not None:
+        (tmp_path / "cma_content-0.1.0.dist-info" / "direct_url.json").write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(install_lines, "way", lambda: "pip")
+    monkeypatch.setattr(install_lines, "python", lambda: "python")
+
+    assert install_lines.again() == line
 
 
 def test_a_guide_that_cannot_be_read_is_broken_data(monkeypatch: pytest.MonkeyPatch) -> None:

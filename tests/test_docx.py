@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,7 @@ from xml.etree import ElementTree as ET
 import cma_content_docx
 import docx
 import pytest
-from cma_content_docx import DOCXExporter
+from cma_content_docx import DOCXExporter, oxml, pages, tables
 from cma_content_docx.blocks import _MAKERS
 from cma_content_docx.oxml import bookmark_name
 from docx.document import Document
@@ -182,6 +183,52 @@ def test_the_contents_begin_a_page(article: Article, word: Path) -> None:
     (heading,) = (one for one in document.paragraphs if one.style is not None and one.style.name == "TOC Heading")
 
     assert heading.paragraph_format.page_break_before
+
+
+def test_what_a_handout_has_not_leaves_no_paragraph(kitchen_sink: Article) -> None:
+    """A name on its cover, a first page that says something before the contents, a line below a picture."""
+    handout = build(kitchen_sink, RenderOptions(cover=True))
+    body = [replace(part, message=()) if isinstance(part, tree.Front) else part for part in handout.body]
+    number, money = next(
+        (number, part) for number, part in enumerate(body) if isinstance(part, tree.Section) and part.id == "money"
+    )
+    body[number] = replace(
+        money,
+        blocks=tuple(
+            replace(block, twin="", note=()) for block in money.blocks if isinstance(block, tree.Chart | tree.Paths)
+        ),
+    )
+    made = [
+        (one.style.name, one)
+        for one in opened(DOCXExporter().export(replace(handout, body=tuple(body)))).paragraphs
+        if one.style
+    ]
+
+    assert made[0][0] == "Cover Title"
+    assert [one.paragraph_format.page_break_before for name, one in made if name == "TOC Heading"] == [None]
+    assert [name for name, one in made if name == "Remark" and not one.text] == []
+
+
+def test_a_cell_without_words_has_no_line_where_a_row_is_a_record() -> None:
+    """Its column would be named for nothing."""
+    grid = tree.Grid(
+        "states", "By state", ("State", "Rule", "Note"), ((("Iowa",), ("",), ("Old.",)), (("Ohio",), ("A",), (" ",)))
+    )
+    drawn = tables._records(grid, lambda runs: map(oxml.text, map(str, runs)))
+    said = ["".join(one.xpath(".//w:t/text()")) for one in drawn]
+
+    assert said == ["State: Iowa", "Note: Old.", "State: Ohio", "Rule: A"]
+
+
+def test_columns_that_end_in_a_table_end_in_a_paragraph_for_word() -> None:
+    """Which holds how many columns there are; it is in the last paragraph where that is what they end in."""
+    last = oxml.w("sectPr", oxml.w("pgSz"), oxml.w("cols"))
+    table, words = oxml.w("tbl"), oxml.w("p", oxml.w("pPr"), oxml.text("words"))
+    made = pages.divided([pages.Stretch((words, table), columns=2), pages.Stretch((oxml.w("p"),))], last)
+
+    assert [one.tag.partition("}")[2] for one in made] == ["p", "tbl", "p", "p", "sectPr"]
+    assert made[2].xpath("w:pPr/w:sectPr/w:cols/@w:num") == ["2"]
+    assert words.xpath("w:pPr/w:sectPr") == []
 
 
 def test_tables_have_headers_whole_rows_and_columns_that_fill_the_page(article: Article, word: Path) -> None:

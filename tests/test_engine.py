@@ -78,6 +78,15 @@ def test_without_pango_the_line_that_installs_it_is_named() -> None:
     assert not made.stderr
 
 
+def test_a_library_for_another_processor_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found, and cannot be loaded."""
+    found = tmp_path / "libmine.so"
+    found.write_bytes(b"\x7fELF of another kind")
+    monkeypatch.setattr("ctypes.util.find_library", lambda _: str(found))
+
+    assert engine.library.__wrapped__("mine") is None
+
+
 def test_a_missing_font_package_is_named(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fonts are as needed as the engine."""
     monkeypatch.setitem(sys.modules, "fontpkg_source_sans_3", None)

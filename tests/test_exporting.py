@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from cma_content_pdf import PDFExporter
 from plugins import BROKEN, install
 
 from cma_content import Article, Exporter, PluginError, available, build, export, publish
-from cma_content.errors import UnknownExporterError
+from cma_content.errors import MissingEngineError, UnknownExporterError
+from cma_content.exporting.abilities import UsesEngines
 from cma_content.exporting.registry import format_of, get_exporter
 
 # A type checker holds each of ours to the contract.
@@ -148,6 +150,28 @@ def test_only_what_is_requested_is_loaded(tmp_path: Path) -> None:
 def test_a_format_is_known_as_people_type_it(typed: str) -> None:
     """With or without its dot, in any case, by its other ending."""
     assert format_of(typed) == "html"
+
+
+def test_the_name_of_a_plugin_is_known_in_any_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it has capitals."""
+    install(tmp_path, "third", name="TeX")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert [format_of(typed) for typed in ("TeX", ".tex", "TEX")] == ["TeX"] * 3
+
+
+@pytest.mark.parametrize("name", ["docx", "epub"])
+def test_an_engine_that_is_not_installed_has_no_version(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the missing engine, with the line that installs it."""
+
+    def missing(distribution: str) -> str:
+        raise PackageNotFoundError(distribution)
+
+    exporter = get_exporter(name)
+    monkeypatch.setattr(sys.modules[type(exporter).__module__], "version", missing)
+    assert isinstance(exporter, UsesEngines)
+    with pytest.raises(MissingEngineError, match="is missing; install it: "):
+        exporter.engines()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from cma_content import Article, UnknownIdError, UsageError, facts, load_text, sources
 from cma_content.cli import main
+from cma_content.testing.articles import KITCHEN_SINK
 
 FIRST = {
     "blood draw": ("duty", "draw-blood"),
@@ -99,6 +100,8 @@ def test_the_command_prints_what_was_found(capsys: pytest.CaptureFixture[str]) -
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "duty draw-blood: Draw blood"
     assert len(lines) == 4
+    assert main(["find", "weeks", "--in", str(KITCHEN_SINK), "--most", "1"]) == 0
+    assert capsys.readouterr().out == "fact weeks: Weeks of school\n"
 
     assert main(["find", "drawing blood", "--json", "--most", "1"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["id"] == "draw-blood"

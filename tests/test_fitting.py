@@ -141,6 +141,24 @@ def test_a_check_finds_what_fitting_would(lines: int, preset: str) -> None:
         assert (found[1][0], looks[1]) == ("", 2)
 
 
+def test_a_long_back_that_must_be_printed_is_left_to_the_search() -> None:
+    """In large print it may have more pages than a side: whether the front leaves it enough, no look at it says."""
+    article = sheet(dict.fromkeys([f"part{index}" for index in range(14)], 4), back=10)
+    article = article.replace(fact_sheet=tuple(part.replace(priority=1) for part in article.fact_sheet))
+    options = RenderOptions(layout="two-sided", preset="large-print")
+    found: dict[object, list[str]] = {fit: [], check_fit: []}
+    for way, said in found.items():
+        for lines in range(4, 10):
+            try:
+                way(article, options, Ruler(lines))  # type: ignore[operator]
+                said.append("")
+            except FitError as error:
+                said.append(error.side)
+
+    assert found[check_fit] == found[fit]
+    assert {*found[fit]} == {"", "back"}
+
+
 def test_a_check_ends_where_each_side_has_been_found_too_long() -> None:
     """What does not fit letter in standard type need not be set in every other way."""
     must = {f"part{index}": 1 for index in range(30)}

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import os
+import subprocess
 import sys
 import time
 import zipfile
@@ -635,6 +636,27 @@ def test_a_file_that_has_no_size_is_read_no_further_than_its_bound() -> None:
         read_bounded(path, 10)
 
 
+def test_a_file_that_opens_and_cannot_be_read_is_reported() -> None:
+    """In the system's words: the memory of a process is a file, and nothing stands at its beginning."""
+    path = Path("/proc/self/mem")
+    if not path.is_file():
+        pytest.skip("there is no /proc")
+    with pytest.raises(UnreadableFileError, match="^Input/output error$"):
+        read_bounded(path)
+
+
+def test_a_file_that_became_a_pipe_meanwhile_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look at it and its opening: it is looked at again, and nothing is left open."""
+    reader, writer = os.pipe()
+    (tmp_path / "a.md").touch()
+    monkeypatch.setattr(os, "open", lambda *_: reader)
+    with pytest.raises(UnreadableFileError, match="^it is a pipe, not a file$"):
+        read_bounded(tmp_path / "a.md")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(reader)
+    os.close(writer)
+
+
 def test_what_an_exporter_found_before_it_fell_over_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it says why, as ours do, or not."""
     (tmp_path / "a.html").write_bytes(b"x")
@@ -722,6 +744,8 @@ def test_a_program_that_writes_without_end_is_stopped() -> None:
     for stream in ("stdout", "stderr"):
         with pytest.raises(OSError, match="wrote more than 1,000,000 bytes"):
             limited_process.run([sys.executable, "-c", flood.format(stream)], timeout=60, most=1_000_000)
+    with pytest.raises(subprocess.TimeoutExpired):
+        limited_process.run(["/bin/sh", "-c", "/bin/sleep 1 &"], timeout=0.1, most=1000)
     done = limited_process.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], timeout=60, most=1000)
     assert (done.stdout.strip(), done.returncode) == ("é", 3)
 

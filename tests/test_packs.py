@@ -16,6 +16,7 @@ from cma_content.handout.edition_code import identify
 from cma_content.handout.options import MOST_SECTIONS
 from cma_content.loading.loader import load_program
 from cma_content.model.program import Program
+from cma_content.testing.articles import KITCHEN_SINK
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -98,6 +99,11 @@ def test_the_command_lists_what_can_be_chosen(guide: Article, capsys: pytest.Cap
     assert re.search(r"(?m)^  day +[\d,]+ words  A day at work$", "\n".join(lines))
     assert re.search(r"(?m)^  wages +looked up  Pay by state$", "\n".join(lines))
     assert max(map(len, lines)) <= 80
+
+    assert main(["export", str(KITCHEN_SINK), "--list-sections"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["text", "money", "lists", "set"]
+    assert all(line.startswith("  ") for line in lines)
 
 
 def test_each_choice_has_a_name_and_a_code_of_its_own(kitchen_sink: Article) -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from cma_content.diagnostics.problem import Problem, Text
 from cma_content.errors import ArticleError, DeadlineError, UsageError
 from cma_content.loading.loader import Loaded, read_text
 from cma_content.loading.templates import ARTICLE
-from cma_content.preview import drawing, form, printer, server, watching
+from cma_content.preview import drawing, form, printer, reply, server, watching
 from cma_content.preview.building import build, located
 from cma_content.preview.faults import faults
 from cma_content.preview.form import Form
@@ -236,6 +237,7 @@ def test_choices_are_taken(served: Server, session: Session) -> None:
         assert ask(served, "choices", "POST", body)[0] == 200
     assert ask(served, "choices", "POST", choices(), {"Origin": "https://evil.example"})[0] == 403
     assert ask(served, "choices", "POST", choices(region="A" * MOST_BYTES))[0] == 413
+    assert ask(served, "page.css", "POST", body)[0] == 404
     request = session.state.request
 
     assert (request.number, request.program, session.state.view) == (2, "ours.yaml", "pdf")
@@ -273,6 +275,53 @@ def test_events_tell_the_state_at_once_and_after_each_change(served: Server, ses
     connection.close()
 
 
+def test_a_page_is_written_to_where_nothing_happens(
+    served: Server, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By lines that say nothing, so that one that is gone is found out; the state follows once there is another."""
+    monkeypatch.setattr(reply, "_PULSE", 0.01)
+    connection = http.client.HTTPConnection("127.0.0.1", served.server_port, timeout=10)
+    connection.request("GET", f"/{TOKEN}/events")
+    answer = connection.getresponse()
+    lines = [answer.readline() for _ in range(8)]
+    session.files_changed()
+    while not (line := answer.readline()).startswith(b"event"):
+        lines.append(line)
+    connection.close()
+
+    assert [line for line in lines[:6] if line.startswith(b"event")] == [b"event: form\n", b"event: state\n"]
+    assert lines[6:] == [b":\n", b"\n"] * (len(lines[6:]) // 2)
+    assert line == b"event: state\n"
+
+
+def test_half_a_request_is_no_choice(served: Server, session: Session) -> None:
+    """Whoever hangs up before all is said has said nothing, and gets nothing."""
+    head = f"POST /{TOKEN}/choices HTTP/1.1\r\nHost: 127.0.0.1:{served.server_port}\r\n"
+    body = choices(view="pdf")
+    with socket.create_connection(("127.0.0.1", served.server_port), timeout=10) as connection:
+        connection.sendall(f"{head}Content-Length: {len(body) + 1}\r\n\r\n".encode() + body)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.makefile("rb").read() == b""
+
+    assert (session.state.request.number, session.state.view) == (1, "html")
+
+
+def test_an_error_of_ours_is_answered_by_a_number(
+    served: Server, session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page says that it gets no answer; a reader who is gone gets none, and neither is printed."""
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    for error, status in ((ZeroDivisionError("ours"), b"500"), (ConnectionResetError("gone"), None)):
+        monkeypatch.setattr(session, "choose", lambda *_, error=error: fail(error))
+        head = f"POST /{TOKEN}/choices HTTP/1.1\r\nHost: 127.0.0.1:{served.server_port}\r\n"
+        answer = send(served, f"{head}Content-Length: {len(choices())}\r\n\r\n".encode() + choices())
+        assert answer.split()[1:2] == ([status] if status else [])
+    assert capsys.readouterr() == ("", "")
+
+
 def test_whoever_is_slow_is_hung_up_on_and_whoever_comes_in_masses_waits(
     served: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,6 +341,21 @@ def test_whoever_is_slow_is_hung_up_on_and_whoever_comes_in_masses_waits(
         connection.close()
 
     assert status == 200
+
+
+def test_the_one_beyond_all_threads_is_hung_up_on_and_who_has_left_is_forgotten(
+    served: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither keeps anything of the server."""
+    monkeypatch.setattr(served, "_free", threading.BoundedSemaphore(0))
+    with socket.create_connection(("127.0.0.1", served.server_port), timeout=10) as connection:
+        assert connection.makefile("rb").read() == b""
+
+    gone = socket.socket()
+    gone.close()
+    served._arriving[gone] = time.monotonic() - server.SECONDS - 1
+    served.service_actions()
+    assert gone not in served._arriving
 
 
 def test_a_stale_build_never_overtakes_a_newer_one(session: Session) -> None:
@@ -446,6 +510,12 @@ def test_what_stops_the_drawing_is_shown_at_its_line() -> None:
     assert located(error, loaded, Limits(), lambda: False) is error
 
 
+def test_a_page_that_passes_a_limit_is_its_error(kitchen_sink: Article) -> None:
+    """That of the one file, which `publish` would report among others."""
+    with pytest.raises(LimitError, match="output_bytes"):
+        drawing.drawn(kitchen_sink, "json", RenderOptions(), Limits(output_bytes=9))
+
+
 def test_a_save_that_changes_nothing_shows_nothing_anew(session: Session) -> None:
     """The page would blink for it."""
     session.files_changed()
@@ -524,6 +594,60 @@ def test_a_saved_file_counts(tmp_path: Path) -> None:
     assert not any(watching.is_source(None, f"/x/{name}") for name in (".a.yaml.swp", "a.yaml~", "#a.yaml#"))
 
 
+def test_saves_are_seen_whatever_the_system_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is made anew is watched anew; where the system has no more watches, files are looked at."""
+    folder, polled, changes, stop = tmp_path / "mine", [], [], threading.Event()
+    folder.mkdir()
+
+    def watch(*folders: Path, force_polling: bool | None, **_: object) -> Iterator[set[tuple[int, str]]]:
+        polled.append((folders, force_polling))
+        match len(polled):
+            case 1:
+                folder.rmdir()
+                yield set()
+            case 2:
+                folder.mkdir()
+                raise OSError("inotify watch limit reached")
+            case _:
+                stop.set()
+                yield {(1, "a.yaml")}
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    monkeypatch.setattr(watching, "_AGAIN", 0)
+    watching.watch([folder], lambda: changes.append(len(polled)), stop)
+
+    assert polled == [((folder,), None), ((), None), ((folder,), True)]
+    assert changes == [1, 2, 3]
+
+
+def test_a_printer_that_is_closed_starts_no_other_process(
+    kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it was at work on what nobody wants."""
+    started: list[object] = []
+
+    class Idle:
+        def __init__(self, number: int) -> None:
+            started.append(number)
+
+        def submit(self, *_: object) -> Future[drawing.Made]:
+            return Future()
+
+        def stop(self) -> None:
+            pass
+
+    monkeypatch.setattr(printer, "Workers", Idle)
+    monkeypatch.setattr(printer, "_LOOK", 0)
+    monkeypatch.setattr(printer, "_PATIENCE", 0)
+    pdfs = Printer(Limits())
+    with pytest.raises(DeadlineError):
+        pdfs.draw(kitchen_sink, SHEET, lambda: True)
+    assert started == [1, 1]
+    with pytest.raises(DeadlineError):
+        pdfs.draw(kitchen_sink, SHEET, lambda: not pdfs.close())  # type: ignore[func-returns-value]
+    assert started == [1, 1]
+
+
 def test_a_printer_draws_stops_and_starts_again(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a process that is warm for the next, and is ended where nobody wants what it draws."""
     monkeypatch.setattr(printer, "_PATIENCE", 0.1)
@@ -569,14 +693,14 @@ def test_the_browser_is_opened_on_request_alone(
     article = tmp_path / "my-article.yaml"
     article.write_text(ARTICLE, "utf-8")
 
-    def fail_to_open(address: str) -> bool:
+    def open_second(address: str) -> bool:
         opened.append(address)
-        return False
+        return len(opened) > 1
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(webbrowser, "open", fail_to_open)
+    monkeypatch.setattr(webbrowser, "open", open_second)
     monkeypatch.setattr(Server, "serve_forever", interrupt)
     assert main(["preview", str(article), "--open"]) == 130
     assert main(["preview", str(article)]) == 130
@@ -586,6 +710,9 @@ def test_the_browser_is_opened_on_request_alone(
     assert opened == [first]
     assert first.split("/")[3] != second.split("/")[3]
     assert "open the address by hand" in output.err
+    monkeypatch.setattr(Server, "serve_forever", lambda *_, **__: None)
+    assert main(["preview", str(article), "--open"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_port_that_is_taken_is_reported(served: Server, capsys: pytest.CaptureFixture[str]) -> None:

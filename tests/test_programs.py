@@ -155,6 +155,7 @@ def test_an_accent_without_contrast_is_refused_with_the_nearest_that_has_it(guid
 
     assert 4.5 <= contrast(nearest[0], PAPER) < 5
     assert with_contrast("#0b5563", PAPER, 4.5) == "#0b5563"
+    assert [with_contrast("#0b5563", ground, 20) for ground in ("#888888", "#444444")] == ["#000000", "#ffffff"]
     for accent in ("#0b5563", "#c00000", "#767676", nearest[0], "#000000"):
         look = design(accent=accent)
         assert contrast(look.dark["accent"], look.dark["wash"]) >= 4.5

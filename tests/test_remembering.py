@@ -9,7 +9,7 @@ from cma_content_pdf import PDFExporter, drawing, layout
 from cma_content import Article, Program, RenderOptions
 from cma_content.exporting import fitting, fitting_memory
 from cma_content.exporting.fitting import fit
-from cma_content.handout import Handout
+from cma_content.handout import Handout, build
 
 PDF = PDFExporter()
 SHEET = RenderOptions(layout="fact-sheet")
@@ -106,6 +106,41 @@ def test_what_nobody_writes_is_not_kept(kitchen_sink: Article) -> None:
     assert len(drawing._laid_out) == 1
     del made
     assert not drawing._laid_out
+
+
+class Outlined:
+    """All fit; each program's sheet has a shape of its own."""
+
+    def pages(self, handout: Handout, most: int, /) -> float:
+        """One."""
+        del handout, most
+        return 1
+
+    def shape(self, handout: Handout, /) -> bytes:
+        """Its name."""
+        assert handout.front.masthead
+        return handout.front.masthead.name.encode()
+
+
+def test_what_is_remembered_is_bounded(kitchen_sink: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many choices, the last ones, and so many shapes of each, the first ones; the rest is searched each time."""
+    monkeypatch.setattr(fitting_memory, "_MOST", 1)
+    memory = fitting_memory._memory
+    first = memory.of(kitchen_sink, "first")
+    assert memory.of(kitchen_sink, "first") is first
+    memory.of(kitchen_sink, "second")
+    assert memory.of(kitchen_sink, "first") is not first
+
+    searches: list[str] = []
+    for number in (1, 2, 1, 2):
+        options = replace(SHEET, program=college(number))
+
+        def search(options: RenderOptions = options) -> Handout:
+            searches.append(options.program.name if options.program else "")
+            return build(kitchen_sink, options)
+
+        fitting_memory.remembered(kitchen_sink, options, Outlined(), 1, search)
+    assert searches == [college(number).name for number in (1, 2, 2)]
 
 
 @pytest.mark.parametrize(("layout_", "every"), [("fact-sheet", 1), ("two-sided", 6)])

@@ -44,6 +44,18 @@ def test_links_lead_to_what_is_there(body: ET.Element) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_the_address_behind_a_source_stays_together_where_a_line_has_room_for_it() -> None:
+    """One that is longer breaks; words behind it, and a source without one, do as any text does."""
+    address = "<a>example.org/report</a>"
+    items = (address, f"A report. {address}", f"A report. <a>{'w' * 90}</a>", f"{address} (archived)", "A report.", "")
+    body = ET.fromstring(
+        f"<body><section class='sources'><ol>{''.join(map('<li>{}</li>'.format, items))}</ol></section></body>"
+    )
+    line_breaks.hold_addresses(body)
+
+    assert [item.get("class") for item in body.iter("a")] == ["together", "together", None, None]
+
+
 @pytest.mark.parametrize(
     ("listed", "right"),
     [

@@ -2,6 +2,7 @@
 
 import ast
 import typing
+from dataclasses import replace
 from pathlib import Path
 
 import parity
@@ -9,6 +10,7 @@ import plain_text
 import pytest
 
 from cma_content import Article, DeadlineError, RenderOptions, build, deadline
+from cma_content.exporting.registry import get_exporter
 from cma_content.handout import tree
 from cma_content.handout.blocks import filled
 from cma_content.handout.tree import line, walking
@@ -84,3 +86,19 @@ def test_the_walk_stops_where_the_time_is_up(kitchen_sink: Article) -> None:
     handout = build(kitchen_sink)
     with deadline.within(0), pytest.raises(DeadlineError):
         list(tree.walk(handout.body))
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_a_picture_of_which_all_is_said_elsewhere_has_no_line_below(name: str, kitchen_sink: Article) -> None:
+    """As ways on from a job whose steps are listed, without a figure that has a source."""
+    handout = build(kitchen_sink, RenderOptions(sections=("money",)))
+    (money,) = handout.sections
+    paths = next(block for block in money.blocks if isinstance(block, tree.Paths))
+    for twin, note, pieces in (("Said below.", (), 1), ("", ("As of 2024.",), 1), ("", (), 0)):
+        section = replace(money, blocks=(replace(paths, twin=twin, note=note),))
+        made = get_exporter(name).export(replace(handout, body=(handout.front, section))).decode()
+        assert (
+            sum(made.count(words) for words in ('<p class="note-line">', "\n\nSaid below.\n\n", "\n\nAs of 2024"))
+            == pieces
+        )
+        assert "\n\n\n" not in made

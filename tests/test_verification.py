@@ -1,5 +1,6 @@
 """What a file proves of itself: nothing is asserted that was not looked at."""
 
+import errno
 import json
 import os
 import shutil
@@ -10,13 +11,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cma_content_epub import verification as books
 from cma_content_html import HTMLExporter
+from cma_content_html import verification as pages
+from cma_content_pdf import verification as pdfs
 from mutating import replaced
+from plugins import install
 
 from cma_content import Article, publish
 from cma_content.cli import main
 from cma_content.cli.terminal import say
 from cma_content.errors import UsageError
+from cma_content.exporting.validators import Validator
 from cma_content.exporting.verification import Finding, as_lines, verify
 from cma_content.publishing import manifest
 
@@ -156,9 +162,14 @@ VERAPDF = """{"report": {"jobs": [{"itemDetails": {"name": "FILE"}, "validationR
   {"profileName": "PDF/UA-1 validation profile", "compliant": %s,
    "details": {"passedRules": 9, "ruleSummaries": [%s]}}]}]}}"""
 EPUBCHECK = """{"messages": [%s], "items": [{}], "checker": {"path": "FILE"}}"""
-ACE = """{"earl:testSubject": {"url": "FILE"}, "earl:result": {"earl:outcome": "%s"}, "assertions": [
-  {"earl:testSubject": {"url": "content.opf"}, "assertions": []},
-  {"earl:testSubject": {"url": "text.xhtml"}, "assertions": [%s]}]}"""
+ACE_LAST = """,
+  {"earl:testSubject": {"url": "text.xhtml"}, "assertions": [%s]}"""
+ACE = (
+    """{"earl:testSubject": {"url": "FILE"}, "earl:result": {"earl:outcome": "%s"}, "assertions": [
+  {"earl:testSubject": {"url": "content.opf"}, "assertions": []}"""
+    + ACE_LAST
+    + "]}"
+)
 NU = """{"messages": [%s]}"""
 AXE = """[{"url": "FILE", "passes": [{}], "violations": [%s]}]"""
 VERDICTS = {
@@ -239,6 +250,39 @@ def test_a_validator_without_a_verdict_did_not_run(
 
         assert found.status == "not run"
         assert reason in found.detail
+
+
+@pytest.mark.parametrize(
+    ("validator", "report"),
+    [
+        (pdfs.VERAPDF, VERAPDF % ("true", """{"clause": "7.1", "testNumber": 3, "description": "bad"}""")),
+        (pdfs.VERAPDF, VERAPDF % ("false", "")),
+        (pdfs.VERAPDF, (VERAPDF % ("true", "")).replace('"passedRules": 9', '"passedRules": 0')),
+        (books.EPUBCHECK, (EPUBCHECK % "").replace('"items": [{}]', '"items": []')),
+        (books.ACE, ACE % ("fail", "")),
+        (books.ACE, (ACE % ("pass", "")).replace(ACE_LAST % "", "")),
+        (pages.AXE, (AXE % "").replace("{}", "")),
+    ],
+)
+def test_a_report_that_looked_at_nothing_or_contradicts_itself_is_no_verdict(validator: Validator, report: str) -> None:
+    """Whatever it says of the file: neither good nor bad is made of it."""
+    with pytest.raises(ValueError, match="no rule|a contradiction|nothing was looked at|no page was looked at"):
+        [list(faults) for _, faults in validator.read(subprocess.CompletedProcess([], 0, report, ""))]
+
+
+@pytest.mark.parametrize(
+    ("job", "fault"),
+    [
+        ({"taskException": {"exceptionMessage": "no xref"}}, "unreadable: no xref"),
+        ({"validationResult": []}, "PDF/UA-1: not claimed"),
+    ],
+)
+def test_a_pdf_that_verapdf_cannot_read_or_that_claims_nothing_fails(job: dict[str, object], fault: str) -> None:
+    """It is no contradiction."""
+    report = json.dumps({"report": {"jobs": [{"itemDetails": {"name": "a.pdf"}, **job}]}})
+    ((name, faults),) = pdfs.VERAPDF.read(subprocess.CompletedProcess([], 0, report, ""))
+
+    assert (name, next(iter(faults))) == ("a.pdf", fault)
 
 
 def test_the_command_reports_and_fails_where_something_failed(
@@ -349,6 +393,25 @@ def test_an_exporter_that_falls_over_hides_no_other_report(
     assert f"{published / 'kitchen-sink.md'}\n" in printed
 
 
+def test_what_may_not_be_looked_at_is_a_finding_of_its_file(
+    published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a folder of somebody else: it is not called missing, and the next is verified."""
+    look = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path.suffix == ".html":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return look(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+
+    assert main(["verify", str(published / "kitchen-sink.html"), str(published / "kitchen-sink.md")]) == 1
+    printed = capsys.readouterr().out
+    assert "fail            a file that can be read  (cannot be read: Permission denied)\n" in printed
+    assert f"{published / 'kitchen-sink.md'}\n" in printed
+
+
 def test_a_missing_library_hides_no_other_report(
     tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -380,8 +443,13 @@ def test_a_file_is_verified_whatever_the_case_of_its_ending(name: str, tmp_path:
     assert verify(tmp_path / name)
 
 
-def test_a_file_of_no_known_kind_is_refused(tmp_path: Path) -> None:
-    """Rather than called good."""
+def test_a_file_of_no_known_kind_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than called good; also where one who makes such files cannot verify them."""
+    install(tmp_path, "third", name="csv")
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "a.csv").touch()
+    with pytest.raises(UsageError, match="nothing installed can verify a.csv"):
+        verify(tmp_path / "a.csv")
     (tmp_path / "a.txt").write_text("x", "utf-8")
     with pytest.raises(UsageError, match="nothing installed can verify"):
         verify(tmp_path / "a.txt")

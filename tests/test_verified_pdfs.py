@@ -13,6 +13,7 @@ from cma_content_pdf import PDFExporter, isolated_reading, objects, placement, s
 from cma_content_pdf.isolated_reading import MOST_MEMORY, MOST_SECONDS
 
 from cma_content.cli import main
+from cma_content.errors import MissingEngineError
 from cma_content.exporting.verification import Finding, verify
 from cma_content.reading import BOUNDS
 
@@ -332,10 +333,16 @@ def test_a_pdf_that_cannot_be_read_costs_no_other_its_report(
     assert "pass            links have words  (1 looked at)" in printed
 
 
+REAL = "import os, sys; del sys.path[sys.path.index(os.path.dirname(__file__))], sys.modules['pikepdf']; import pikepdf"
+"""Code of a module of that name that puts the library itself in its place."""
+
+
 @pytest.mark.parametrize(
     ("code", "status", "detail"),
     [
         ("raise ImportError", "not run", "pikepdf is missing"),
+        (f"import os, sys; os.remove(sys.argv[1]); {REAL}", "fail", "cannot be read: No such file or directory"),
+        (f"{REAL}; pikepdf.open = lambda *_, **__: os.open('', 0)", "fail", "cannot be read: No such file"),
         ("import os; os.abort()", "fail", "cannot be read: the reader ended with -6"),
         ("raise OverflowError('too much')", "fail", "cannot be read: the reader ended with 1 OverflowError: too much"),
         (
@@ -360,6 +367,13 @@ def test_whatever_the_library_does_the_verdict_comes(
 
     assert finding.status == status
     assert finding.detail.startswith(detail)
+
+
+def test_a_python_that_cannot_be_started_again_is_a_missing_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is neither good nor bad."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(MissingEngineError, match="^Python cannot be started again: No such file or directory$"):
+        isolated_reading.findings(FILES / "cycle.pdf")
 
 
 def test_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,10 +26,8 @@ def texts(handout: Handout) -> tuple[str, ...]:
 def name_heads(body: ET.Element, handout: Handout, width: float) -> None:
     """Says what stands at the head of the pages of each section: its title, shortened to one line of `width` mm."""
     most = _ems(handout, width)
-    for section in body.iter("section"):
-        heading = section.find("h2")
-        if heading is not None:
-            heading.set("data-head", _shortened("".join(heading.itertext()), most))
+    for heading in body.iterfind(".//section/h2"):
+        heading.set("data-head", _shortened("".join(heading.itertext()), most))
 
 
 def rules(handout: Handout, width: float) -> str:

@@ -24,10 +24,7 @@ def fix_links(document: Any, pdf: Any, builder: "Builder", parts: Iterable[tuple
     pages = pages_of(pdf)
     sources = dict(_items(_root(document)))
     for page, box, annotation in parts:
-        found = builder.link(box.element)
-        if found is None:
-            continue
-        element, node = found
+        element, node = builder.link(box.element)
         if box.element is not element:
             # An inline element in a link: the link's own annotation covers it.
             pages[page]["Annots"].remove(annotation.reference)

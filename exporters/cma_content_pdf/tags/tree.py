@@ -56,10 +56,10 @@ class Builder:
                 self._nodes[element] = around if parent is None else self._enter(element, around)
         return self._nodes[element]
 
-    def link(self, element: ET.Element) -> tuple[ET.Element, Node] | None:
+    def link(self, element: ET.Element) -> tuple[ET.Element, Node]:
         """The link that an element is or is in."""
-        link = next((outer for outer in (element, *self._around(element)) if outer.tag == "a"), None)
-        return None if link is None else (link, self.node(link))
+        link = next(outer for outer in (element, *self._around(element)) if outer.tag == "a")
+        return link, self.node(link)
 
     def _enter(self, element: ET.Element, node: Node) -> Node:
         for role in roles(element, list(self._around(element))):

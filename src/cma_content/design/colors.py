@@ -13,7 +13,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def with_contrast(color: str, against: str, least: float) -> str:
-    """The color of the same hue, nearest in lightness to `color`, that has the contrast `least` to `against`."""
+    """The color of the same hue, nearest in lightness to `color`, that has the contrast `least` to `against`.
+
+    Black or white, whichever is farther from `against`, where none has it.
+    """
     red, green, blue = _channels(color)
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     target = 0.0 if _luminance(against) > 0.18 else 1.0

@@ -9,8 +9,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 FALLBACK_FAMILY: Final = "Source Sans 3"
 PACKAGES: Final = ("fontpkg-atkinson-hyperlegible", "fontpkg-source-sans-3")
@@ -114,9 +115,8 @@ def check() -> int:
 
 def _draws(file: Path, character: str) -> bool:
     from fontTools.pens.boundsPen import BoundsPen
-    from fontTools.ttLib import TTFont
 
-    with TTFont(file, lazy=True) as font:
+    with _opened(file) as font:
         glyphs = font.getGlyphSet()
         pen = BoundsPen(glyphs)
         glyphs[font.getBestCmap()[ord(character)]].draw(pen)
@@ -126,9 +126,7 @@ def _draws(file: Path, character: str) -> bool:
 @functools.cache
 def _advances(file: Path) -> dict[str, float]:
     """The advance width of each character that a face has."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(file, lazy=True) as font:
+    with _opened(file) as font:
         glyphs, scale = font["hmtx"].metrics, font["head"].unitsPerEm
         return {chr(code): glyphs[name][0] / scale for code, name in font.getBestCmap().items()}
 
@@ -145,7 +143,14 @@ def _of_fallback() -> frozenset[int]:
 
 
 def _characters(file: Path) -> frozenset[int]:
+    with _opened(file) as font:
+        return frozenset(font.getBestCmap())
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """A font, of which as much is read as is asked for; closed also where it is none, as fontTools leaves it open."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+        yield font
