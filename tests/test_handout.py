@@ -17,6 +17,7 @@ from cma_content.exporting.registry import get_exporter
 from cma_content.handout import locale, tree
 from cma_content.handout.imprint import newest
 from cma_content.handout.reading_time import plain
+from cma_content.handout.sheets import unserved
 from cma_content.handout.text import Writer
 from cma_content.model import amounts
 from cma_content.model.currencies import is_pay
@@ -266,6 +267,13 @@ def test_an_article_without_parts_of_a_sheet_has_none(kitchen_sink: Article) -> 
     """It says so itself."""
     with pytest.raises(UsageError, match="kitchen-sink does not say what belongs on a fact sheet"):
         build(kitchen_sink.replace(fact_sheet=[]), RenderOptions(layout="fact-sheet"))
+
+
+def test_whoever_has_no_part_of_a_sheet_is_named(kitchen_sink: Article) -> None:
+    """But for students, whom every sheet is for."""
+    for audience in (("student",), ("student", "manager")):
+        options = RenderOptions(layout="fact-sheet", audience=audience)
+        assert unserved(kitchen_sink, options) == audience[1:]
 
 
 def test_a_label_without_its_placeholders_is_refused(kitchen_sink: Article) -> None:

@@ -33,7 +33,7 @@ from cma_content import (
     publish_many,
 )
 from cma_content.exporting.registry import version_of
-from cma_content.publishing import batch_jobs, batch_record, dispatch, worker_pool, worker_process
+from cma_content.publishing import batch, batch_jobs, batch_record, dispatch, worker_pool, worker_process
 from cma_content.publishing.batch_record import NAME, Entry, Record, read
 from cma_content.publishing.worker_pool import WorkerDiedError, Workers
 
@@ -376,6 +376,24 @@ def test_a_record_that_cannot_be_kept_ends_the_batch(
         patched.setattr(record, "_file", full)
         with pytest.raises(OutputError, match="cannot write .*batch.jsonl: No space left on device"):
             record.add(Entry(1, "a.pdf", "pdf", "written", "c"))
+
+
+def test_two_jobs_for_each_worker_are_under_way(
+    kitchen_sink: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that none waits for its next, and few rows are held at a time."""
+    asked = []
+
+    def answers(*arguments: Any) -> Iterator[Any]:
+        asked.append(arguments[3]())
+        yield from ()
+
+    monkeypatch.setattr(batch, "answers", answers)
+    for workers in (3, 1):
+        rows = [Row(GUIDE, ("json",), f"r{number}") for number in range(5)]
+        publish_many(kitchen_sink, rows, tmp_path, workers=workers)
+
+    assert asked == [6, 2]
 
 
 def test_a_record_gives_back_its_sound_lines(kitchen_sink: Article, tmp_path: Path) -> None:

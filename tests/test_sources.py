@@ -38,6 +38,21 @@ def test_few_sources_each_say_how_they_were_read(kitchen_sink: Article) -> None:
     assert [one for one in made.cited if not re.search(r"\w, read \w+ \d+, \d{4}\. ", words(one.runs))] == []
 
 
+def test_one_that_was_read_on_another_day_keeps_it_from_being_said_of_all(kitchen_sink: Article) -> None:
+    """Where all were read on one day, that is said of all."""
+    source = kitchen_sink.sources[0]
+    some = [source.replace(id=f"s{number}", address=f"https://example.org/{number}") for number in range(4)]
+    cites = " ".join(f"<source:{one.id}>" for one in some)
+    section = {"id": "one", "title": "One", "blocks": [{"type": "paragraph", "text": f"Words {cites}."}]}
+    said = []
+    for last in (source.retrieved, source.retrieved.replace(year=2020)):
+        sources = (*kitchen_sink.sources, *some[:3], some[3].replace(retrieved=last))
+        article = kitchen_sink.replace(sources=sources, sections=[section], fact_sheet=[], faqs=[], key_figures=[])
+        said.append(words(build(article).sources.read).split()[0])
+
+    assert said == ["Each", "Unless"]
+
+
 def test_a_sheet_marks_what_was_read_otherwise(guide: Article) -> None:
     made = build(guide, SHEET).sources
 
