@@ -127,6 +127,21 @@ def test_of_two_places_of_one_code_the_second_has_its_nation_s(kitchen_sink: Art
     assert found == [RenderOptions("letter", region="US-TX"), RenderOptions("letter", region="FR-TX")]
 
 
+def test_pay_of_the_region_on_the_first_page_is_a_part_of_the_code(kitchen_sink: Article) -> None:
+    """Where nothing else prints it; without a region it changes nothing."""
+    assert kitchen_sink.pay
+    section = {"id": "one", "title": "One", "blocks": [{"type": "paragraph", "text": "Words."}]}
+    facts = [one.replace(from_pay="median") if one.id == "pay-median" else one for one in kitchen_sink.facts]
+    before = kitchen_sink.replace(facts=facts, sections=[section], fact_sheet=[], faqs=[])
+    nation, texas = kitchen_sink.pay.areas
+    texas = texas.replace(yearly=texas.yearly.replace(median=texas.yearly.median + 1))
+    after = before.replace(pay=kitchen_sink.pay.replace(areas=(nation, texas)))
+
+    here, anywhere = RenderOptions(region="US-TX"), RenderOptions()
+    assert build(before, here).code != build(after, here).code
+    assert build(before, anywhere).code == build(after, anywhere).code
+
+
 def test_what_changed_is_not_current(kitchen_sink: Article, nowhere: Program) -> None:
     """An edition, a word, a figure of the program; what the code says is said all the same."""
     options = replace(FULL, region="US-TX", program=nowhere)

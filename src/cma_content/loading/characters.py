@@ -1,7 +1,6 @@
 """Characters that do not show, or not as what they are: which are refused, and what each is called."""
 
 import re
-import unicodedata
 from typing import Final
 
 from cma_content.diagnostics import rules
@@ -69,5 +68,4 @@ def name_of(character: str) -> str:
 
 def hint_for(character: str) -> str:
     """What to do about it."""
-    is_space = character.isspace() or unicodedata.category(character) in ("Zs", "Zl", "Zp")
-    return SPACE_HINT if is_space else DELETE_HINT
+    return SPACE_HINT if character.isspace() else DELETE_HINT
