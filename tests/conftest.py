@@ -171,6 +171,7 @@ def _fill(
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions("a4", "two-sided", "high-contrast", program=nowhere)),
         (kitchen_sink, ["pdf", "epub", "html"], RenderOptions(program=nowhere)),
         (kitchen_sink, ["pdf", "epub", "html", "json"], RenderOptions()),
+        (kitchen_sink, ["html"], RenderOptions(preset="high-contrast")),
     ):
         published = publish(article, formats, folder, edition)
         assert not published.failed, published.failed

@@ -15,15 +15,17 @@ import pikepdf
 import pytest
 from campaigns.threads import WAYS, foreign_fonts, state
 from cma_content_pdf import PDFExporter, engine
+from growing import parts
 
 from cma_content import Article, build, export
-from cma_content.testing.articles import KITCHEN_SINK
 
 
-def test_every_way_makes_the_same_and_leaves_the_process_as_it_was() -> None:
+def test_every_way_makes_the_same_and_leaves_the_process_as_it_was(tmp_path: Path) -> None:
     """Threads, asyncio, processes that fork and that start anew; `./run campaign threads` makes many more."""
+    article = tmp_path / "article.yaml"
+    article.write_text(parts(4, ("front", "back")), "utf-8")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    command = [sys.executable, "-m", "campaigns.threads", "--exports", "1", "--article", str(KITCHEN_SINK)]
+    command = [sys.executable, "-m", "campaigns.threads", "--exports", "1", "--article", str(article)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=environment)
     rows = [line.split() for line in result.stdout.splitlines()[1 : 1 + len(WAYS)]]
 
@@ -134,7 +136,6 @@ def test_many_threads_may_be_the_first_to_make_an_article() -> None:
     """Validators are built when one is first used; none is seen half built."""
     program = """
 import sys, threading
-from cma_content.testing.articles import KITCHEN_SINK
 from cma_content import Duty, Text, load
 failed = []
 def make():

@@ -75,16 +75,13 @@ def test_every_page_is_valid_html(handouts: Path, editions: dict[RenderOptions, 
 def test_every_page_is_accessible(handouts: Path, editions: dict[RenderOptions, Path], tmp_path: Path) -> None:
     """By axe, there is no violation of WCAG 2.2 AA or of good practice, at any width, in light or dark.
 
-    Large print is the same page at a larger scale, a sheet of one side the first half of one of two, and the
-    kitchen sink with a program holds the one without. In a page that is mutated, each rule is broken.
+    High contrast is tried on every block there is, large print is the same page at a larger scale, a sheet of one side
+    the first half of one of two, and the kitchen sink with a program holds the one without. In a page that is mutated,
+    each rule is broken.
     """
     ours = [
         *(path for path in handouts.glob("*.html") if path.name != "kitchen-sink.html"),
-        *(
-            path.with_suffix(".html")
-            for edition, path in editions.items()
-            if edition in (RenderOptions(preset="high-contrast"), RenderOptions(layout="two-sided"))
-        ),
+        editions[RenderOptions(layout="two-sided")].with_suffix(".html"),
     ]
     assert len(ours) == 5
     (branded,) = (path for path in ours if path.name.startswith("kitchen-sink-") and "two-sided" not in path.name)
