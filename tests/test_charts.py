@@ -465,6 +465,28 @@ def test_words_that_have_just_the_room_stay_on_one_line(strong: bool) -> None:
         assert pen.wrapped(label, pen.length(label, strong=strong), strong=strong) == [label]
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        ["\u0915\u094d", "\u0937\u093f", "\u0938\u094d", "\u0924\u094b"],
+        ["\u1100\u1161\u11a8", "\u1102\u1175"],
+        ["e\u0301\u0323", "a"],
+        ["\U0001f469\u200d\U0001f4bb", "b"],
+    ],
+    ids=["Devanagari", "jamo", "accents", "joined"],
+)
+def test_a_long_word_is_broken_between_its_letters(letters: list[str]) -> None:
+    """A mark stays with its letter, whatever the room; what has no room for one letter is broken within."""
+    word = "".join(letters * 20)
+    for room in (40, 60, 90):
+        lines = pen.wrapped(word, room)
+        assert "".join(lines) == word
+        ends = set(itertools.accumulate(map(len, letters * 20)))
+        assert set(itertools.accumulate(map(len, lines))) <= ends
+        assert all(pen.length(line) <= room for line in lines)
+    assert all(len(line) == 1 for line in pen.wrapped("\u093e" * 9, pen.length("\u093e")))
+
+
 def test_a_line_ends_within_an_amount_only_where_it_has_no_room() -> None:
     """A no-break space holds its words together."""
     words = "A degree, $97,550\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year"

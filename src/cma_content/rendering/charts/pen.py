@@ -36,6 +36,9 @@ _WIDTHS: Final = {
 }
 _SPACES: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 """What a line may end in."""
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
+_INNER_JAMO: Final = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
+"""Vowels and finals of Hangul, which go on with a syllable."""
 _BOLD: Final = 1.08
 _SLACK: Final = 1.14
 """How much wider the fonts are that stand in for it on a screen."""
@@ -51,7 +54,7 @@ def _hundredths(words: str) -> int:
 
 
 def _other(sign: str) -> int:
-    if unicodedata.combining(sign):
+    if unicodedata.combining(sign) or sign == _JOINER or _INNER_JAMO.match(sign):
         return 0
     return 100 if unicodedata.east_asian_width(sign) in "WF" else 80
 
@@ -87,13 +90,25 @@ def _broken(word: str, room: float, *, strong: bool) -> Iterator[str]:
         yield word
         return
     part, used, unit = "", 0, _unit(strong=strong)
-    for sign in word:
-        wide = _hundredths(sign)
-        if part and (used + wide) * unit > room:
-            yield part
-            part, used = "", 0
-        part, used = part + sign, used + wide
+    for cluster in _clusters(word):
+        for signs in [cluster] if length(cluster, strong=strong) <= room else cluster:
+            wide = _hundredths(signs)
+            if part and (used + wide) * unit > room:
+                yield part
+                part, used = "", 0
+            part, used = part + signs, used + wide
     yield part
+
+
+def _clusters(word: str) -> Iterator[str]:
+    """What a reader takes for one letter each: a base with its marks, a syllable of jamo, signs that are joined."""
+    start = 0
+    for at in range(1, len(word)):
+        is_joined = _JOINER in word[at - 1 : at + 1]
+        if not (is_joined or unicodedata.category(word[at]).startswith("M") or _INNER_JAMO.match(word[at])):
+            yield word[start:at]
+            start = at
+    yield word[start:]
 
 
 class Pen:
