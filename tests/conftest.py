@@ -12,7 +12,8 @@ from typing import get_args
 
 import pytest
 from environments import ROOT, build
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis.strategies import none
 from parity import Said, of_pdf
 from slow import mark_slow, spread
 
@@ -62,6 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: to look for garbage in it, as often as Python does, takes a tenth of all time."""
+    # Hypothesis looks for whoever holds its random numbers when it is first run, and would not see what is frozen.
+    given(none())(lambda _: None)()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)
