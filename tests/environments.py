@@ -5,6 +5,7 @@ packages it asks for name, and no other.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -18,6 +19,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).parent.parent
+
+
+def has_perl() -> bool:
+    """Whether there is perl with its library, of which a bare system has a part."""
+    perl = shutil.which("perl")
+    return bool(perl) and not subprocess.run([str(perl), "-MJSON::PP", "-e1"], capture_output=True).returncode
 
 
 def build(target: str, source: Path, folder: Path, **environment: str) -> Path:

@@ -3,11 +3,11 @@
 import json
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
+from environments import has_perl
 
 from cma_content import Article, Limits, UsageError, build, errors, export, load_roster, publish
 from cma_content.cli import main
@@ -27,7 +27,7 @@ print "$_->{role}: $_->{words}\n" for grep { $_->{role} =~ /heading|row/ } @{$ha
 
 def test_a_program_in_perl_writes_a_handout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Started by its words, quotes and all; its file has the name that it is given, and the manifest no path."""
-    if not shutil.which("perl"):
+    if not has_perl():
         pytest.skip("perl is not installed")
     script = tmp_path / "my cards.pl"
     script.write_text(PERL, "utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from environments import has_perl
 from packaging.requirements import Requirement
 
 from cma_content import export, load_text
@@ -26,6 +27,7 @@ NEEDED = ("cma-content", "pillow", "pytest")
 """What its environment has beside it."""
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
 def test_the_diffs_of_the_page_make_the_example(tmp_path: Path) -> None:
     """Applied one after the other to an empty folder; license and readme are not worth a step."""
     diffs = re.findall(r"```diff\n(.*?\n)```", PAGE, re.DOTALL)
@@ -104,7 +106,7 @@ def test_the_exporter_of_every_block_draws_every_block(tmp_path: Path, monkeypat
         assert list(words.faults(tree.walk(handout.body), read)) == []
 
 
-@pytest.mark.skipif(not shutil.which("perl"), reason="there is no perl")
+@pytest.mark.skipif(not has_perl(), reason="there is no perl")
 def test_the_program_of_the_page_draws_a_handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By `exec:`, in a language that is not Python."""
     (tmp_path / "lines.pl").write_text(_block("perl"), "utf-8")

@@ -174,8 +174,8 @@ def test_two_methods_are_answered(method: str, refusing: tuple[Server, Session])
 @pytest.mark.parametrize(
     ("raw", "status"),
     [
-        (b"nonsense\r\n\r\n", b""),
-        (b"GET / HTTP/9.9\r\n\r\n", b""),
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"GET / HTTP/9.9\r\n\r\n", b"505"),
         (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", b"414"),
         (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 200 + b"\r\n", b"431"),
         (b"GET /%b/ HTTP/1.1\r\n\r\n" % TOKEN.encode(), b"421"),
@@ -193,10 +193,12 @@ def test_what_is_no_request_is_refused_by_a_number(raw: bytes, status: bytes, re
         raw = raw % (*[TOKEN.encode()] * raw.count(b"%b"), served.server_port)
     answer = send(served, raw)
 
-    # Of what is not even HTTP/1, nobody waits for a number.
-    assert answer.split()[1:2] == ([status] if status else [])
-    assert answer.endswith(b"\r\n\r\n" if status else b"")
-    assert not status or b"Content-Length: 0\r\n" in answer
+    if status in (b"400", b"505") and b"HTTP/" not in answer:
+        # Before Python 3.14, what is not even HTTP/1 got no number.
+        return
+    assert answer.split()[1] == status
+    assert answer.endswith(b"\r\n\r\n")
+    assert b"Content-Length: 0\r\n" in answer
 
 
 @pytest.mark.parametrize(
