@@ -49,28 +49,28 @@ def references(number: int) -> str:
 
 
 MANY: dict[str, tuple[int, Callable[[int], str]]] = {
-    "bad references": (2000, references),
-    "bad references to many facts": (1000, facts),
-    "misspelled fields": (2000, lambda n: blocks(["      - type: paragraph\n        texd: See it.\n"] * n)),
-    "unknown fields": (4000, lambda n: GOOD + "".join(f"unknown_{index}: x\n" for index in range(n))),
+    "bad references": (4000, references),
+    "bad references to many facts": (2000, facts),
+    "misspelled fields": (4000, lambda n: blocks(["      - type: paragraph\n        texd: See it.\n"] * n)),
+    "unknown fields": (8000, lambda n: GOOD + "".join(f"unknown_{index}: x\n" for index in range(n))),
     "unknown fields of one entry": (
-        2000,
+        4000,
         lambda n: blocks(["      - type: paragraph\n", *(f"        texd_{index}: x\n" for index in range(n))]),
     ),
     "bad references on one line": (
-        2000,
+        4000,
         lambda n: blocks([f"      - {{type: list, items: [{', '.join(f'<fact:x{index}>' for index in range(n))}]}}\n"]),
     ),
-    "cut texts on one line": (2000, lambda n: GOOD + f"more: [{', '.join(['a b'] * n)}] # {'x ' * n}\n"),
+    "cut texts on one line": (4000, lambda n: GOOD + f"more: [{', '.join(['a b'] * n)}] # {'x ' * n}\n"),
     "ids used twice": (
-        2000,
+        4000,
         lambda n: GOOD.replace(
             "glossary:\n",
             "glossary:\n" + "".join(f"  - {{id: t-{index % (n // 2)}, term: t, plain: p}}\n" for index in range(n)),
         ),
     ),
-    "unprintable characters on one line": (4000, lambda n: f"{GOOD}more: " + "a\x01" * n),
-    "fields that stand twice": (4000, lambda n: GOOD + "more: x\n" * n),
+    "unprintable characters on one line": (8000, lambda n: f"{GOOD}more: " + "a\x01" * n),
+    "fields that stand twice": (8000, lambda n: GOOD + "more: x\n" * n),
 }
 
 
@@ -86,13 +86,13 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", MANY)
 def test_many_problems_take_time_in_proportion(name: str) -> None:
-    """Under a second, and twice as many at most two and a half times as long."""
+    """Under two seconds, and twice as many at most two and a half times as long."""
     number, made = MANY[name]
     times = [(seconds(made(number)), seconds(made(2 * number)))]
     while len(times) < 4 and times[-1][1] / times[-1][0] >= 2.5:
         times.append((seconds(made(number)), seconds(made(2 * number))))
 
-    assert min(once for once, _ in times) < 1
+    assert min(once for once, _ in times) < 2
     assert min(twice / once for once, twice in times) < 2.5
 
 

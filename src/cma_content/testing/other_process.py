@@ -72,7 +72,7 @@ def exported(
 
 def work(task: Mapping[str, Any]) -> None:
     """What the other process does."""
-    from cma_content import load
+    from cma_content.loading.load import load
     from cma_content.testing.articles import KITCHEN_SINK, handout_of
 
     for name in task["blocked"]:
