@@ -1,6 +1,7 @@
 """migrate: a file keeps up with ids that were retired, and nothing else in it changes."""
 
 import difflib
+import gc
 import time
 from pathlib import Path
 
@@ -163,25 +164,24 @@ def test_any_way_of_typing_it_keeps_its_meaning(kitchen_sink: Article, tmp_path:
 
 
 def test_time_is_in_proportion_to_the_ids(kitchen_sink: Article, tmp_path: Path) -> None:
-    """Of the processor, the best of a few times: a square would take 64 times as long for eight times as many."""
-    times = []
-    for size in (500, 4000):
+    """Of the processor: a square would take 64 times as long for eight times as many; a busy machine has four tries."""
+
+    def seconds(size: int) -> float:
         ids = [f"q{number}" for number in range(size)]
         retired = [{"kind": "faq", "id": f"old-{id_}", "successor": id_, **EDITION} for id_ in ids]
         faqs = [kitchen_sink.faqs[0].replace(id=id_) for id_ in ids]
         newer = kitchen_sink.replace(faqs=[*kitchen_sink.faqs, *faqs], retired=retired)
         hidden = ", ".join(f"old-{id_}" for id_ in ids)
         path = written(tmp_path / f"{size}.yaml", f"{HEAD}hide: {{faqs: [{hidden}]}}\n")
-        taken = []
-        for _ in range(3):
-            started = time.process_time()
-            made = migrated_program(path, newer)
-            taken.append(time.process_time() - started)
+        gc.collect()
+        started = time.process_time()
+        made = migrated_program(path, newer)
+        taken = time.process_time() - started
         assert "old-" not in made.files[path][1]
         assert made.left == []
-        times.append(min(taken))
+        return taken
 
-    assert times[1] / times[0] < 16
+    assert any(seconds(4000) / seconds(500) < 16 for _ in range(4))
 
 
 def test_a_newer_schema_is_left_alone(kitchen_sink: Article, tmp_path: Path) -> None:
